@@ -1,0 +1,1 @@
+"""What a clinician does: one named function per action, each in one unit of work."""

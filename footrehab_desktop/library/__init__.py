@@ -1,0 +1,1 @@
+"""Exercises, protocols, sources and forms: loads and checks `resources/`, filters."""

@@ -1,0 +1,1 @@
+"""The shared progression core: values in, decision out. Standard library only."""

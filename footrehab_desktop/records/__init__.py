@@ -1,0 +1,1 @@
+"""The encrypted record: schema, unit of work, migrations, audit, backup, keys."""

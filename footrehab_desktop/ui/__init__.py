@@ -1,0 +1,1 @@
+"""The Qt side: main window, pages, forms, charts, dialogs, theme."""
