@@ -80,7 +80,10 @@ class PatientRow:
 
 @dataclass(frozen=True, slots=True)
 class EpisodeDetails:
-    """One injury. ``condition`` is a code of the core's contract; ``weekly_km_before`` is km a week before the injury."""
+    """One injury.
+
+    ``condition`` is a code of the core's contract; ``weekly_km_before`` is km a week before the injury.
+    """
 
     condition: str
     side: Side
@@ -114,7 +117,8 @@ class Episode:
 class Observation:
     """One recorded answer of an assessment. Exactly one of ``number`` and ``text`` is set.
 
-    ``code`` is a field code of ``resources/forms``. A yes/no answer or finding is text ``"yes"``, ``"no"`` or ``"not_assessed"``.
+    ``code`` is a field code of ``resources/forms``. A yes/no answer or finding is text ``"yes"``, ``"no"`` or
+    ``"not_assessed"``.
     """
 
     code: str
@@ -126,7 +130,11 @@ class Observation:
 
 @dataclass(frozen=True, slots=True)
 class OutcomeEntry:
-    """An outcome measure: item scores in item order (``None`` = not answered) and the computed score with its missing count."""
+    """.
+
+    An outcome measure: item scores in item order (``None`` = not answered) and the computed score with its missing
+    count.
+    """
 
     instrument: str
     items: tuple[int | None, ...]
@@ -137,7 +145,10 @@ class OutcomeEntry:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """A signed assessment: frozen. An amendment is a new assessment with ``amends`` and ``reason``; the old one stays."""
+    """A signed assessment: frozen.
+
+    An amendment is a new assessment with ``amends`` and ``reason``; the old one stays.
+    """
 
     id: str
     episode_id: str
@@ -195,9 +206,11 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class DiarySession:
-    """One session of a day. ``slot`` 1, 2, … numbers the sessions of that day. Pain is NPRS 0–10; ``None`` = not recorded.
+    """One session of a day. ``slot`` 1, 2, … numbers the sessions of that day. Pain is NPRS 0–10; ``None`` = not
+    recorded.
 
-    ``kind``: run, walk, strength, plyometric, cycle, swim, other. Minutes and hours are numbers; ``at`` is "HH:MM" or None.
+    ``kind``: run, walk, strength, plyometric, cycle, swim, other. Minutes and hours are numbers; ``at`` is "HH:MM"
+    or None.
     """
 
     on: date
@@ -231,7 +244,10 @@ class DiarySession:
 
 @dataclass(frozen=True, slots=True)
 class DiaryDay:
-    """What is written once a day. ``exercises`` yes/part/no; stiffness minutes; ``mood`` 1–5; ``night_waking`` woke from pain."""
+    """What is written once a day.
+
+    ``exercises`` yes/part/no; stiffness minutes; ``mood`` 1–5; ``night_waking`` woke from pain.
+    """
 
     on: date
     exercises: Literal["yes", "part", "no"] | None = None
@@ -257,7 +273,10 @@ class StoredState:
 
 @dataclass(frozen=True, slots=True)
 class StoredDecision:
-    """A decision of the core as JSON. ``response``: open, accepted, overridden, documented. ``final`` is the decision that stands."""
+    """A decision of the core as JSON.
+
+    ``response``: open, accepted, overridden, documented. ``final`` is the decision that stands.
+    """
 
     id: str
     episode_id: str
@@ -274,7 +293,10 @@ class StoredDecision:
 
 @dataclass(frozen=True, slots=True)
 class Handout:
-    """What was given to the patient, byte for byte. ``sheet_id`` is printed on a diary; ``layout`` its geometry in mm."""
+    """What was given to the patient, byte for byte.
+
+    ``sheet_id`` is printed on a diary; ``layout`` its geometry in mm.
+    """
 
     id: str
     episode_id: str
