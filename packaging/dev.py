@@ -26,12 +26,34 @@ LOCKS = ROOT / "packaging" / "lock"
 STAMP = VENV / ".footrehab-setup"
 
 # What a bare Debian or Ubuntu lacks for Qt's offscreen and xcb platforms, for fonts, and for the tests' virtual screen.
-SYSTEM_PACKAGES = (
-    "libglib2.0-0 libegl1 libgl1 libx11-6 libdbus-1-3 libfontconfig1 libfreetype6 libxkbcommon0 libbrotli1 "
-    "libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-render0 "
-    "libxcb-shape0 libxcb-shm0 libxcb-sync1 libxcb-util1 libxcb-xfixes0 libxcb-xkb1 libxkbcommon-x11-0 libx11-xcb1 "
-    "libcups2 xvfb"
-).split()
+SYSTEM_PACKAGES = [
+    "libglib2.0-0",
+    "libegl1",
+    "libgl1",
+    "libx11-6",
+    "libdbus-1-3",
+    "libfontconfig1",
+    "libfreetype6",
+    "libxkbcommon0",
+    "libbrotli1",
+    "libxcb-cursor0",
+    "libxcb-icccm4",
+    "libxcb-image0",
+    "libxcb-keysyms1",
+    "libxcb-randr0",
+    "libxcb-render-util0",
+    "libxcb-render0",
+    "libxcb-shape0",
+    "libxcb-shm0",
+    "libxcb-sync1",
+    "libxcb-util1",
+    "libxcb-xfixes0",
+    "libxcb-xkb1",
+    "libxkbcommon-x11-0",
+    "libx11-xcb1",
+    "libcups2",
+    "xvfb",
+]
 
 
 class SetupError(Exception):
@@ -53,7 +75,7 @@ def tool(name: str) -> str:
 
 def check_python() -> None:
     """Refuse a Python that the locked dependencies do not support."""
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 - this file is run by whatever python3 the machine has
         raise SetupError(f"FootRehab Desktop needs Python 3.11 or newer; this is {platform.python_version()}.")
 
 

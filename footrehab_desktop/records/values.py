@@ -130,11 +130,7 @@ class Observation:
 
 @dataclass(frozen=True, slots=True)
 class OutcomeEntry:
-    """.
-
-    An outcome measure: item scores in item order (``None`` = not answered) and the computed score with its missing
-    count.
-    """
+    """An outcome measure: item scores in item order (``None`` = not answered), computed score, number missing."""
 
     instrument: str
     items: tuple[int | None, ...]
@@ -206,8 +202,7 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class DiarySession:
-    """One session of a day. ``slot`` 1, 2, … numbers the sessions of that day. Pain is NPRS 0–10; ``None`` = not
-    recorded.
+    """One session of a day. ``slot`` 1, 2, … numbers the sessions of that day. Pain is NPRS; ``None`` = not recorded.
 
     ``kind``: run, walk, strength, plyometric, cycle, swim, other. Minutes and hours are numbers; ``at`` is "HH:MM"
     or None.
