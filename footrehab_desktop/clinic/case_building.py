@@ -1,0 +1,308 @@
+"""Turns what the record holds about one episode into the case that the core decides on.
+
+Only signed assessments count; drafts never feed a decision. What was not recorded is left out, never filled in.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from statistics import fmean, median
+from typing import Any
+
+from footrehab_desktop.clinic.assessments import latest_answers, standing_assessments
+from footrehab_desktop.library.forms import Forms
+from footrehab_desktop.progression import Case, read_case
+from footrehab_desktop.records.unit_of_work import UnitOfWork
+from footrehab_desktop.records.values import (
+    Assessment,
+    DiaryDay,
+    DiarySession,
+    Episode,
+    Patient,
+    Side,
+    StoredDecision,
+    StoredState,
+)
+
+CONTRACT = 1
+ONE_DAY = timedelta(days=1)
+WEEK = timedelta(days=7)
+MEDIAN_DAYS = 7
+MEDIAN_ENTRIES = 3
+ADHERENCE_DAYS = 14
+ADHERENCE_WORTH = {"yes": 1.0, "part": 0.5, "no": 0.0}
+
+# Session fields that the core takes under the same name.
+SESSION_FIELDS = (
+    "at completed_pct minutes run_min pain_during pain_48h settle_h rest_pain swelling swelling_h sharp limp "
+    "tenderness rpe target_rpe surface shoe"
+).split()
+
+
+@dataclass(frozen=True, slots=True)
+class EpisodeFile:
+    """Everything the record holds about one episode that a decision or a chart may look at, oldest first."""
+
+    patient: Patient
+    episode: Episode
+    assessments: tuple[Assessment, ...]
+    sessions: tuple[DiarySession, ...]
+    days: tuple[DiaryDay, ...]
+    decisions: tuple[StoredDecision, ...]
+    states: tuple[StoredState, ...]
+
+    @property
+    def state(self) -> StoredState | None:
+        """Return where the patient stands now, or None before the plan was started."""
+        return self.states[-1] if self.states else None
+
+
+def load_episode(unit: UnitOfWork, episode_id: str) -> EpisodeFile:
+    """Read one episode with all that belongs to it."""
+    episode = unit.episodes.get(episode_id)
+    return EpisodeFile(
+        patient=unit.patients.get(episode.patient_id),
+        episode=episode,
+        assessments=standing_assessments(unit, episode_id),
+        sessions=unit.diary.sessions(episode_id),
+        days=unit.diary.days(episode_id),
+        decisions=unit.decisions.for_episode(episode_id),
+        states=unit.decisions.states(episode_id),
+    )
+
+
+def build_case(file: EpisodeFile, forms: Forms, today: date, request: Mapping[str, Any] | None = None) -> Case:
+    """Return the case as of ``today``. Entries dated later are left out, as they were not known then.
+
+    Raises the core's ``CaseError`` when the record holds something the core does not take.
+    """
+    return read_case(case_json(file, forms, today, request))
+
+
+def case_json(
+    file: EpisodeFile, forms: Forms, today: date, request: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
+    """Return the case in the form of the contract (dates as ISO text)."""
+    assessments = tuple(a for a in file.assessments if a.assessed_on <= today)
+    state = _state_on(file.states, today)
+    case: dict[str, Any] = {
+        "contract": CONTRACT,
+        "today": today.isoformat(),
+        "patient": _patient(file.patient),
+        "episode": _episode(file, today),
+        "history": _history(file, today),
+        "sessions": _sessions(file, today),
+        "findings": _findings(assessments, forms),
+        "tests": _tests(assessments, forms, file.episode.details.side),
+        "measures": _measures(assessments),
+        "recovery": _recovery(day for day in file.days if day.on <= today),
+        "weeks": _weeks(file, today),
+    }
+    if state is not None:
+        case["state"] = dict(state.state)
+    if request:
+        case["request"] = dict(request)
+    return case
+
+
+def _known(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Leave out what was not recorded and write dates as the contract does."""
+    return {
+        key: value.isoformat() if isinstance(value, date) else value
+        for key, value in values.items()
+        if value is not None
+    }
+
+
+def _patient(patient: Patient) -> dict[str, Any]:
+    details = patient.details
+    return _known(
+        {
+            "birth_date": details.birth_date,
+            "sex": details.sex,
+            "beta_blocker": details.beta_blocker,
+            "diabetes": details.diabetes,
+            "neuropathy": details.neuropathy,
+        }
+    )
+
+
+def _episode(file: EpisodeFile, today: date) -> dict[str, Any]:
+    details = file.episode.details
+    first_run = min((s.on for s in file.sessions if s.run_min and s.on <= today), default=None)
+    return _known(
+        {
+            "condition": details.condition,
+            "side": details.side,
+            "site": details.site,
+            "plan_start": details.plan_start,
+            "pain_ceiling": details.pain_ceiling,
+            "first_run_on": details.first_run_on or first_run,
+            "restriction": details.restriction,
+            "clearance": details.clearance_on,
+            "energy_assessment_on": details.energy_assessment_on,
+            "adherence_pct": adherence_pct(file.days, today),
+            "reassessed_on": details.reassessed_on,
+        }
+    )
+
+
+def adherence_pct(days: Iterable[DiaryDay], today: date) -> int | None:
+    """Return how much of the home exercises was done in the last 14 days in percent; None below three answers."""
+    first = today - ADHERENCE_DAYS * ONE_DAY
+    answers = [ADHERENCE_WORTH[day.exercises] for day in days if day.exercises and first < day.on <= today]
+    return round(100 * fmean(answers)) if len(answers) >= MEDIAN_ENTRIES else None
+
+
+def _state_on(states: tuple[StoredState, ...], day: date) -> StoredState | None:
+    reached = [state for state in states if state.since <= day]
+    return reached[-1] if reached else None
+
+
+def _history(file: EpisodeFile, today: date) -> list[dict[str, Any]]:
+    after = {state.decision_id: state.state for state in file.states}
+    return [
+        _known(
+            {
+                "on": decision.decided_on,
+                "decision": decision.final,
+                "from_level": decision.decision.get("level"),
+                "to_level": after.get(decision.id, decision.decision).get("level"),
+                "rules": [reason["rule"] for reason in decision.decision.get("reasons", ())],
+            }
+        )
+        for decision in file.decisions
+        if decision.response != "open" and decision.decided_on <= today
+    ]
+
+
+def _sessions(file: EpisodeFile, today: date) -> list[dict[str, Any]]:
+    days = {day.on: day for day in file.days if day.on <= today}
+    return [_session(session, days, file.states) for session in file.sessions if session.on <= today]
+
+
+def _session(session: DiarySession, days: Mapping[date, DiaryDay], states: tuple[StoredState, ...]) -> dict[str, Any]:
+    morning_after = days.get(session.on + ONE_DAY, DiaryDay(on=session.on))
+    second_morning = days.get(session.on + 2 * ONE_DAY, DiaryDay(on=session.on))
+    state = _state_on(states, session.on)
+    level = session.level if session.level is not None else (state.state.get("level") if state else None)
+    entry: dict[str, Any] = {name: getattr(session, name) for name in SESSION_FIELDS}
+    entry |= {
+        "id": session.id,
+        "on": session.on,
+        "kind": session.kind,
+        "impact": session.impact,
+        "level": level,
+        "pain_24h": _first(session.pain_24h, morning_after.morning_pain),
+        "pain_48h": _first(session.pain_48h, second_morning.morning_pain),
+        "stiffness_delta_min": _stiffness_delta(session, days),
+        "night_waking_nights_7d": _night_waking(session.on, days),
+    }
+    return _known(entry)
+
+
+def _first(own: int | None, morning: int | None) -> int | None:
+    """Return the pain noted for the session itself, or else the pain of that morning."""
+    return own if own is not None else morning
+
+
+def _stiffness_delta(session: DiarySession, days: Mapping[date, DiaryDay]) -> float | None:
+    """Return next-morning stiffness minus the median of the seven mornings up to the session's own (rules B.0)."""
+    morning = days.get(session.on + ONE_DAY)
+    now = session.stiffness_min if morning is None or morning.stiffness_min is None else morning.stiffness_min
+    before = [
+        day.stiffness_min
+        for offset in range(MEDIAN_DAYS)
+        if (day := days.get(session.on - offset * ONE_DAY)) and day.stiffness_min is not None
+    ]
+    if now is None or len(before) < MEDIAN_ENTRIES:
+        return None
+    return now - median(before)
+
+
+def _night_waking(on: date, days: Mapping[date, DiaryDay]) -> int | None:
+    nights = [day.night_waking for offset in range(7) if (day := days.get(on - offset * ONE_DAY))]
+    answered = [night for night in nights if night is not None]
+    return sum(answered) if answered else None
+
+
+def _findings(assessments: tuple[Assessment, ...], forms: Forms) -> list[dict[str, Any]]:
+    found = []
+    for (code, _side), answer in sorted(latest_answers(assessments).items(), key=lambda item: str(item[0])):
+        finding = forms.field(code).finding
+        if finding and answer.observation.text == "yes":
+            found.append({"code": finding, "on": answer.on.isoformat()})
+    return found
+
+
+def _tests(assessments: tuple[Assessment, ...], forms: Forms, side: Side) -> list[dict[str, Any]]:
+    """Pair left and right of each test in each assessment; with both feet affected there is no sound side."""
+    tests = []
+    for assessment in assessments:
+        sides: dict[str, dict[Side | None, Any]] = defaultdict(dict)
+        set_ups: dict[str, str | None] = {}
+        for observation in assessment.observations:
+            test = forms.field(observation.code).test
+            if test and observation.number is not None:
+                sides[test][observation.side] = observation.number
+                set_ups[test] = observation.set_up
+        for test, values in sides.items():
+            tests.append(_test(test, values, side, set_ups[test], assessment.assessed_on))
+    return tests
+
+
+def _test(
+    test: str, values: Mapping[Side | None, float], side: Side, set_up: str | None, on: date
+) -> dict[str, Any]:
+    other: dict[Side, Side] = {"left": "right", "right": "left"}
+    if None in values:
+        involved, uninvolved = values[None], None
+    elif side == "both":
+        involved, uninvolved = min(values.values()), None
+    else:
+        involved, uninvolved = values.get(side), values.get(other[side])
+    return _known({"test": test, "on": on, "involved": involved, "uninvolved": uninvolved, "set_up": set_up})
+
+
+def _measures(assessments: tuple[Assessment, ...]) -> list[dict[str, Any]]:
+    return [
+        {"measure": outcome.instrument, "on": assessment.assessed_on.isoformat(), "score": outcome.score}
+        for assessment in assessments
+        for outcome in assessment.outcomes
+        if outcome.score is not None
+    ]
+
+
+def _recovery(days: Iterable[DiaryDay]) -> list[dict[str, Any]]:
+    entries = []
+    for day in days:
+        entry = _known({"sleep_h": day.sleep_h, "mood": day.mood, "resting_hr": day.resting_hr})
+        if entry:
+            entries.append({"on": day.on.isoformat(), **entry})
+    return entries
+
+
+def _weeks(file: EpisodeFile, today: date) -> list[dict[str, Any]]:
+    """Sum sessions into weeks that begin on Monday; a week is light when most of it followed a DELOAD."""
+    grouped: dict[date, list[DiarySession]] = defaultdict(list)
+    for session in file.sessions:
+        if session.on <= today:
+            grouped[session.on - session.on.weekday() * ONE_DAY].append(session)
+    deloads = [d.decided_on for d in file.decisions if d.response != "open" and d.final == "DELOAD"]
+    return [_week(start, sessions, deloads) for start, sessions in sorted(grouped.items())]
+
+
+def _week(start: date, sessions: list[DiarySession], deloads: list[date]) -> dict[str, Any]:
+    pains = [session.pain_during for session in sessions if session.pain_during is not None]
+    loads = [s.minutes * s.rpe for s in sessions if s.minutes is not None and s.rpe is not None]
+    middle = start + 3 * ONE_DAY
+    return _known(
+        {
+            "start": start,
+            "run_min": sum(session.run_min or 0 for session in sessions),
+            "srpe_load": sum(loads) if loads else None,
+            "mean_pain_during": round(fmean(pains), 2) if pains else None,
+            "light": any(deload <= middle < deload + WEEK for deload in deloads),
+        }
+    )

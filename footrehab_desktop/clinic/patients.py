@@ -1,0 +1,78 @@
+"""What a clinician does with the list of patients."""
+
+from datetime import date
+
+from footrehab_desktop.clinic.changes import Changes
+from footrehab_desktop.clinic.text_checks import check_name, check_note, check_printable
+from footrehab_desktop.errors import FieldError
+from footrehab_desktop.records.unit_of_work import UnitOfWork
+from footrehab_desktop.records.values import Patient, PatientDetails, PatientRow
+
+OLDEST_AGE = 120
+
+
+def check_patient(details: PatientDetails, today: date) -> tuple[FieldError, ...]:
+    """Return every fault of the details, one per field, in the order of the form; empty when they can be saved."""
+    checks = (
+        lambda: check_name("family_name", "The family name", details.family_name),
+        lambda: check_name("given_name", "The given name", details.given_name),
+        lambda: _check_birth_date(details.birth_date, today),
+        lambda: check_printable("title", "The title", details.title),
+        lambda: check_printable("phone", "The phone number", details.phone),
+        lambda: check_printable("email", "The e-mail address", details.email),
+        lambda: check_note("notes", "The note", details.notes),
+    )
+    faults = []
+    for check in checks:
+        try:
+            check()
+        except FieldError as fault:
+            faults.append(fault)
+    return tuple(faults)
+
+
+def _check_birth_date(birth_date: date, today: date) -> None:
+    if birth_date > today:
+        raise FieldError("birth_date", "The date of birth lies in the future.")
+    if today.year - birth_date.year > OLDEST_AGE:
+        raise FieldError("birth_date", f"The date of birth is more than {OLDEST_AGE} years ago.")
+
+
+def register_patient(unit: UnitOfWork, details: PatientDetails, today: date) -> tuple[Patient, Changes]:
+    """Save a new patient. Raises ``FieldError`` for the first fault; ``check_patient`` lists them all."""
+    for fault in check_patient(details, today):
+        raise fault
+    patient = unit.patients.add(details)
+    unit.commit()
+    return patient, Changes(patients=frozenset({patient.id}))
+
+
+def change_patient(unit: UnitOfWork, patient_id: str, details: PatientDetails, today: date) -> Changes:
+    """Save changed details of a patient on file. Raises ``FieldError`` for the first fault."""
+    for fault in check_patient(details, today):
+        raise fault
+    unit.patients.update(patient_id, details)
+    unit.commit()
+    return Changes(patients=frozenset({patient_id}))
+
+
+def archive_patient(unit: UnitOfWork, patient_id: str) -> Changes:
+    """Take a patient off the list; the record stays."""
+    unit.patients.archive(patient_id)
+    unit.commit()
+    return Changes(patients=frozenset({patient_id}))
+
+
+def find_patients(unit: UnitOfWork, text: str, limit: int = 200) -> tuple[PatientRow, ...]:
+    """Return patients whose name, record number, birth date or phone begins with each typed word."""
+    return unit.patients.search(text, limit)
+
+
+def likely_duplicates(unit: UnitOfWork, details: PatientDetails) -> tuple[PatientRow, ...]:
+    """Return patients on file who may be the same person, to be shown side by side before saving."""
+    return unit.patients.likely_duplicates(details)
+
+
+def age_on(birth_date: date, day: date) -> int:
+    """Return completed years; someone born on 29 February has a birthday on 1 March in other years."""
+    return day.year - birth_date.year - ((day.month, day.day) < (birth_date.month, birth_date.day))
