@@ -1,0 +1,157 @@
+"""The ``footrehab`` command. Each verb imports only what it needs, so that ``decide`` works without Qt or a database.
+
+Exit codes: 0 done, 1 the surroundings or the user's input stopped it (the sentence says how), 2 wrong usage or bad case.
+"""
+
+import argparse
+import getpass
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from footrehab_desktop import __version__
+from footrehab_desktop.errors import FootRehabError
+
+DONE, FAILED, BAD_INPUT = 0, 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    parsed = _parser().parse_args(arguments)
+    try:
+        code: int = parsed.run(parsed)
+    except FootRehabError as error:
+        print(error, file=sys.stderr)
+        return FAILED
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="footrehab", description="Foot and toe rehabilitation, from the first assessment back to running. Offline."
+    )
+    parser.add_argument("--version", action="version", version=f"FootRehab Desktop {__version__}")
+    parser.add_argument("--folder", type=Path, help="where the clinic's record lies (default: the user's data folder)")
+    parser.add_argument("--demo", action="store_true", help="open a clinic of fictional patients")
+    parser.set_defaults(run=_open)
+    verbs = parser.add_subparsers(title="commands", metavar="COMMAND")
+    _add_demo(verbs)
+    _add_decide(verbs)
+    verify = verbs.add_parser("verify", help="check that the record is whole: encryption, tables, audit chain")
+    verify.add_argument("--folder", type=Path, default=argparse.SUPPRESS, help="where the clinic's record lies")
+    verify.set_defaults(run=_verify)
+    return parser
+
+
+def _add_demo(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    demo = verbs.add_parser("demo", help="make a clinic of fictional patients, their handouts and pictures")
+    demo.add_argument("--out", type=Path, required=True, help="folder to make; it must be new or empty")
+    demo.add_argument("--patients", type=_positive, default=11, help="how many patients (default 11: one per condition)")
+    demo.add_argument("--seed", type=int, default=1, help="same seed, same content (default 1)")
+    demo.set_defaults(run=_demo)
+
+
+def _add_decide(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    decide = verbs.add_parser("decide", help="read one case, print one decision")
+    decide.add_argument("case", nargs="?", help="a JSON file, or - for standard input")
+    output = decide.add_mutually_exclusive_group()
+    output.add_argument("--schema", action="store_true", help="print the JSON Schema of the case")
+    output.add_argument("--explain", action="store_true", help="print the decision and its reasons as sentences")
+    decide.set_defaults(run=_decide)
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("takes a whole number of at least 1")
+    return number
+
+
+def _open(parsed: argparse.Namespace) -> int:
+    from footrehab_desktop.app import run_app
+
+    return run_app(parsed.folder, demo=parsed.demo)
+
+
+def _demo(parsed: argparse.Namespace) -> int:
+    from footrehab_desktop.clinic.demo import make_demo
+
+    summary = make_demo(parsed.out, patients=parsed.patients, seed=parsed.seed, tell=print)
+    print(summary.sentence)
+    return DONE
+
+
+def _decide(parsed: argparse.Namespace) -> int:
+    from footrehab_desktop import progression
+
+    if parsed.schema:
+        print(json.dumps(progression.case_schema(), indent=2))
+        return DONE
+    if parsed.case is None:
+        print("footrehab decide: name a case file, or - for standard input", file=sys.stderr)
+        return BAD_INPUT
+    try:
+        case = progression.read_case(_read_json(parsed.case))
+    except progression.CaseError as error:
+        for fault in error.faults:
+            print(f"{fault.path}: {fault.message}", file=sys.stderr)
+        return BAD_INPUT
+    decision = progression.decide(case, case.today)
+    if parsed.explain:
+        print("\n".join(progression.explain_decision(decision)))
+    else:
+        print(json.dumps(progression.write_decision(decision), indent=2, ensure_ascii=False))
+    return DONE
+
+
+def _read_json(name: str) -> object:
+    """Parse a case file. Raises ``CaseError`` with the place where the text is not JSON; a key given twice is refused."""
+    from footrehab_desktop.progression import CaseError, Fault
+
+    try:
+        text = sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8")
+        value: object = json.loads(text, object_pairs_hook=_unique_keys, parse_constant=_no_constant)
+    except OSError as error:
+        raise CaseError((Fault("$", f"the file cannot be read ({error.strerror})"),)) from None
+    except UnicodeDecodeError:
+        raise CaseError((Fault("$", "the file is not UTF-8 text"),)) from None
+    except json.JSONDecodeError as error:
+        raise CaseError((Fault("$", f"not JSON at line {error.lineno}, column {error.colno}"),)) from None
+    except RecursionError:
+        raise CaseError((Fault("$", "nested too deeply"),)) from None
+    except ValueError as error:
+        raise CaseError((Fault("$", str(error)),)) from None
+    return value
+
+
+def _unique_keys(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    keys = dict(pairs)
+    if len(keys) != len(pairs):
+        raise ValueError("a key is given twice in one object")
+    return keys
+
+
+def _no_constant(name: str) -> object:
+    raise ValueError(f"{name} is not a number of JSON")
+
+
+def _verify(parsed: argparse.Namespace) -> int:
+    from footrehab_desktop.records.folders import default_record_folder
+    from footrehab_desktop.records.key_file import list_clinicians
+    from footrehab_desktop.records.record import unlock_record
+
+    folder = parsed.folder or default_record_folder()
+    clinicians = list_clinicians(folder)
+    passphrase = _ask_passphrase(clinicians[0].name)
+    with unlock_record(folder, clinicians[0].id, passphrase) as record:
+        report = record.verify()
+    for item in report.items:
+        print(f"{'ok  ' if item.ok else 'FAIL'} {item.sentence}")
+    return DONE if report.ok else FAILED
+
+
+def _ask_passphrase(name: str) -> str:
+    if sys.stdin.isatty():
+        return getpass.getpass(f"Passphrase of {name}: ")
+    return sys.stdin.readline().rstrip("\n")
