@@ -1,0 +1,207 @@
+"""What is printed, as frozen values: whoever asks for a handout fills one of the sheets below.
+
+Every text may hold any characters; none of it is markup. ``side`` is ``"left"``, ``"right"`` or ``"both"``.
+Dates are ``datetime.date``; pain is NPRS 0-10; minutes are minutes.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+Paper = Literal["A4", "Letter"]
+Side = Literal["left", "right", "both"]
+Urgency = Literal["EMERGENCY", "SAME_DAY", "URGENT", "SOON", "ROUTINE"]
+DecisionWord = Literal["REFER", "PAUSE", "REGRESS", "DELOAD", "HOLD", "PROGRESS"]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonLine:
+    """Who the sheet is for. ``name`` is printed as given: ``FAMILY, Given (Title)``."""
+
+    name: str
+    birth_date: date
+    record_number: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClinicLine:
+    """Who gives the sheet. Empty parts are left out."""
+
+    name: str
+    address: str = ""
+    phone: str = ""
+    clinician: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetExercise:
+    """One exercise as the patient reads it.
+
+    ``dose`` is the large line of the box ("3 × 10 · hold 5 s"), ``frequency`` the one below ("daily"); ``picture`` is
+    reserved for drawings of the exercise.
+    """
+
+    name: str
+    purpose: str
+    steps: tuple[str, ...]
+    dose: str
+    frequency: str
+    cues: tuple[str, ...] = ()
+    stop_signs: tuple[str, ...] = ()
+    side: Side | None = None
+    note: str = ""
+    picture: None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RunPlanBlock:
+    """The walk-run stage for now. ``description`` is the large line: "1 min run : 2 min walk × 6"."""
+
+    table_name: str
+    stage_number: int
+    description: str
+    run_min: float
+    total_min: float
+    frequency: str = ""
+    warm_up: str = ""
+    cool_down: str = ""
+    rules: tuple[str, ...] = ()
+    source_label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ExerciseSheet:
+    """The exercises of the present plan. ``condition`` and ``phase`` are names for people, not codes."""
+
+    person: PersonLine
+    clinic: ClinicLine
+    condition: str
+    side: Side
+    phase: str
+    printed_on: date
+    exercises: tuple[SheetExercise, ...]
+    run_plan: RunPlanBlock | None = None
+    general_stop_signs: tuple[str, ...] = ()
+    note: str = ""
+    next_review_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DiarySheet:
+    """Seven days from ``first_day``, on one page that can be read back.
+
+    ``sheet_id`` comes from ``sheet_ids.new_sheet_id()`` and is stored with the layout. ``pain_ceiling`` is the highest
+    pain allowed, ``None`` when none is set.
+    """
+
+    person: PersonLine
+    clinic: ClinicLine
+    condition: str
+    side: Side
+    printed_on: date
+    first_day: date
+    sheet_id: str
+    exercises: tuple[str, ...] = ()
+    pain_ceiling: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PainPoint:
+    """Pain on one day; ``None`` = not recorded, drawn as a gap."""
+
+    on: date
+    during: float | None = None
+    morning: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseBand:
+    """A phase from its first to its last day, both included. ``label`` is short: "PH3"."""
+
+    label: str
+    start: date
+    end: date
+
+
+@dataclass(frozen=True, slots=True)
+class RunWeek:
+    """Minutes run in the week that starts on ``start``; ``cap_min`` the week's limit, if there was one."""
+
+    start: date
+    minutes: float
+    light: bool = False
+    cap_min: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureRow:
+    """One row of the measures table, values as printed (with unit), left and right never swapped."""
+
+    name: str
+    left: str
+    right: str
+    symmetry: str = ""
+    judgement: str = ""
+    measured_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressReport:
+    """Where the patient stands. Series are in date order; ``summary`` holds whole sentences."""
+
+    person: PersonLine
+    clinic: ClinicLine
+    condition: str
+    side: Side
+    printed_on: date
+    pain: tuple[PainPoint, ...] = ()
+    ceiling: float | None = None
+    phases: tuple[PhaseBand, ...] = ()
+    run_weeks: tuple[RunWeek, ...] = ()
+    summary: tuple[str, ...] = ()
+    measures: tuple[MeasureRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonLine:
+    """Why: one sentence, the facts with their dates, the rule and where it comes from."""
+
+    sentence: str
+    facts: tuple[str, ...] = ()
+    rule: str = ""
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionSheet:
+    """A review on paper, for the record or a colleague. ``heading`` says the decision in words."""
+
+    person: PersonLine
+    clinic: ClinicLine
+    condition: str
+    side: Side
+    phase: str
+    printed_on: date
+    decided_on: date
+    decision: DecisionWord
+    heading: str
+    urgency: Urgency | None = None
+    reasons: tuple[ReasonLine, ...] = ()
+    missing: tuple[str, ...] = ()
+    not_met: tuple[str, ...] = ()
+    tasks: tuple[str, ...] = ()
+    rules_version: str = ""
+    next_review_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RecoveryKeySheet:
+    """The recovery key, printed once. ``groups`` are its groups of characters in order."""
+
+    clinic_name: str
+    clinician: str
+    groups: tuple[str, ...]
+    created_on: date
+
+
+HandoutContent = ExerciseSheet | DiarySheet | ProgressReport | DecisionSheet | RecoveryKeySheet
