@@ -19,6 +19,7 @@ from footrehab_desktop.records.values import (
     DiaryDay,
     DiarySession,
     Episode,
+    Observation,
     Patient,
     Side,
     StoredDecision,
@@ -32,6 +33,7 @@ MEDIAN_DAYS = 7
 MEDIAN_ENTRIES = 3
 ADHERENCE_DAYS = 14
 ADHERENCE_WORTH = {"yes": 1.0, "part": 0.5, "no": 0.0}
+YES_NO_RESULTS = {"yes": 1.0, "no": 0.0}
 
 # Session fields that the core takes under the same name.
 SESSION_FIELDS = (
@@ -244,12 +246,18 @@ def _tests(assessments: tuple[Assessment, ...], forms: Forms, side: Side) -> lis
         set_ups: dict[str, str | None] = {}
         for observation in assessment.observations:
             test = forms.field(observation.code).test
-            if test and observation.number is not None:
-                sides[test][observation.side] = observation.number
+            result = _result(observation)
+            if test and result is not None:
+                sides[test][observation.side] = result
                 set_ups[test] = observation.set_up
         for test, values in sides.items():
             tests.append(_test(test, values, side, set_ups[test], assessment.assessed_on))
     return tests
+
+
+def _result(observation: Observation) -> float | None:
+    """Return a test's result; a test answered with yes or no counts 1 or 0."""
+    return observation.number if observation.number is not None else YES_NO_RESULTS.get(observation.text or "")
 
 
 def _test(
