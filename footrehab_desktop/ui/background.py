@@ -1,0 +1,142 @@
+"""The one way to do slow work: a single database worker, results handed over on the main thread.
+
+An operation runs on the worker and returns plain values. What it raises is never lost: the page gets it, or the error hook does.
+"""
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from queue import SimpleQueue
+from time import monotonic
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, Qt, Signal, Slot
+
+from footrehab_desktop.errors import FootRehabError
+
+if TYPE_CHECKING:
+    from concurrent.futures import ThreadPoolExecutor
+
+Result = TypeVar("Result")
+
+
+class ProgramFaultError(FootRehabError):
+    """Given to ``on_error`` when an operation failed by a fault of ours; the error hook has the real one."""
+
+    def __init__(self) -> None:
+        super().__init__("This did not work because of a fault in the program. What was saved before is safe.")
+
+
+@dataclass(slots=True)
+class _Task:
+    """One operation under way: who waits for it and where its outcome goes."""
+
+    parent: QObject
+    operation: Callable[[], Any]
+    on_done: Callable[[Any], None]
+    on_error: Callable[[FootRehabError], None] | None
+    result: Any = None
+    error: BaseException | None = field(default=None)
+
+
+class _Worker(QObject):
+    """Owns the worker thread and hands outcomes over on the thread it was made on (the main thread)."""
+
+    arrived = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._executor: ThreadPoolExecutor | None = None
+        self._outcomes: SimpleQueue[_Task] = SimpleQueue()
+        self._open = 0
+        self.arrived.connect(self._hand_over, Qt.ConnectionType.QueuedConnection)
+
+    def submit(self, task: _Task) -> None:
+        if self._executor is None:
+            from concurrent.futures import ThreadPoolExecutor  # 6 ms that the first paint need not wait for
+
+            self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="database")
+        self._open += 1
+        self._executor.submit(self._run, task)
+
+    @property
+    def open_tasks(self) -> int:
+        return self._open
+
+    def stop(self) -> None:
+        if self._executor is not None:
+            self._executor.shutdown(wait=True)
+            self._executor = None
+
+    def _run(self, task: _Task) -> None:
+        """Run on the worker thread."""
+        try:
+            task.result = task.operation()
+        except BaseException as error:  # noqa: BLE001 - handed over on the main thread, none may be lost
+            task.error = error
+        self._outcomes.put(task)
+        self.arrived.emit()
+
+    @Slot()
+    def _hand_over(self) -> None:
+        task = self._outcomes.get_nowait()
+        self._open -= 1
+        alive = shiboken6.isValid(task.parent)
+        if task.error is not None:
+            _hand_over_error(task, task.error, alive)
+        elif alive:
+            task.on_done(task.result)
+
+
+def _hand_over_error(task: _Task, error: BaseException, alive: bool) -> None:
+    expected = isinstance(error, FootRehabError)
+    handler = task.on_error if alive else None
+    if handler is None or not expected:
+        sys.excepthook(type(error), error, error.__traceback__)
+    if handler is not None:
+        handler(error if isinstance(error, FootRehabError) else ProgramFaultError())
+
+
+_worker: _Worker | None = None
+
+
+def run_in_background(
+    parent: QObject,
+    operation: Callable[[], Result],
+    on_done: Callable[[Result], None],
+    on_error: Callable[[FootRehabError], None] | None = None,
+) -> None:
+    """Run ``operation`` on the database worker and call ``on_done(result)`` on the main thread.
+
+    Operations run one after the other, in the order asked for. When ``parent`` is destroyed first, the result is dropped.
+    ``on_error`` gets errors made to be shown; without it, and for every fault of the program, the error hook reports.
+    """
+    global _worker
+    if _worker is None:
+        _worker = _Worker()
+    _worker.submit(_Task(parent, operation, on_done, on_error))
+
+
+def is_idle() -> bool:
+    """Tell whether every operation has run and its outcome was handed over."""
+    return _worker is None or _worker.open_tasks == 0
+
+
+def wait_until_idle(timeout: float = 10.0) -> bool:
+    """Keep the window alive until nothing is under way, at most ``timeout`` seconds. Return whether it is idle."""
+    until = monotonic() + timeout
+    while not is_idle() and monotonic() < until:
+        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 10)
+    return is_idle()
+
+
+def shut_down(timeout: float = 30.0) -> None:
+    """Finish what is under way, hand it over, and end the worker thread. A later operation starts a new one."""
+    global _worker
+    if _worker is None:
+        return
+    wait_until_idle(timeout)
+    _worker.stop()
+    wait_until_idle(0.5)
+    _worker = None

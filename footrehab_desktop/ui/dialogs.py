@@ -1,0 +1,175 @@
+"""The one way to ask the user something. Nothing here blocks: the answer arrives at the callable that was given.
+
+Pages know the ``Dialogs`` port only; ``QtDialogs`` shows windows, tests answer through a recording one.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+
+from footrehab_desktop.errors import FootRehabError
+from footrehab_desktop.ui import theme
+from footrehab_desktop.ui.widgets.buttons import button, primary_button
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question with two verbs as answers, e.g. ``accept="Delete plan"``, ``reject="Keep plan"``.
+
+    ``about`` is the patient's identity line when a patient is concerned; ``dangerous`` puts Enter on ``reject``.
+    """
+
+    title: str
+    text: str
+    accept: str
+    reject: str = "Cancel"
+    about: str = ""
+    dangerous: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TextQuestion:
+    """Asks for a sentence, e.g. the reason of an override. An empty answer is not taken."""
+
+    title: str
+    text: str
+    accept: str
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FileQuestion:
+    """Asks for a file. ``kinds`` is a Qt filter such as ``"PDF (*.pdf)"``; ``name`` a suggested file name."""
+
+    title: str
+    kinds: str
+    name: str = ""
+
+
+class Dialogs(Protocol):
+    """What pages may ask. Every call returns at once; closing a window counts as ``reject`` or as no answer."""
+
+    def confirm(
+        self, question: Question, on_accept: Callable[[], None], on_reject: Callable[[], None] | None = None
+    ) -> None:
+        """Ask a question with two verbs."""
+
+    def ask_text(self, question: TextQuestion, on_text: Callable[[str], None]) -> None:
+        """Ask for a sentence."""
+
+    def choose_save_path(self, question: FileQuestion, on_path: Callable[[Path], None]) -> None:
+        """Ask where to save a file; overwriting was confirmed."""
+
+    def choose_open_path(self, question: FileQuestion, on_path: Callable[[Path], None]) -> None:
+        """Ask for an existing file."""
+
+    def show_error(self, error: FootRehabError) -> None:
+        """Show what went wrong, in the error's own sentence."""
+
+
+class QtDialogs:
+    """Shows real windows above ``window``, modal to it, without blocking the caller."""
+
+    def __init__(self, window: QWidget) -> None:
+        self._window = window
+
+    def confirm(
+        self, question: Question, on_accept: Callable[[], None], on_reject: Callable[[], None] | None = None
+    ) -> None:
+        """Ask a question with two verbs."""
+        dialog = _Sheet(self._window, question.title, question.text, question.about)
+        dialog.add_button(question.reject, dialog.reject, default=question.dangerous)
+        dialog.add_button(question.accept, dialog.accept, default=not question.dangerous, dangerous=question.dangerous)
+        dialog.accepted.connect(on_accept)
+        if on_reject is not None:
+            dialog.rejected.connect(on_reject)
+        dialog.open()
+
+    def ask_text(self, question: TextQuestion, on_text: Callable[[str], None]) -> None:
+        """Ask for a sentence."""
+        dialog = _Sheet(self._window, question.title, question.text, question.about)
+        editor = QPlainTextEdit()
+        editor.setTabChangesFocus(True)
+        editor.setAccessibleName(question.text)
+        editor.setFixedHeight(theme.scaled(96))
+        dialog.add_editor(editor)
+        dialog.add_button("Cancel", dialog.reject)
+        accept = dialog.add_button(question.accept, dialog.accept, default=True)
+        accept.setEnabled(False)
+        editor.textChanged.connect(lambda: accept.setEnabled(bool(editor.toPlainText().strip())))
+        dialog.accepted.connect(lambda: on_text(editor.toPlainText().strip()))
+        dialog.open()
+        editor.setFocus()
+
+    def choose_save_path(self, question: FileQuestion, on_path: Callable[[Path], None]) -> None:
+        """Ask where to save a file; overwriting was confirmed."""
+        dialog = self._file_dialog(question, on_path)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        suffix = Path(question.name).suffix
+        if suffix:
+            dialog.setDefaultSuffix(suffix[1:])
+        dialog.selectFile(question.name)
+        dialog.open()
+
+    def choose_open_path(self, question: FileQuestion, on_path: Callable[[Path], None]) -> None:
+        """Ask for an existing file."""
+        dialog = self._file_dialog(question, on_path)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.open()
+
+    def show_error(self, error: FootRehabError) -> None:
+        """Show what went wrong, in the error's own sentence."""
+        dialog = _Sheet(self._window, "This needs your attention", str(error), "")
+        dialog.add_button("Close", dialog.accept, default=True)
+        dialog.open()
+
+    def _file_dialog(self, question: FileQuestion, on_path: Callable[[Path], None]) -> QFileDialog:
+        dialog = QFileDialog(self._window, question.title)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setNameFilter(question.kinds)
+        dialog.fileSelected.connect(lambda path: on_path(Path(path)))
+        return dialog
+
+
+class _Sheet(QDialog):
+    """A small window: who it is about, a title, a text, buttons at the lower right. Escape closes it as rejected."""
+
+    def __init__(self, window: QWidget, title: str, text: str, about: str) -> None:
+        super().__init__(window)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(title)
+        self.setMinimumWidth(theme.scaled(420))
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(24, 24, 24, 16)
+        self._layout.setSpacing(16)
+        if about:
+            self._layout.addWidget(theme.label(about, "accent", wrap=True))
+        self._layout.addWidget(theme.label(title, "title", wrap=True))
+        self._layout.addWidget(theme.label(text, wrap=True))
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(8)
+        self._buttons.addStretch(1)
+        self._layout.addLayout(self._buttons)
+
+    def add_editor(self, editor: QWidget) -> None:
+        """Put an input between the text and the buttons."""
+        self._layout.insertWidget(self._layout.count() - 1, editor)
+
+    def add_button(
+        self, text: str, on_press: Callable[[], object], *, default: bool = False, dangerous: bool = False
+    ) -> QPushButton:
+        """Add a button; the default one answers Enter and has the keyboard."""
+        made = (
+            primary_button(text) if default and not dangerous else button(text, "danger" if dangerous else "outlined")
+        )
+        made.setAutoDefault(True)
+        made.clicked.connect(on_press)
+        self._buttons.addWidget(made)
+        if default:
+            made.setDefault(True)
+            made.setFocus()
+        return made

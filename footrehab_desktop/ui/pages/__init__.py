@@ -1,0 +1,1 @@
+"""The pages. Each module is imported on the page's first visit."""

@@ -1,0 +1,94 @@
+"""How this person likes the program on this laptop: look, size, last choices. Never anything about a patient.
+
+Kept as a small JSON file outside the record. A value that cannot be used falls back to its default alone.
+"""
+
+import json
+import os
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, fields, replace
+from pathlib import Path
+from typing import Any
+
+from footrehab_desktop.ui.tokens import ThemeMode
+
+TEXT_SCALES = (100, 110, 125, 150, 175, 200)
+IDLE_MINUTES = (1, 15)
+
+
+@dataclass(frozen=True, slots=True)
+class PreferenceValues:
+    """Every setting with its default. ``text_scale`` per cent; ``idle_lock_minutes`` 1 to 15; ``geometry`` is Qt's, base64."""
+
+    theme: ThemeMode = "system"
+    text_scale: int = 100
+    idle_lock_minutes: int = 5
+    last_clinician_id: str = ""
+    record_folder: str = ""
+    geometry: str = ""
+
+
+_ALLOWED: dict[str, Callable[[Any], bool]] = {
+    "theme": lambda value: value in ("system", "light", "dark", "contrast"),
+    "text_scale": lambda value: type(value) is int and value in TEXT_SCALES,
+    "idle_lock_minutes": lambda value: type(value) is int and IDLE_MINUTES[0] <= value <= IDLE_MINUTES[1],
+    "last_clinician_id": lambda value: isinstance(value, str) and len(value) <= 36,
+    "record_folder": lambda value: isinstance(value, str),
+    "geometry": lambda value: isinstance(value, str) and len(value) <= 4000,
+}
+
+
+class Preferences:
+    """The settings in use. Read ``values``; ``change`` keeps and saves. ``on_change`` hears every change."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._listeners: list[Callable[[PreferenceValues], None]] = []
+        self.values = _read(path)
+
+    def change(self, **changed: Any) -> None:
+        """Set the named settings. Raises ``ValueError`` for a name or value that is not allowed."""
+        for name, value in changed.items():
+            if name not in _ALLOWED or not _ALLOWED[name](value):
+                raise ValueError(name)
+        changed_values = replace(self.values, **changed)
+        if changed_values == self.values:
+            return
+        self.values = changed_values
+        _write(self._path, self.values)
+        for listener in self._listeners:
+            listener(self.values)
+
+    def on_change(self, listener: Callable[[PreferenceValues], None]) -> None:
+        """Call ``listener`` with the values after every change."""
+        self._listeners.append(listener)
+
+
+def preferences_file() -> Path:
+    """Return where the settings of this user account lie."""
+    from platformdirs import user_config_path
+
+    return user_config_path("FootRehab Desktop", appauthor=False) / "preferences.json"
+
+
+def _read(path: Path) -> PreferenceValues:
+    try:
+        stored = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return PreferenceValues()
+    if not isinstance(stored, dict):
+        return PreferenceValues()
+    names = {item.name for item in fields(PreferenceValues)}
+    usable = {name: value for name, value in stored.items() if name in names and _ALLOWED[name](value)}
+    return PreferenceValues(**usable)
+
+
+def _write(path: Path, values: PreferenceValues) -> None:
+    """Replace the file in one step. Settings are a convenience: a full disk must not stop the work."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        fresh = path.with_suffix(".new")
+        fresh.write_text(json.dumps(asdict(values), indent=1), encoding="utf-8")
+        os.replace(fresh, path)
+    except OSError:
+        return

@@ -1,0 +1,175 @@
+"""One look for the whole program: fonts, palette, style sheet, icons. Everything that paints asks here for its colours."""
+
+from functools import cache
+from typing import Literal
+
+from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtWidgets import QApplication, QLabel, QStyleFactory, QWidget
+
+from footrehab_desktop.resource_files import resource_path
+from footrehab_desktop.ui.stylesheet import TYPE_SCALE, style_sheet
+from footrehab_desktop.ui.tokens import (
+    DARK,
+    DECISION_LOOK,
+    HIGH_CONTRAST,
+    LIGHT,
+    ColourName,
+    DecisionLook,
+    ThemeMode,
+    Tokens,
+)
+
+__all__ = ["DECISION_LOOK", "DecisionLook", "ThemeMode", "Tokens", "apply", "colour", "font", "icon", "label", "tokens"]
+
+FAMILY = "Noto Sans"
+FONT_FILES = ("NotoSans-Regular.ttf", "NotoSans-SemiBold.ttf", "NotoSans-Bold.ttf", "NotoSans-Italic.ttf")
+SPACE = (4, 8, 16, 24, 32)
+SMALLEST_TARGET = 24
+LabelRole = Literal["body", "soft", "label", "lead", "title", "display", "error", "accent"]
+TypeRole = Literal["body", "lead", "title", "display"]
+
+
+class _Current:
+    """What is applied now; set by ``apply`` only."""
+
+    tokens: Tokens = LIGHT
+    scale: int = 100
+    sheet: str = ""
+
+
+def apply(app: QApplication, mode: ThemeMode, scale: int = 100) -> None:
+    """Give the program its look. ``scale`` is the text size in per cent, 100 to 200. May be called again at any time."""
+    load_fonts()
+    _Current.tokens = _tokens_for(mode)
+    _Current.scale = scale
+    sheet = style_sheet(_Current.tokens, scale)
+    if sheet == _Current.sheet and app.styleSheet() == sheet:
+        return
+    _Current.sheet = sheet
+    app.setStyle(QStyleFactory.create("Fusion"))
+    app.setFont(font("body"))
+    app.setPalette(_palette(_Current.tokens))
+    app.setStyleSheet(sheet)
+
+
+def tokens() -> Tokens:
+    """Return the colours in use."""
+    return _Current.tokens
+
+
+def scale() -> int:
+    """Return the text size in use, per cent."""
+    return _Current.scale
+
+
+def scaled(pixels: int) -> int:
+    """Return a length that grows with the text, e.g. the width of a column of words."""
+    return round(pixels * _Current.scale / 100)
+
+
+def colour(name: ColourName) -> QColor:
+    """Return a colour in use, for painting."""
+    return QColor(_Current.tokens.colour(name))
+
+
+def font(role: TypeRole = "body", *, strong: bool = False) -> QFont:
+    """Return the shipped font in one of the four sizes, with tabular figures."""
+    made = QFont(FAMILY)
+    made.setPointSizeF(TYPE_SCALE[role] * _Current.scale / 100)
+    made.setFeature(QFont.Tag("tnum"), 1)
+    if strong or role != "body":
+        made.setWeight(QFont.Weight.DemiBold)
+    return made
+
+
+def label(text: str, role: LabelRole = "body", *, wrap: bool = False) -> QLabel:
+    """Return a label of plain text (never markup) in one of the looks of the style sheet."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setProperty("role", role)
+    made.setWordWrap(wrap)
+    return made
+
+
+def restyle(widget: QWidget) -> None:
+    """Make the style sheet look again after a property changed."""
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
+@cache
+def load_fonts() -> None:
+    """Register the shipped fonts. Raises ``FileNotFoundError`` when the installation is incomplete."""
+    for name in FONT_FILES:
+        path = resource_path("fonts", name)
+        if QFontDatabase.addApplicationFont(str(path)) < 0:
+            raise FileNotFoundError(path.name)
+
+
+def icon(name: str, colour_name: ColourName = "ink") -> QIcon:
+    """Return ``resources/icons/<name>.svg`` drawn in a colour in use. Ask again after the theme changed."""
+    return _icon(name, _Current.tokens.colour(colour_name), _Current.tokens.colour("accent"))
+
+
+@cache
+def _icon(name: str, drawn_in: str, chosen_in: str) -> QIcon:
+    made = QIcon()
+    for size in (16, 20, 24, 32, 48, 64):
+        made.addPixmap(_pixmap(name, drawn_in, size), QIcon.Mode.Normal, QIcon.State.Off)
+        made.addPixmap(_pixmap(name, chosen_in, size), QIcon.Mode.Normal, QIcon.State.On)
+    return made
+
+
+def _pixmap(name: str, drawn_in: str, size: int) -> QPixmap:
+    from PySide6.QtSvg import QSvgRenderer  # loaded with the first icon
+
+    source = resource_path("icons", f"{name}.svg").read_text(encoding="utf-8").replace("currentColor", drawn_in)
+    renderer = QSvgRenderer(QByteArray(source.encode()))
+    pixmap = QPixmap(size, size)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    renderer.render(painter, QRectF(0, 0, size, size))
+    painter.end()
+    return pixmap
+
+
+def _tokens_for(mode: ThemeMode) -> Tokens:
+    if mode == "contrast":
+        return HIGH_CONTRAST
+    if mode == "system":
+        dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
+        return DARK if dark else LIGHT
+    return DARK if mode == "dark" else LIGHT
+
+
+def _palette(tokens: Tokens) -> QPalette:
+    palette = QPalette()
+    roles = {
+        QPalette.ColorRole.Window: tokens.page,
+        QPalette.ColorRole.WindowText: tokens.ink,
+        QPalette.ColorRole.Base: tokens.card,
+        QPalette.ColorRole.AlternateBase: tokens.page,
+        QPalette.ColorRole.Text: tokens.ink,
+        QPalette.ColorRole.PlaceholderText: tokens.soft,
+        QPalette.ColorRole.Button: tokens.card,
+        QPalette.ColorRole.ButtonText: tokens.ink,
+        QPalette.ColorRole.BrightText: tokens.refer,
+        QPalette.ColorRole.Highlight: tokens.accent,
+        QPalette.ColorRole.HighlightedText: tokens.on_accent,
+        QPalette.ColorRole.Accent: tokens.accent,
+        QPalette.ColorRole.Link: tokens.accent,
+        QPalette.ColorRole.LinkVisited: tokens.accent,
+        QPalette.ColorRole.ToolTipBase: tokens.ink,
+        QPalette.ColorRole.ToolTipText: tokens.card,
+        QPalette.ColorRole.Light: tokens.card,
+        QPalette.ColorRole.Midlight: tokens.quiet,
+        QPalette.ColorRole.Mid: tokens.line,
+        QPalette.ColorRole.Dark: tokens.line,
+        QPalette.ColorRole.Shadow: tokens.ink,
+    }
+    for role, value in roles.items():
+        palette.setColor(role, QColor(value))
+    for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(tokens.soft))
+    return palette
