@@ -1,0 +1,1 @@
+"""What pages ask of the clinic, run in the background."""

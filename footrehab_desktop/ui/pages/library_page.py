@@ -1,0 +1,53 @@
+"""The exercise library: the filters of the plan over the whole page, and the chosen exercise to read."""
+
+from typing import ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSplitter, QWidget
+
+from footrehab_desktop.ui import theme
+from footrehab_desktop.ui.page import Page, PageContext, page_layout
+from footrehab_desktop.ui.pages.library_browser import LibraryBrowser
+from footrehab_desktop.ui.pages.library_card import ExerciseCardView
+from footrehab_desktop.ui.presenters.library import ExerciseIndex
+from footrehab_desktop.ui.widgets.panels import SectionHeader
+
+
+class LibraryPage(Page):
+    """Left the list, right the exercise. Enter goes into the text, Alt+Left and Alt+Right along the ladder."""
+
+    code: ClassVar[str] = "library"
+    title: ClassVar[str] = "Library"
+
+    def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        library = context.session.library
+        self.browser = LibraryBrowser(ExerciseIndex(library))
+        self.card = ExerciseCardView(library)
+        self.browser.setMinimumWidth(theme.scaled(280))
+        self.card.setMinimumWidth(theme.scaled(280))
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.setChildrenCollapsible(False)
+        split.setHandleWidth(16)
+        split.addWidget(self.browser)
+        split.addWidget(self.card)
+        split.setStretchFactor(0, 2)
+        split.setStretchFactor(1, 3)
+        layout = page_layout(self)
+        layout.addWidget(SectionHeader(self.tr("Library"), large=True))
+        layout.addWidget(split, 1)
+        self.browser.current_exercise.connect(self.card.show_exercise)
+        self.browser.chosen.connect(self._read)
+        self.card.neighbour_chosen.connect(self.browser.go_to)
+        row = self.browser.current()
+        self.card.show_exercise(row.id if row else "")
+
+    def focus_first(self) -> None:
+        self.browser.search.setFocus()
+
+    def focus_search(self) -> None:
+        self.browser.search.setFocus()
+        self.browser.search.selectAll()
+
+    def _read(self, _exercise_id: str) -> None:
+        self.card.pane.setFocus()

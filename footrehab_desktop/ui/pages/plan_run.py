@@ -1,0 +1,92 @@
+"""The run plan beside the exercises: which table, where it comes from, the present stage, all stages."""
+
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+
+from footrehab_desktop.ui import theme
+from footrehab_desktop.ui.pages.stage_table import StageTable
+from footrehab_desktop.ui.presenters.run_tables import stage_rows, table_choices, table_source
+from footrehab_desktop.ui.widgets.panels import Card
+
+RUNNING_PHASE = "PH4"
+
+
+def table_combo(name: str, nothing: str = "") -> QComboBox:
+    """Return a choice of the walk–run tables; ``nothing`` words the choice of none, empty leaves it out."""
+    combo = QComboBox()
+    combo.setAccessibleName(name)
+    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    combo.setMinimumContentsLength(24)
+    if nothing:
+        combo.addItem(nothing, "")
+    for code, words in table_choices():
+        combo.addItem(words, code)
+    return combo
+
+
+class RunPlanCard(Card):
+    """Chooses the walk–run table and shows it. ``table_chosen`` carries the code, empty for no run plan."""
+
+    table_chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        heading = theme.label(self.tr("Run plan"), "lead")
+        self.combo = table_combo(self.tr("Walk–run table"), self.tr("No run plan"))
+        self.combo.currentIndexChanged.connect(self._choose)
+        heading.setBuddy(self.combo)
+        line = QHBoxLayout()
+        line.setSpacing(16)
+        line.addWidget(heading)
+        line.addWidget(self.combo, 1)
+        self._now = theme.label("", wrap=True)
+        self._source = theme.label("", "soft", wrap=True)
+        self.table = StageTable()
+        self.body.setContentsMargins(16, 8, 16, 12)
+        self.body.addLayout(line)
+        self.body.addWidget(self._now)
+        self.body.addWidget(self.table, 1)
+        self.body.addWidget(self._source)
+        self._phase: str | None = None
+        self._level: int | None = None
+
+    def show_plan(self, code: str | None, phase: str | None, level: int | None) -> None:
+        """Show a table for a patient in this phase and level (None before the plan was started)."""
+        self._phase, self._level = phase, level
+        with QSignalBlocker(self.combo):
+            self.combo.setCurrentIndex(max(0, self.combo.findData(code or "")))
+        self._show()
+
+    def _choose(self) -> None:
+        self._show()
+        self.table_chosen.emit(self._code())
+
+    def _code(self) -> str:
+        return str(self.combo.currentData() or "")
+
+    def _show(self) -> None:
+        code = self._code()
+        for widget in (self.table, self._source):
+            widget.setVisible(bool(code))
+        self._now.setText(self._present_stage())
+        if not code:
+            return
+        self.table.show_rows(stage_rows(code, self._level if self._phase == RUNNING_PHASE else None))
+        source, mark, note = table_source(code)
+        self._source.setText(
+            self.tr("Source: {source} ({mark}). {note}").format(source=source, mark=mark, note=note).strip()
+        )
+        self._source.setToolTip(self._source.text())
+
+    def _present_stage(self) -> str:
+        if not self._code():
+            return self.tr("No walk–run table is part of this plan.")
+        if self._phase is None:
+            return self.tr("The plan has not been started yet. Walking and running by stages begins in phase PH4.")
+        if self._phase != RUNNING_PHASE:
+            return self.tr("Not running by stages now: the patient is in phase {phase}, stages belong to PH4.").format(
+                phase=self._phase
+            )
+        return self.tr("Present stage: {stage}. Warm up and cool down with 5 min of walking each.").format(
+            stage=self._level
+        )
