@@ -1,1 +1,1 @@
-"""Exercises, protocols, sources and forms: loads and checks `resources/`, filters."""
+"""Exercises, protocols, sources and forms: read from resources, checked when read, filtered."""

@@ -30,7 +30,7 @@ def parse_date(text: str, today: date, *, birth: bool = False, field: str = "dat
     """Return the date that ``text`` means, seen from ``today``.
 
     Day comes before month unless that is impossible. A two-digit year is the latest one not in the future for a
-    ``birth`` date and the one nearest to ``today`` otherwise. Raises ``FieldError`` for ``field`` when no date is meant.
+    ``birth`` date and the one nearest to ``today`` otherwise. Raises ``FieldError`` for ``field`` if no date is meant.
     """
     typed = " ".join(text.lower().split())
     for reader in (_relative, _absolute):

@@ -1,5 +1,6 @@
 """Dates typed in every accepted way, and those that are refused with a sentence."""
 
+from contextlib import suppress
 from datetime import date, timedelta
 
 import pytest
@@ -109,7 +110,5 @@ def test_two_digit_years_keep_their_digits(day: date, birth: bool) -> None:
 
 @given(st.text(max_size=30))
 def test_any_text_gives_a_date_or_a_refusal(text: str) -> None:
-    try:
-        assert isinstance(parse_date(text, TODAY), date)
-    except FieldError as refusal:
-        assert str(refusal).endswith(".")
+    with suppress(FieldError):
+        assert date(1900, 1, 1) <= parse_date(text, TODAY) <= date(2199, 12, 31)

@@ -1,0 +1,160 @@
+"""Loads exercises, protocols and sources and makes sure that they fit together."""
+
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+
+from footrehab_desktop.errors import FieldError
+from footrehab_desktop.library.exercises import DOMAINS, Exercise, ExerciseFilter, read_exercise, search_text
+from footrehab_desktop.library.protocols import Protocol, read_protocol
+from footrehab_desktop.library.reading import FaultList, LibraryError, Record, read_file
+from footrehab_desktop.library.sources import Source, read_source, source_id
+from footrehab_desktop.resource_files import resource_path
+
+__all__ = ["Library", "LibraryError", "load_library"]
+
+EXERCISES, PROTOCOLS, SOURCES = "exercises", "protocols", "sources.json"
+COMMON = "common.json"
+
+
+class Library:
+    """Everything that was loaded, in file order. Made by ``load_library``; it does not change afterwards.
+
+    ``stop_signs`` are the sentences that hold for every exercise.
+    """
+
+    def __init__(
+        self,
+        exercises: tuple[Exercise, ...],
+        protocols: tuple[Protocol, ...],
+        sources: tuple[Source, ...],
+        stop_signs: tuple[str, ...],
+    ) -> None:
+        self.exercises = exercises
+        self.protocols = protocols
+        self.sources = sources
+        self.stop_signs = stop_signs
+        self._exercises = {exercise.id: exercise for exercise in exercises}
+        self._protocols = {condition: protocol for protocol in protocols for condition in protocol.conditions}
+        self._sources = {source.id: source for source in sources}
+        self._searchable = {exercise.id: search_text(exercise) for exercise in exercises}
+
+    def exercise(self, exercise_id: str) -> Exercise:
+        """Return one exercise. Raises ``FieldError`` for an id that the library does not have."""
+        if exercise_id not in self._exercises:
+            raise FieldError("exercise_id", "This exercise is not in the library. Choose one from the list.")
+        return self._exercises[exercise_id]
+
+    def filter(self, wanted: ExerciseFilter) -> tuple[Exercise, ...]:
+        """Return the exercises that pass, in file order."""
+        return tuple(e for e in self.exercises if wanted.takes(e, self._searchable[e.id]))
+
+    def ladder(self, exercise_id: str) -> tuple[tuple[Exercise, ...], tuple[Exercise, ...]]:
+        """Return the chain of ever easier exercises and the chain of ever harder ones, the nearest first."""
+        start = self.exercise(exercise_id)
+        return self._chain(start, "easier"), self._chain(start, "harder")
+
+    def protocol(self, condition: str) -> Protocol | None:
+        """Return the protocol for a condition of the core, or None if there is none yet."""
+        return self._protocols.get(condition)
+
+    def source(self, cited: str) -> Source | None:
+        """Return the source of a citation such as ``S001-26``, or None if it is a rule of the core or not known."""
+        return self._sources.get(source_id(cited))
+
+    def _chain(self, start: Exercise, direction: str) -> tuple[Exercise, ...]:
+        chain = []
+        step: str | None = getattr(start, direction)
+        while step is not None:
+            chain.append(self._exercises[step])
+            step = getattr(chain[-1], direction)
+        return tuple(chain)
+
+
+def load_library(folder: Path | None = None) -> Library:
+    """Return the library read from ``folder`` (default: the program's resources).
+
+    Raises ``LibraryError`` with file, key and reason of every fault.
+    """
+    root = folder or resource_path()
+    faults = FaultList()
+    sources = _read_sources(root / SOURCES, faults)
+    cited = {source.id for source in sources}
+    exercises = _read_exercises(root / EXERCISES, cited, faults)
+    protocols = _read_protocols(root / PROTOCOLS, {exercise.id: exercise for exercise in exercises}, cited, faults)
+    stop_signs = _read_stop_signs(root / EXERCISES / COMMON, faults)
+    faults.raise_if_any()
+    return Library(exercises, protocols, sources, stop_signs)
+
+
+def _read_sources(path: Path, faults: FaultList) -> tuple[Source, ...]:
+    file = read_file(path, faults)
+    sources = tuple(read_source(record) for record in file.records("sources", 1, named_by="id"))
+    _note_repeats((source.id for source in sources), path.name, faults)
+    file.finish()
+    return sources
+
+
+def _read_exercises(folder: Path, cited: set[str], faults: FaultList) -> tuple[Exercise, ...]:
+    found: list[tuple[Record, Exercise]] = []
+    for domain in DOMAINS:
+        file = read_file(folder / f"{domain}.json", faults)
+        found += [(record, read_exercise(record, domain)) for record in file.records("exercises", 1, named_by="id")]
+        file.finish()
+    exercises = {exercise.id: exercise for _, exercise in found}
+    _note_repeats((exercise.id for _, exercise in found), EXERCISES, faults)
+    for record, exercise in found:
+        _check_sources(record, exercise.sources, cited)
+        for direction in ("easier", "harder"):
+            _check_ladder(record, exercise, direction, exercises)
+    return tuple(exercises.values())
+
+
+def _read_protocols(
+    folder: Path, exercises: dict[str, Exercise], cited: set[str], faults: FaultList
+) -> tuple[Protocol, ...]:
+    protocols = []
+    for path in sorted(folder.glob("*.json")):
+        record = read_file(path, faults)
+        protocol = read_protocol(record, exercises)
+        for phase in protocol.phases:
+            _check_sources(record, phase.sources, cited)
+        _check_sources(record, protocol.sources, cited)
+        protocols.append(protocol)
+    if not protocols:
+        faults.add(PROTOCOLS, "whole folder", "holds no protocol")
+    _note_repeats((condition for p in protocols for condition in p.conditions), PROTOCOLS, faults)
+    return tuple(protocols)
+
+
+def _read_stop_signs(path: Path, faults: FaultList) -> tuple[str, ...]:
+    file = read_file(path, faults)
+    stop_signs = file.texts("stop_signs", at_least=1)
+    file.finish()
+    return stop_signs
+
+
+def _check_sources(record: Record, citations: Iterable[str], cited: set[str]) -> None:
+    for citation in citations:
+        if source_id(citation) not in cited:
+            record.fault("sources", f"{citation!r} is not in {SOURCES}")
+
+
+def _check_ladder(record: Record, exercise: Exercise, direction: str, exercises: dict[str, Exercise]) -> None:
+    """Note a neighbour that does not exist and a ladder that comes back to where it began."""
+    seen = {exercise.id}
+    step: str | None = getattr(exercise, direction)
+    if step is not None and step not in exercises:
+        record.fault(direction, f"{step!r} is not an exercise")
+    while step in exercises:
+        if step in seen:
+            record.fault(direction, f"the ladder runs in a circle through {step!r}")
+            return
+        seen.add(step)
+        step = getattr(exercises[step], direction)
+
+
+def _note_repeats(ids: Iterable[str], file: str, faults: FaultList) -> None:
+    for repeated, count in Counter(ids).items():
+        if count > 1:
+            faults.add(file, repeated, "is there more than once")
