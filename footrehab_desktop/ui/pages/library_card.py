@@ -79,9 +79,11 @@ class ExerciseCardView(QWidget):
             facts["dose_note"],
             self.tr("Target: {target}").format(target=facts["target"]),
             self.tr("Domain: {domain} · Phases: {phases}").format(domain=facts["domain"], phases=facts["phases"]),
-            self.tr("Equipment: {equipment}").format(equipment=facts["equipment"]),
-            self.tr("With impact") if facts["impact"] == "yes" else self.tr("Without impact"),
-            self.tr("Number {id}").format(id=card.id),
+            self.tr("Equipment: {equipment} · {impact} · {id}").format(
+                equipment=facts["equipment"],
+                impact=self.tr("with impact") if facts["impact"] == "yes" else self.tr("without impact"),
+                id=card.id,
+            ),
         ]
         return "\n".join(line for line in lines if line)
 

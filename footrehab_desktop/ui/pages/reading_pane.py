@@ -70,27 +70,29 @@ class ReadingPane(QTextBrowser):
         layout = QTextBlockFormat()
         layout.setTopMargin(12 if block.kind in _SIZE_STEP else 0)
         layout.setBottomMargin(4)
-        self._new_block(cursor, layout)
-        cursor.insertText(block.texts[0], _look(block.kind))
+        look = _look(block.kind)
+        self._new_block(cursor, layout, look)
+        cursor.insertText(block.texts[0], look)
 
     def _insert_list(self, cursor: QTextCursor, block: Block) -> None:
         layout = QTextBlockFormat()
         layout.setBottomMargin(2)
         style = QTextListFormat()
         style.setStyle(_LIST_STYLE[block.kind])
+        look = _look("text")
         for number, text in enumerate(block.texts):
-            self._new_block(cursor, layout)
+            self._new_block(cursor, layout, look)
             if number == 0:
                 made = cursor.createList(style)
             else:
                 made.add(cursor.block())
-            cursor.insertText(text, _look("text"))
+            cursor.insertText(text, look)
 
-    def _new_block(self, cursor: QTextCursor, layout: QTextBlockFormat) -> None:
+    def _new_block(self, cursor: QTextCursor, layout: QTextBlockFormat, look: QTextCharFormat) -> None:
         if self.document().isEmpty() and cursor.atStart():
             cursor.setBlockFormat(layout)
         else:
-            cursor.insertBlock(layout)
+            cursor.insertBlock(layout, look)
 
 
 def _look(kind: BlockKind) -> QTextCharFormat:

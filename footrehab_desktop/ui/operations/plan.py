@@ -1,0 +1,43 @@
+"""What the plan page asks of the clinic: each opens its own units of work and returns plain values."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from footrehab_desktop.clinic.changes import Changes
+from footrehab_desktop.clinic.drafts import discard_draft, save_draft
+from footrehab_desktop.clinic.plans import save_plan
+from footrehab_desktop.clinic.start import start_progression
+from footrehab_desktop.records.values import Plan
+from footrehab_desktop.ui.presenters.plan import DRAFT_FORM, PlanContent
+
+if TYPE_CHECKING:
+    from footrehab_desktop.clinic.session import ClinicSession
+
+
+def save_new_version(session: "ClinicSession", *, episode_id: str, content: PlanContent) -> tuple[Plan, Changes]:
+    """Save the next version of the plan and forget the typing kept for it."""
+    with session.unit_of_work() as unit:
+        saved = save_plan(unit, session.library, episode_id, content.items, content.run_table)
+    forget_typing(session, episode_id=episode_id)
+    return saved
+
+
+def keep_typing(session: "ClinicSession", *, episode_id: str, draft: Mapping[str, Any]) -> None:
+    """Keep the unsaved plan."""
+    with session.unit_of_work() as unit:
+        save_draft(unit, episode_id, DRAFT_FORM, draft)
+
+
+def forget_typing(session: "ClinicSession", *, episode_id: str) -> None:
+    """Forget the unsaved plan: it was saved, discarded, or taken back step by step."""
+    with session.unit_of_work() as unit:
+        discard_draft(unit, episode_id, DRAFT_FORM)
+
+
+def start_plan(
+    session: "ClinicSession", *, episode_id: str, phase: str, level: int, table: str, today: date
+) -> Changes:
+    """Note where the patient starts; from there accepted decisions move the level."""
+    with session.unit_of_work() as unit:
+        return start_progression(unit, session.forms, episode_id, phase, level, table, today)
