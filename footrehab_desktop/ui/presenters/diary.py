@@ -125,7 +125,7 @@ class Refusal:
 
 
 class WeekSheet:
-    """Seven days of typed cells over the week that is stored. Change it with ``enter``; read ``text`` and ``reason``."""
+    """Seven days of typed cells over the stored week. Change it with ``enter``; read ``text`` and ``reason``."""
 
     def __init__(self, week: DiaryWeek, today: date) -> None:
         self.stored = week
@@ -137,7 +137,6 @@ class WeekSheet:
         for number, column in enumerate(week.columns):
             self._fill(number, column)
         self._stored_cells = dict(self._cells)
-        self._stored_slots = self.slots
 
     @property
     def dates(self) -> tuple[date, ...]:
@@ -239,6 +238,12 @@ class WeekSheet:
             raise FieldError(refused[0].place.row.code, refused[0].reason)
         return DiaryWeek(self.stored.start, tuple(self._column(number) for number in range(DAYS_PER_WEEK)))
 
+    def stored_as(self, week: DiaryWeek) -> None:
+        """Take a freshly stored week as what later typing is compared with; the cells stay as they are."""
+        fresh = WeekSheet(week, self.today)
+        self.stored = week
+        self._stored_cells = fresh._stored_cells
+
     # Filling and reading
 
     def _fill(self, number: int, column: DiaryColumn) -> None:
@@ -337,8 +342,9 @@ class WeekSheet:
         return session
 
     def _read(self, place: Place) -> Any:
+        """Return the value of a cell; an empty or refused one has none."""
         text = self._cells.get(place)
-        if text is None:
+        if text is None or place in self._refusals:
             return "" if place.row.code == "note" else None
         return _value(place.row, text)
 

@@ -34,15 +34,10 @@ def cell(code: str, column: int = 0, slot: int = 1) -> Place:
 
 
 def fill_day(week: WeekSheet, column: int) -> None:
-    for code, typed in (
-        ("exercises", "x"),
-        ("kind", "r"),
-        ("minutes", "30"),
-        ("run_min", "10"),
-        ("pain_during", "2"),
-        ("next_morning_pain", "1"),
-    ):
-        week.enter(cell(code, column), typed)
+    day = "exercises x, kind r, minutes 30, run_min 10, pain_during 2, next_morning_pain 1"
+    for typed in day.split(", "):
+        code, text = typed.split()
+        week.enter(cell(code, column), text)
 
 
 def test_a_typed_day_becomes_a_day_a_session_and_the_morning_after() -> None:

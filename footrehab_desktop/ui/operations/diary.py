@@ -1,0 +1,43 @@
+"""What the diary page asks of the clinic: each opens its own units of work and returns plain values."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from footrehab_desktop.clinic.changes import Changes
+from footrehab_desktop.clinic.diary import DiaryWeek, load_week, save_week
+from footrehab_desktop.clinic.drafts import discard_draft, find_draft, save_draft
+from footrehab_desktop.records.values import Draft
+
+if TYPE_CHECKING:
+    from footrehab_desktop.clinic.session import ClinicSession
+
+
+def read_week(session: "ClinicSession", *, episode_id: str, start: date) -> tuple[DiaryWeek, Draft | None]:
+    """Return the stored week and the typing kept for it; quick enough to wait for."""
+    with session.unit_of_work() as unit:
+        return load_week(unit, episode_id, start), find_draft(unit, episode_id, _draft_form(start))
+
+
+def keep_typing(session: "ClinicSession", *, episode_id: str, start: date, cells: Mapping[str, Any]) -> None:
+    """Keep the typed cells of a week as a draft."""
+    with session.unit_of_work() as unit:
+        save_draft(unit, episode_id, _draft_form(start), cells)
+
+
+def forget_typing(session: "ClinicSession", *, episode_id: str, start: date) -> None:
+    """Forget the typing of a week: it was saved, discarded, or taken back cell by cell."""
+    with session.unit_of_work() as unit:
+        discard_draft(unit, episode_id, _draft_form(start))
+
+
+def save_typed_week(session: "ClinicSession", *, episode_id: str, week: DiaryWeek, today: date) -> Changes:
+    """Save a typed week as diary entries, then forget its draft. A crash between the two leaves a harmless draft."""
+    with session.unit_of_work() as unit:
+        changes = save_week(unit, episode_id, week, today)
+    forget_typing(session, episode_id=episode_id, start=week.start)
+    return changes
+
+
+def _draft_form(start: date) -> str:
+    return f"diary:{start.isoformat()}"

@@ -1,0 +1,347 @@
+"""Patient → Diary: a week is typed from the paper, kept as a draft while typing, and saved as entries of the diary."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from footrehab_desktop.clinic.diary import DAYS_PER_WEEK
+from footrehab_desktop.errors import FieldError, FootRehabError
+from footrehab_desktop.library.dates import format_date
+from footrehab_desktop.ui import theme
+from footrehab_desktop.ui.background import run_in_background
+from footrehab_desktop.ui.operations import diary as operations
+from footrehab_desktop.ui.page import Page, PageContext, page_layout
+from footrehab_desktop.ui.pages.diary_grid import DiaryGrid, DiaryModel
+from footrehab_desktop.ui.pages.wanted_day import take_wanted_day
+from footrehab_desktop.ui.presenters.diary import WeekSheet, week_start
+from footrehab_desktop.ui.widgets.buttons import button, plain_button, primary_button
+from footrehab_desktop.ui.widgets.flow_layout import FlowLayout
+from footrehab_desktop.ui.widgets.panels import Notice
+
+if TYPE_CHECKING:
+    from footrehab_desktop.clinic.changes import Changes
+
+WEEK = timedelta(days=DAYS_PER_WEEK)
+# Typing is kept at most this long after it happened, however long it goes on.
+KEEP_AFTER_MS = 1000
+
+
+class DiaryPage(Page):
+    """One week at a time. Page Up and Page Down change the week, Ctrl+S saves it, Ctrl+Z takes a cell back."""
+
+    code: ClassVar[str] = "diary"
+    title: ClassVar[str] = "Diary"
+
+    def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self._episode_id: str | None = None
+        self._start = week_start(context.today())
+        self._sheet: WeekSheet | None = None
+        self._saves_under_way = 0
+        self._load_after_save = False
+        self._saved_complete = False
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(KEEP_AFTER_MS)
+        self._timer.timeout.connect(self._keep_typing)
+        self.model = DiaryModel(self)
+        self.grid = DiaryGrid(self.model)
+        self.week_label = theme.label("", "title")
+        self.coverage_label = theme.label("", "soft")
+        self.notice = Notice()
+        self.reason_line = theme.label("", "soft", wrap=True)
+        self.state_line = theme.label("", "soft", wrap=True)
+        self._build()
+        self.model.dataChanged.connect(self._edited)
+        self.grid.moved.connect(self._tell_reason)
+
+    def _build(self) -> None:
+        layout = page_layout(self)
+        layout.setSpacing(8)
+        row = QWidget()
+        flow = FlowLayout(row)
+        earlier = button(self.tr("Previous week"), on_press=self.show_previous_week, keys="PgUp")
+        later = button(self.tr("Next week"), on_press=self.show_next_week, keys="PgDown")
+        self.second_button = button(self.tr("Add a session line"), on_press=self.add_session, keys="Ctrl+2")
+        self.details_button = button(self.tr("Details"), on_press=self._toggle_details, keys="Ctrl+D")
+        self.details_button.setCheckable(True)
+        self.save_button = primary_button(self.tr("Save week"), self.save_week, keys="Ctrl+S")
+        for widget in (earlier, later, self.second_button, self.details_button, self.save_button):
+            flow.addWidget(widget)
+        self.restored = QWidget()
+        restored_row = QHBoxLayout(self.restored)
+        restored_row.setContentsMargins(0, 0, 0, 0)
+        restored_row.addWidget(self.notice, 1)
+        restored_row.addWidget(plain_button(self.tr("Discard this typing"), self.discard_typing))
+        self.restored.hide()
+        for label in (self.reason_line, self.state_line):
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        heading = QWidget()
+        heading_flow = FlowLayout(heading, spacing=16)
+        heading_flow.addWidget(self.week_label)
+        heading_flow.addWidget(self.coverage_label)
+        for part in (heading, row, self.restored):
+            layout.addWidget(part)
+        layout.addWidget(self.grid, 1)
+        layout.addWidget(self.reason_line)
+        layout.addWidget(self.state_line)
+
+    # What the window asks
+
+    def show_for(self, patient_id: str | None, episode_id: str | None) -> None:
+        wanted = take_wanted_day(episode_id)
+        if wanted is not None:
+            self._start = wanted - timedelta(days=wanted.weekday())
+        elif episode_id != self._episode_id:
+            self._start = week_start(self.context.today())
+        self._episode_id = episode_id
+        self._show_week()
+
+    def refresh(self, changes: "Changes") -> None:
+        if self._episode_id in changes.diary and self._sheet is not None and not self._sheet.changed:
+            self._show_week()
+
+    def leave(self) -> None:
+        self.grid.finish_typing()
+        self._timer.stop()
+        sheet = self._sheet
+        if sheet is None or not sheet.changed:
+            return
+        if sheet.refusals():
+            self._keep_typing()
+        else:
+            self._save(sheet)
+
+    def focus_first(self) -> None:
+        self.grid.setFocus()
+
+    def undo_requested(self) -> None:
+        place = self._sheet.undo() if self._sheet else None
+        if place is None:
+            self.context.status.say(self.tr("Nothing to take back."))
+            return
+        self.model.changed_column(place.column)
+        self.grid.go_to(self.model.index_of(place))
+
+    # Weeks
+
+    def show_previous_week(self) -> None:
+        """Go one week back; what is typed is saved or kept first."""
+        self._turn(-WEEK)
+
+    def show_next_week(self) -> None:
+        """Go one week on; what is typed is saved or kept first."""
+        self._turn(WEEK)
+
+    def _turn(self, step: timedelta) -> None:
+        self.leave()
+        self._start += step
+        self._show_week()
+
+    def _show_week(self) -> None:
+        """Show the week once everything typed before is in the record."""
+        self._timer.stop()
+        if self._saves_under_way:
+            self._load_after_save = True
+            self._sheet = None
+        elif self._episode_id is not None:
+            self._load(self._episode_id)
+
+    def _load(self, episode_id: str) -> None:
+        week, draft = operations.read_week(self.context.session, episode_id=episode_id, start=self._start)
+        sheet = WeekSheet(week, self.context.today())
+        if draft is not None:
+            sheet.restore(draft.content)
+        restored = draft is not None and sheet.changed
+        self.restored.setVisible(restored)
+        if draft is not None and restored:
+            self.notice.label.setText(
+                self.tr("Unsaved typing from {time} restored.").format(time=f"{draft.saved_at.astimezone():%H:%M}")
+            )
+        self._sheet = sheet
+        self._saved_complete = sheet.complete and not restored
+        self.details_button.setChecked(sheet.has_details)
+        self._show_sheet(sheet)
+        self._tell_state(self.tr("Not saved yet.") if restored else "")
+
+    def _show_sheet(self, sheet: WeekSheet) -> None:
+        column = self.grid.currentIndex().column()
+        self.model.show_sheet(sheet, details=self.details_button.isChecked())
+        last = format_date(self._start + WEEK - timedelta(days=1))
+        self.week_label.setText(self.tr("{first} to {last}").format(first=format_date(self._start), last=last))
+        self.grid.go_to(self.model.index(0, max(0, column)))
+        self._tell_coverage(sheet)
+        self._tell_reason()
+
+    # Typing
+
+    def add_session(self) -> None:
+        """Add lines for one more session a day."""
+        sheet = self._sheet
+        if sheet is None:
+            return
+        column = self.grid.currentIndex().column()
+        if not sheet.add_session():
+            self._tell(self.tr("Four sessions a day are the most the diary takes."), refused=True)
+            return
+        self._show_sheet(sheet)
+        new = next(row for row in sheet.rows(details=False) if row.slot == sheet.slots)
+        rows = sheet.rows(details=self.details_button.isChecked())
+        self.grid.go_to(self.model.index(rows.index(new), max(0, column)))
+        self.grid.setFocus()
+
+    def _toggle_details(self) -> None:
+        sheet = self._sheet
+        if sheet is None:
+            return
+        self._show_sheet(sheet)
+        self.grid.setFocus()
+        if self.details_button.isChecked():
+            first = next(row for row in sheet.rows(details=True) if row.code == "completed_pct")
+            self.grid.go_to(self.model.index(sheet.rows(details=True).index(first), self.grid.currentIndex().column()))
+
+    def _edited(self) -> None:
+        if self._sheet is None:
+            return
+        self._tell_coverage(self._sheet)
+        self._tell_reason()
+        self._tell_state(self.tr("Not saved yet."))
+        if not self._timer.isActive():
+            self._timer.start()
+
+    def _keep_typing(self) -> None:
+        """Save a week that has just become complete; keep everything else as a draft."""
+        sheet, episode_id = self._sheet, self._episode_id
+        if sheet is None or episode_id is None:
+            return
+        if sheet.complete and not self._saved_complete and sheet.changed:
+            self._save(sheet)
+            return
+        self.context.status.saving()
+        start, session = self._start, self.context.session
+        if sheet.changed:
+            cells = sheet.draft()
+            self._run(
+                lambda: operations.keep_typing(session, episode_id=episode_id, start=start, cells=cells), self._kept
+            )
+        else:
+            self._run(lambda: operations.forget_typing(session, episode_id=episode_id, start=start), self._forgotten)
+
+    def _run(self, operation: Callable[[], None], on_done: Callable[[None], None]) -> None:
+        run_in_background(self, operation, on_done, self._not_saved)
+
+    def discard_typing(self) -> None:
+        """Forget the restored typing and show what is stored."""
+        if self._episode_id is None:
+            return
+        self._timer.stop()
+        session, episode_id, start = self.context.session, self._episode_id, self._start
+        self._run(lambda: operations.forget_typing(session, episode_id=episode_id, start=start), self._discarded)
+
+    # Saving
+
+    def save_week(self) -> None:
+        """Save the week as diary entries, or go to the first cell that cannot be taken."""
+        self.grid.finish_typing()
+        sheet = self._sheet
+        if sheet is None:
+            return
+        refusals = sheet.refusals()
+        if refusals:
+            self.details_button.setChecked(True)
+            self._show_sheet(sheet)
+            self.grid.go_to(self.model.index_of(refusals[0].place))
+            self.grid.setFocus()
+            self._tell_state(self.tr("Not saved: {count} to mend.").format(count=len(refusals)))
+            return
+        self._timer.stop()
+        self._save(sheet)
+
+    def _save(self, sheet: WeekSheet) -> None:
+        if self._episode_id is None:
+            return
+        self.context.status.saving()
+        self._saved_complete = sheet.complete
+        self._saves_under_way += 1
+        session, episode_id, today, week = self.context.session, self._episode_id, self.context.today(), sheet.week()
+        run_in_background(
+            self,
+            lambda: operations.save_typed_week(session, episode_id=episode_id, week=week, today=today),
+            self._saved,
+            self._save_failed,
+        )
+
+    def _saved(self, changes: "Changes") -> None:
+        self._saves_under_way -= 1
+        self.context.status.saved()
+        self.context.announce(changes, initiator=self)
+        if self._load_after_save:
+            self._finish_loading()
+        elif self._sheet is not None and self._episode_id is not None:
+            week, _draft = operations.read_week(self.context.session, episode_id=self._episode_id, start=self._start)
+            self._sheet.stored_as(week)
+            self.restored.hide()
+            self._tell_state(self.tr("Saved as diary entries."))
+
+    def _save_failed(self, error: FootRehabError) -> None:
+        self._saves_under_way -= 1
+        self._not_saved(error)
+        if self._load_after_save:
+            self._finish_loading()
+
+    def _finish_loading(self) -> None:
+        if self._saves_under_way == 0:
+            self._load_after_save = False
+            self._show_week()
+
+    def _kept(self, _nothing: None) -> None:
+        self.context.status.saved()
+        self._tell_state(self.tr("Kept as a draft. Ctrl+S saves the week."))
+
+    def _forgotten(self, _nothing: None) -> None:
+        self.context.status.saved()
+        self.restored.hide()
+        self._tell_state("")
+
+    def _discarded(self, _nothing: None) -> None:
+        self.context.status.saved()
+        self._show_week()
+
+    def _not_saved(self, error: FootRehabError) -> None:
+        if isinstance(error, FieldError):
+            self._tell(str(error), refused=True)
+            self._tell_state(self.tr("Not saved."))
+            return
+        self.context.status.not_saved(str(error))
+        self.context.dialogs.show_error(error)
+
+    # Lines beneath the grid
+
+    def _tell_reason(self) -> None:
+        """Say why the current cell is refused, or what may be typed in it."""
+        index = self.grid.currentIndex()
+        if not index.isValid():
+            self._tell("", refused=False)
+            return
+        row = self.model.place(index).row
+        label = self.model.words.label(row)
+        reason = self.model.reason(index)
+        self._tell(f"{label}: {reason or self.model.words.hint(row)}", refused=bool(reason))
+
+    def _tell(self, sentence: str, *, refused: bool) -> None:
+        self.reason_line.setText(f"✕ {sentence}" if refused else sentence)
+        role = "error" if refused else "soft"
+        if self.reason_line.property("role") != role:
+            self.reason_line.setProperty("role", role)
+            theme.restyle(self.reason_line)
+        self.grid.setAccessibleDescription(sentence)
+
+    def _tell_coverage(self, sheet: WeekSheet) -> None:
+        self.coverage_label.setText(self.tr("{count} of 7 days").format(count=sheet.coverage))
+
+    def _tell_state(self, sentence: str) -> None:
+        rest = self.tr("Typing is kept as a draft; a complete week, Ctrl+S and leaving the page save it.")
+        self.state_line.setText(sentence or rest)
