@@ -1,0 +1,230 @@
+"""Patient → Handouts: what to print, the preview of the very PDF, and what was given before."""
+
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+
+from footrehab_desktop.clinic.print_handout import PreparedHandout
+from footrehab_desktop.errors import FootRehabError, UserFixableError
+from footrehab_desktop.records.values import Paper
+from footrehab_desktop.ui import theme
+from footrehab_desktop.ui.background import run_in_background
+from footrehab_desktop.ui.operations import handouts as operations
+from footrehab_desktop.ui.operations.handouts import Wanted
+from footrehab_desktop.ui.page import Page, PageContext, page_layout, scrolling
+from footrehab_desktop.ui.pages.handouts_history import GivenTable
+from footrehab_desktop.ui.pdf_preview import PdfPreview
+from footrehab_desktop.ui.presenters.handouts import (
+    DIARY,
+    HandoutSituation,
+    file_name,
+    given_rows,
+    load_handouts,
+    printable,
+)
+from footrehab_desktop.ui.widgets.choice_fields import ChoiceField
+from footrehab_desktop.ui.widgets.panels import Card, Notice
+from footrehab_desktop.ui.widgets.text_fields import DateField
+
+if TYPE_CHECKING:
+    from footrehab_desktop.clinic.changes import Changes
+
+PAPERS: tuple[tuple[Paper, str], ...] = (("A4", "A4"), ("Letter", "Letter"))
+
+
+class HandoutsPage(Page):
+    """Prepares one handout at a time in the background; printing or saving it keeps a copy."""
+
+    code: ClassVar[str] = "handouts"
+    title: ClassVar[str] = "Handouts"
+
+    def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self._situation: HandoutSituation | None = None
+        self._wanted: Wanted | None = None
+        self._prepared: PreparedHandout | None = None
+        self._choices: tuple[tuple[str, str], ...] = ()
+        self.kind = ChoiceField("kind", self.tr("What to print"), (), wide=True)
+        self.paper = ChoiceField("paper", self.tr("Paper"), PAPERS)
+        self.first_day = DateField("first_day", self.tr("First day of the diary"), today=context.today)
+        self.message = Notice()
+        self.history = GivenTable()
+        self.preview = PdfPreview(context.dialogs)
+        self._options = Card()
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        self._options.body.addWidget(self.kind)
+        self._options.body.addWidget(self.paper)
+        self._options.body.addWidget(self.first_day)
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 8, 0)
+        column.setSpacing(8)
+        column.addWidget(self._options)
+        column.addWidget(theme.label(self.tr("Given before"), "lead"))
+        column.addWidget(self.history, 1)
+        self.history.setMinimumHeight(theme.scaled(120))
+        area = scrolling(left)
+        area.setMinimumWidth(theme.scaled(300))
+        right = QWidget()
+        right_column = QVBoxLayout(right)
+        right_column.setContentsMargins(0, 0, 0, 0)
+        right_column.setSpacing(8)
+        right_column.addWidget(self.message)
+        right_column.addWidget(self.preview, 1)
+        self.message.hide()
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.setChildrenCollapsible(False)
+        split.setHandleWidth(16)
+        split.addWidget(area)
+        split.addWidget(right)
+        split.setSizes([theme.scaled(400), theme.scaled(760)])
+        split.setStretchFactor(1, 1)
+        page_layout(self).addWidget(split, 1)
+
+    def _connect(self) -> None:
+        self.kind.changed.connect(self._prepare)
+        self.paper.changed.connect(self._prepare)
+        self.first_day.committed.connect(self._prepare)
+        self.history.opened.connect(self._show_given)
+        self.preview.printed.connect(self._give)
+        self.preview.saved.connect(self._give)
+
+    # What the frame asks for
+
+    def show_for(self, patient_id: str | None, episode_id: str | None) -> None:
+        if episode_id is None:
+            return
+        fresh = self._situation is None or self._situation.episode_id != episode_id
+        self._load(episode_id)
+        if fresh:
+            self._start_anew()
+        self._prepare()
+
+    def refresh(self, changes: "Changes") -> None:
+        if self._situation is not None and changes.concern_episode(self._situation.episode_id):
+            self._load(self._situation.episode_id)
+            self._wanted = None
+            if self.isVisible():
+                self._prepare()
+
+    def focus_first(self) -> None:
+        self.kind.take_focus()
+
+    def print_requested(self) -> None:
+        self.preview.print_now()
+
+    # Showing
+
+    def _load(self, episode_id: str) -> None:
+        with self.context.session.unit_of_work() as unit:
+            self._situation = load_handouts(unit, episode_id)
+        self.history.rows.show_rows(given_rows(self._situation))
+        choices = printable(self._situation)
+        if choices != self._choices:
+            self._offer(choices)
+
+    def _offer(self, choices: tuple[tuple[str, str], ...]) -> None:
+        """Show what can be printed now; the field is made anew because its options are fixed."""
+        chosen = self.kind.value()
+        fresh = ChoiceField("kind", self.tr("What to print"), choices, wide=True)
+        self._options.body.replaceWidget(self.kind, fresh)
+        self.kind.deleteLater()
+        self.kind, self._choices = fresh, choices
+        fresh.changed.connect(self._prepare)
+        codes = [code for code, _words in choices]
+        fresh.set_value(chosen if chosen in codes else codes[0])
+
+    def _start_anew(self) -> None:
+        """Suggest the first thing to print, on the clinic's paper, the diary from tomorrow's page on."""
+        if self._situation is not None:
+            self.kind.set_value(self._choices[0][0])
+            self.paper.set_value(self._situation.paper)
+            self.first_day.set_value(self.context.today())
+        self._wanted = None
+
+    def _prepare(self) -> None:
+        """Render what is chosen now, unless it is on screen or under way already."""
+        situation, kind = self._situation, self.kind.value()
+        self.first_day.setVisible(kind == DIARY)
+        if situation is None or kind is None or (kind == DIARY and not self.first_day.check()):
+            return
+        wanted = Wanted(
+            kind=kind,
+            episode_id=situation.episode_id,
+            paper="Letter" if self.paper.value() == "Letter" else "A4",
+            first_day=self.first_day.value() or self.context.today(),
+            decision_id=situation.decision_id,
+        )
+        if wanted == self._wanted:
+            return
+        self._wanted, self._prepared = wanted, None
+        self.message.show_text(self.tr("Preparing the preview …"))
+        session, today = self.context.session, self.context.today()
+
+        def prepare() -> tuple[Wanted, PreparedHandout]:
+            return wanted, operations.prepare(session, wanted, today=today)
+
+        run_in_background(self, prepare, self._show_prepared, self._failed)
+
+    def _show_prepared(self, result: tuple[Wanted, PreparedHandout]) -> None:
+        wanted, prepared = result
+        if wanted != self._wanted or self._situation is None:
+            return
+        self._prepared = prepared
+        self.message.show_text("")
+        name = file_name(self._situation, prepared.kind, self.context.today())
+        self.preview.show_pdf(prepared.pdf, name, prepared.paper)
+
+    def _show_given(self, handout_id: str) -> None:
+        """Show the stored bytes of a handout that was given."""
+        situation = self._situation
+        handout = next((h for h in situation.history if h.id == handout_id), None) if situation else None
+        if situation is None or handout is None:
+            return
+        self._wanted = self._prepared = None
+        given = next(row for row in given_rows(situation) if row.id == handout_id)
+        self.message.show_text(
+            self.tr("{title} as given on {date} by {clinician}. Printing it again adds nothing to the record.").format(
+                title=given.title, date=given.given_on, clinician=given.clinician
+            )
+        )
+        self.preview.show_pdf(
+            handout.pdf, file_name(situation, handout.kind, handout.printed_at.astimezone().date()), handout.paper
+        )
+
+    def _failed(self, error: FootRehabError) -> None:
+        self._wanted = None
+        self.preview.clear()
+        if isinstance(error, UserFixableError):
+            self.message.show_text(str(error))
+        else:
+            self.message.show_text("")
+            self.context.dialogs.show_error(error)
+
+    # Giving
+
+    def _give(self, _path: object = None) -> None:
+        """Keep a copy of what was printed or saved; the same preview is kept once only."""
+        prepared, situation = self._prepared, self._situation
+        if prepared is None or situation is None:
+            return
+        self._prepared = None
+        session, episode_id = self.context.session, situation.episode_id
+        self.context.status.saving()
+        run_in_background(
+            self,
+            lambda: operations.give(session, episode_id=episode_id, prepared=prepared),
+            self._given,
+            self.context.dialogs.show_error,
+        )
+
+    def _given(self, changes: "Changes") -> None:
+        self.context.status.saved()
+        self.context.status.say(self.tr("A copy of the handout is kept in the record."))
+        self.context.announce(changes, initiator=self)
+        if self._situation is not None:
+            self._load(self._situation.episode_id)

@@ -1,0 +1,83 @@
+"""What can be printed for an episode now, and what was given before. No toolkit here."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from footrehab_desktop.clinic.print_handout import TITLES
+from footrehab_desktop.library.dates import format_date
+from footrehab_desktop.records.unit_of_work import UnitOfWork
+from footrehab_desktop.records.values import Handout, Paper
+
+EXERCISE_SHEET, DIARY, PROGRESS_REPORT, DECISION_SHEET = TITLES
+
+
+@dataclass(frozen=True, slots=True)
+class HandoutSituation:
+    """What an episode has to print from. ``decision_id`` is the newest decision, ``history`` newest first."""
+
+    episode_id: str
+    record_number: int
+    paper: Paper
+    has_plan: bool
+    decision_id: str | None
+    history: tuple[Handout, ...]
+    clinicians: Mapping[str, str]
+
+
+def load_handouts(unit: UnitOfWork, episode_id: str) -> HandoutSituation:
+    """Read what an episode has to print from and what was given."""
+    episode = unit.episodes.get(episode_id)
+    plan = unit.plans.current(episode_id)
+    decision = unit.decisions.latest(episode_id)
+    given = unit.handouts.for_episode(episode_id)
+    return HandoutSituation(
+        episode_id=episode_id,
+        record_number=unit.patients.get(episode.patient_id).record_number,
+        paper=unit.clinics.get().paper,
+        has_plan=plan is not None and bool(plan.items),
+        decision_id=decision.id if decision else None,
+        history=tuple(sorted(given, key=lambda handout: handout.printed_at, reverse=True)),
+        clinicians={clinician.id: clinician.name for clinician in unit.clinicians.all()},
+    )
+
+
+def printable(situation: HandoutSituation) -> tuple[tuple[str, str], ...]:
+    """Return the kinds that can be printed now as (kind, title), in the order of use."""
+    there = {
+        EXERCISE_SHEET: situation.has_plan,
+        DIARY: True,
+        PROGRESS_REPORT: True,
+        DECISION_SHEET: situation.decision_id is not None,
+    }
+    return tuple((kind, title) for kind, title in TITLES.items() if there[kind])
+
+
+@dataclass(frozen=True, slots=True)
+class GivenRow:
+    """One line of the history, as shown."""
+
+    id: str
+    given_on: str
+    title: str
+    pages: str
+    clinician: str
+
+
+def given_rows(situation: HandoutSituation) -> tuple[GivenRow, ...]:
+    """Return the history as lines, newest first."""
+    return tuple(
+        GivenRow(
+            id=handout.id,
+            given_on=format_date(handout.printed_at.astimezone().date()),
+            title=handout.title,
+            pages=f"{handout.pages} × {handout.paper}",
+            clinician=situation.clinicians.get(handout.clinician_id, ""),
+        )
+        for handout in situation.history
+    )
+
+
+def file_name(situation: HandoutSituation, kind: str, today: date) -> str:
+    """Return a file name to suggest; it names the record number, never the person."""
+    return f"{kind.replace('_', '-')}_record-{situation.record_number}_{today.isoformat()}.pdf"
