@@ -1,6 +1,7 @@
 """The one way to do slow work: a single database worker, results handed over on the main thread.
 
-An operation runs on the worker and returns plain values. What it raises is never lost: the page gets it, or the error hook does.
+An operation runs on the worker and returns plain values. What it raises is never lost: the page gets it, or the
+error hook does.
 """
 
 import sys
@@ -109,7 +110,8 @@ def run_in_background(
 ) -> None:
     """Run ``operation`` on the database worker and call ``on_done(result)`` on the main thread.
 
-    Operations run one after the other, in the order asked for. When ``parent`` is destroyed first, the result is dropped.
+    Operations run one after the other, in the order asked for. When ``parent`` is destroyed first, the result is
+    dropped.
     ``on_error`` gets errors made to be shown; without it, and for every fault of the program, the error hook reports.
     """
     global _worker

@@ -1,4 +1,7 @@
-"""The one place where errors end that nobody caught: a local log without values, and one calm window per distinct error."""
+"""The one place where errors end that nobody caught.
+
+They go to a local log without values, and one calm window per distinct error.
+"""
 
 import faulthandler
 import logging
@@ -8,7 +11,7 @@ import threading
 import traceback
 from pathlib import Path
 from types import TracebackType
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from PySide6.QtCore import (
     QCoreApplication,
@@ -22,7 +25,9 @@ from PySide6.QtCore import (
 )
 
 from footrehab_desktop.errors import FootRehabError
-from footrehab_desktop.ui.dialogs import Dialogs
+
+if TYPE_CHECKING:
+    from footrehab_desktop.ui.dialogs import Dialogs
 
 LOG_NAME = "footrehab.log"
 _LARGEST_LOG = 1_000_000

@@ -18,7 +18,10 @@ IDLE_MINUTES = (1, 15)
 
 @dataclass(frozen=True, slots=True)
 class PreferenceValues:
-    """Every setting with its default. ``text_scale`` per cent; ``idle_lock_minutes`` 1 to 15; ``geometry`` is Qt's, base64."""
+    """Every setting with its default.
+
+    ``text_scale`` per cent; ``idle_lock_minutes`` 1 to 15; ``geometry`` is Qt's, base64.
+    """
 
     theme: ThemeMode = "system"
     text_scale: int = 100

@@ -27,7 +27,9 @@ QFrame#statusLine { background: $card; border: none; border-top: 1px solid $quie
 QFrame#notice { background: $notice; border: 1px solid $accent; border-radius: 6px; }
 QFrame#rule { background: $quiet; border: none; max-height: 1px; min-height: 1px; }
 
-QPushButton { background: $card; color: $ink; border: 1px solid $line; border-radius: 6px; padding: 6px 14px; min-height: 22px; }
+QPushButton {
+    background: $card; color: $ink; border: 1px solid $line; border-radius: 6px; padding: 6px 14px;
+    min-height: 22px; }
 QPushButton:hover { background: $hover; }
 QPushButton:pressed { background: $pressed; }
 QPushButton:focus { border: 2px solid $accent; padding: 5px 13px; }
@@ -41,7 +43,9 @@ QPushButton[kind="plain"] { background: transparent; border-color: transparent; 
 QPushButton[kind="plain"]:hover { background: $hover; }
 QPushButton[kind="plain"]:focus { border-color: $accent; }
 QPushButton[kind="plain"]:disabled { color: $faint; }
-QPushButton[kind="rail"] { background: transparent; border: 2px solid transparent; padding: 6px 12px; text-align: left; min-height: 28px; }
+QPushButton[kind="rail"] {
+    background: transparent; border: 2px solid transparent; padding: 6px 12px; text-align: left;
+    min-height: 28px; }
 QPushButton[kind="rail"]:hover { background: $hover; }
 QPushButton[kind="rail"]:checked { background: $chosen; color: $accent; font-weight: 600; }
 QPushButton[kind="rail"]:focus { border-color: $accent; }
@@ -52,17 +56,22 @@ QPushButton[kind="tab"]:checked { color: $accent; border-bottom-color: $accent; 
 QPushButton[kind="tab"]:focus { color: $ink; background: $chosen; border-bottom-color: $accent; }
 QPushButton[kind="tab"]:disabled { color: $faint; }
 
-QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox { background: $card; color: $ink; border: 1px solid $line; border-radius: 6px;
+QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox {
+    background: $card; color: $ink; border: 1px solid $line; border-radius: 6px;
     padding: 5px 8px; selection-background-color: $accent; selection-color: $on_accent; }
 QLineEdit, QComboBox, QSpinBox { min-height: 22px; }
-QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus { border: 2px solid $accent; padding: 4px 7px; }
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus {
+    border: 2px solid $accent; padding: 4px 7px; }
 QLineEdit[refused="true"], QPlainTextEdit[refused="true"] { border: 2px solid $refer; padding: 4px 7px; }
-QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled { background: $page; color: $soft; border-color: $quiet; }
+QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled {
+    background: $page; color: $soft; border-color: $quiet; }
 QTextBrowser { border: none; background: $card; padding: 0; }
 QTextBrowser:focus { border: 2px solid $accent; border-radius: 6px; padding: 0; }
 QComboBox { padding-right: 24px; }
 QComboBox QAbstractItemView { background: $card; color: $ink; border: 1px solid $line; }
-QCheckBox, QRadioButton { spacing: 8px; min-height: 24px; border: 2px solid transparent; border-radius: 4px; padding: 1px 4px 1px 1px; }
+QCheckBox, QRadioButton {
+    spacing: 8px; min-height: 24px; border: 2px solid transparent; border-radius: 4px;
+    padding: 1px 4px 1px 1px; }
 QCheckBox:focus, QRadioButton:focus { border-color: $accent; }
 
 QAbstractItemView { background: $card; color: $ink; border: 1px solid $quiet; border-radius: 6px; outline: none;
@@ -71,7 +80,9 @@ QAbstractItemView:focus { border: 2px solid $accent; }
 QListView::item { padding: 6px 8px; }
 QListView::item:selected, QTableView::item:selected, QTreeView::item:selected { background: $chosen; color: $ink; }
 QHeaderView { background: $card; border: none; }
-QHeaderView::section { background: $card; color: $soft; border: none; border-bottom: 1px solid $line; padding: 6px 8px; font-weight: 600; }
+QHeaderView::section {
+    background: $card; color: $soft; border: none; border-bottom: 1px solid $line; padding: 6px 8px;
+    font-weight: 600; }
 QTableCornerButton::section { background: $card; border: none; border-bottom: 1px solid $line; }
 QProgressBar { background: $quiet; border: none; border-radius: 3px; max-height: 6px; min-height: 6px; }
 QProgressBar::chunk { background: $accent; border-radius: 3px; }

@@ -1,4 +1,4 @@
-"""One look for the whole program: fonts, palette, style sheet, icons. Everything that paints asks here for its colours."""
+"""One look for the whole program: fonts, palette, style sheet, icons. Whatever paints asks here for its colours."""
 
 from functools import cache
 from typing import Literal
@@ -38,19 +38,20 @@ class _Current:
     sheet: str = ""
 
 
-def apply(app: QApplication, mode: ThemeMode, scale: int = 100) -> None:
-    """Give the program its look. ``scale`` is the text size in per cent, 100 to 200. May be called again at any time."""
+def apply(app: QApplication, mode: ThemeMode, scale: int = 100) -> bool:
+    """Give the program its look; tell whether it changed. ``scale`` is the text size in per cent, 100 to 200."""
     load_fonts()
     _Current.tokens = _tokens_for(mode)
     _Current.scale = scale
     sheet = style_sheet(_Current.tokens, scale)
     if sheet == _Current.sheet and app.styleSheet() == sheet:
-        return
+        return False
     _Current.sheet = sheet
     app.setStyle(QStyleFactory.create("Fusion"))
     app.setFont(font("body"))
     app.setPalette(_palette(_Current.tokens))
     app.setStyleSheet(sheet)
+    return True
 
 
 def tokens() -> Tokens:

@@ -1,4 +1,7 @@
-"""The colours of the product, once, for light, dark and high contrast. ``tests/ui/test_theme.py`` computes every contrast."""
+"""The colours of the product, once, for light, dark and high contrast.
+
+``tests/ui/test_theme.py`` computes every contrast.
+"""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -12,7 +15,7 @@ ColourName = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """One set of colours as ``#RRGGBB``. ``quiet`` is a hairline that carries no meaning; all others keep their contrast."""
+    """One set of colours as ``#RRGGBB``. ``quiet`` is a hairline without a meaning; all others keep their contrast."""
 
     page: str
     card: str

@@ -1,1 +1,1 @@
-"""What pages ask of the clinic, run in the background."""
+"""What pages do in the background: short functions that open their own unit of work and return plain values."""

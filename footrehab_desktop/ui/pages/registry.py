@@ -33,7 +33,7 @@ CLINIC_PAGES = (
     PageEntry("help", "Help", "help", "help_page:HelpPage"),
 )
 PATIENT_PAGES = (
-    PageEntry("summary", "Summary", "summary", "summary_page:SummaryPage"),
+    PageEntry("summary", "Summary", "patients", "summary_page:SummaryPage"),
     PageEntry("assess", "Assess", "assess", "assess_page:AssessPage"),
     PageEntry("plan", "Plan", "plan", "plan_page:PlanPage"),
     PageEntry("diary", "Diary", "diary", "diary_page:DiaryPage"),

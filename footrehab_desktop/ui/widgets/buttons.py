@@ -26,7 +26,7 @@ def button(
     icon: str = "",
     keys: str = "",
 ) -> QPushButton:
-    """Return a button. ``icon`` names a shipped icon; ``keys`` is a shortcut such as ``"Ctrl+Return"``, told in the tip."""
+    """Return a button. ``icon`` names a shipped icon; ``keys`` is a shortcut such as ``"Ctrl+Return"``."""
     made = QPushButton(text)
     made.setProperty("kind", kind)
     made.setAutoDefault(False)

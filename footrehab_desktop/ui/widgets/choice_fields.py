@@ -38,7 +38,7 @@ class _BarField(Field[Chosen], Generic[Chosen]):
 
 
 class NprsField(_BarField[int]):
-    """Pain from 0 to 10: type the number ("1" then "0" quickly is ten), use the arrows, or click; Backspace clears."""
+    """Pain from 0 to 10: type it ("1" then "0" quickly is ten), use the arrows, or click; Backspace clears."""
 
     def __init__(self, ask: Ask) -> None:
         super().__init__(ask)
@@ -47,7 +47,7 @@ class NprsField(_BarField[int]):
 
 
 class ChoiceField(_BarField[str]):
-    """One of several. ``options`` are (value, words) pairs; digits 1 to 9 pick them in order. ``wide`` for sentences."""
+    """One of several. ``options`` are (value, words); digits 1 to 9 pick them in order. ``wide`` for sentences."""
 
     def __init__(
         self,
@@ -65,7 +65,7 @@ class ChoiceField(_BarField[str]):
 
 
 class YesNoField(_BarField[bool]):
-    """Yes or no by ``y`` and ``n``; unanswered until answered. A key moves on to the next field when ``hurry`` is set."""
+    """Yes or no by ``y`` and ``n``; unanswered until answered. With ``hurry`` a key also moves on to the next field."""
 
     def __init__(self, ask: Ask, *, hurry: bool = False) -> None:
         super().__init__(ask)
@@ -80,7 +80,7 @@ class YesNoField(_BarField[bool]):
 
 
 class SideField(_BarField[Side]):
-    """Left, right or both, in words and in this order; no default. ``both`` is left out with ``allow_both=False``."""
+    """Left, right or both, in words, in this order; no default."""
 
     def __init__(self, ask: Ask, *, allow_both: bool = True) -> None:
         super().__init__(ask)

@@ -1,4 +1,4 @@
-"""The shared body of all form fields: label above, input, and beneath it the hint, the echo or the reason of a refusal."""
+"""The shared body of all form fields: label above, input, and beneath it the hint or the reason of a refusal."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,8 +17,10 @@ Check = Callable[[Value], object]
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """What a field asks. ``code`` is what ``FieldError.field`` names; ``name`` is read out where the label alone says too little
-    ("Left, big-toe extension"); ``hint`` stands beneath."""
+    """What a field asks. ``code`` is what ``FieldError.field`` names; ``hint`` stands beneath.
+
+    ``name`` is read out where the label alone says too little ("Left, big-toe extension").
+    """
 
     code: str
     label: str

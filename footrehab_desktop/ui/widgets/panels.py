@@ -87,7 +87,7 @@ class Chip(QLabel):
 
 
 class DecisionChip(Chip):
-    """A decision of the core (``PROGRESS``, ``HOLD``, …) as sign, word and colour; other codes read "No decision yet"."""
+    """A decision of the core (``PROGRESS``, ``HOLD``, …) as sign, word and colour; "No decision yet" for others."""
 
     def __init__(self, decision: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -120,7 +120,7 @@ class Notice(QFrame):
 
 
 class EmptyState(QWidget):
-    """Shown instead of nothing: an icon, a sentence, and the button for the next step (``button``, None without one)."""
+    """Shown instead of nothing: an icon, a sentence, and ``button`` for the next step (None without one)."""
 
     def __init__(
         self,

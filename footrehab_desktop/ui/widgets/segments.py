@@ -37,7 +37,7 @@ class Option:
 
 
 class SegmentBar(QWidget):
-    """Shows options in cells that wrap. Nothing is chosen until the user does. ``wide`` puts each option on its own line.
+    """Shows options in cells that wrap, each on its own line if ``wide``. Nothing is chosen until the user does.
 
     Signals: ``picked()`` after the user chose or cleared; ``entered()`` on Return.
     """

@@ -1,0 +1,134 @@
+"""The composition root of the desktop program: the only place where its parts are made and joined."""
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QApplication
+
+from footrehab_desktop import __version__
+from footrehab_desktop.records import folders, key_file
+from footrehab_desktop.ui import background, theme
+from footrehab_desktop.ui.error_hook import ErrorHook
+from footrehab_desktop.ui.main_window import MainWindow
+from footrehab_desktop.ui.preferences import Preferences, preferences_file
+
+if TYPE_CHECKING:
+    from footrehab_desktop.clinic.session import ClinicSession
+    from footrehab_desktop.records.record import Record
+    from footrehab_desktop.records.values import Clinic, Clinician
+
+_LOG_FOLDER = "log"
+
+
+class RecordGate:
+    """Opens or makes the record of one folder; implements ``ui.gate.Gate``. Heavy libraries load inside the calls."""
+
+    demo_passphrase = ""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def exists(self) -> bool:
+        """Tell whether there is a record in the folder."""
+        return key_file.record_exists(self.folder)
+
+    def clinicians(self) -> "tuple[Clinician, ...]":
+        """Return who can unlock."""
+        return key_file.list_clinicians(self.folder)
+
+    def warm_up(self) -> None:
+        """Load what unlocking and the first page need."""
+        from footrehab_desktop.clinic import session  # noqa: F401 - loading is the point
+        from footrehab_desktop.library import forms, load  # noqa: F401
+        from footrehab_desktop.records import record  # noqa: F401
+
+    def unlock(self, clinician_id: str, passphrase: str) -> "ClinicSession":
+        """Open the record."""
+        from footrehab_desktop.records.record import unlock_record
+
+        return _session(unlock_record(self.folder, clinician_id, passphrase))
+
+    def unlock_with_recovery_key(self, recovery_key: str) -> "ClinicSession":
+        """Open the record with the key from the recovery sheet."""
+        from footrehab_desktop.records.record import unlock_with_recovery_key
+
+        return _session(unlock_with_recovery_key(self.folder, recovery_key))
+
+    def create(self, clinic: "Clinic", clinician_name: str, passphrase: str) -> "tuple[ClinicSession, str]":
+        """Make a new record; return it open, with the recovery key."""
+        from footrehab_desktop.records.record import create_record
+
+        record, recovery_key = create_record(self.folder, clinic, clinician_name, passphrase)
+        return _session(record), recovery_key
+
+    def demo(self) -> "RecordGate":
+        """Return the way into the demo clinic."""
+        return DemoGate(folders.demo_record_folder())
+
+    def prepare_demo(self) -> None:
+        """A real clinic is made on its first page, not here."""
+
+
+class DemoGate(RecordGate):
+    """The way into the demo clinic; makes it on the first visit."""
+
+    @property
+    def demo_passphrase(self) -> str:  # type: ignore[override]  # a constant of the clinic layer, loaded for the demo only
+        """Return the passphrase shown on the page."""
+        from footrehab_desktop.clinic.demo import DEMO_PASSPHRASE
+
+        return DEMO_PASSPHRASE
+
+    def prepare_demo(self) -> None:
+        """Make the invented patients with their weeks of diary and reviews."""
+        from footrehab_desktop.clinic.demo import make_demo_record
+
+        if not self.exists():
+            make_demo_record(self.folder, today=date.today())  # noqa: DTZ011 - the local day
+
+
+def _session(record: "Record") -> "ClinicSession":
+    """Put the open record together with the library and the forms."""
+    from footrehab_desktop.clinic.session import ClinicSession
+    from footrehab_desktop.library.forms import load_forms
+    from footrehab_desktop.library.load import load_library
+
+    return ClinicSession(record, load_library(), load_forms())
+
+
+def make_application() -> QApplication:
+    """Return the Qt application with its names set, made once per process."""
+    existing = QApplication.instance()
+    app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    app.setApplicationName("footrehab-desktop")
+    app.setApplicationDisplayName("FootRehab Desktop")
+    app.setApplicationVersion(__version__)
+    app.setDesktopFileName("footrehab-desktop")
+    return app
+
+
+def run_app(folder: Path | None, demo: bool) -> int:
+    """Open the program and return its exit code. ``folder`` holds the record; None is the usual place of this user."""
+    app = make_application()
+    preferences = Preferences(preferences_file())
+    hook = ErrorHook(preferences_file().parent / _LOG_FOLDER)
+    hook.install()
+    theme.apply(app, preferences.values.theme, preferences.values.text_scale)
+    gate = (
+        DemoGate(folder or folders.demo_record_folder()) if demo else RecordGate(folder or _usual_folder(preferences))
+    )
+    window = MainWindow(gate, preferences)
+    hook.dialogs = window.dialogs
+    window.show()
+    try:
+        return app.exec()
+    finally:
+        background.shut_down()
+        hook.uninstall()
+
+
+def _usual_folder(preferences: Preferences) -> Path:
+    chosen = preferences.values.record_folder
+    return Path(chosen) if chosen else folders.default_record_folder()

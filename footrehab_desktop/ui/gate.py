@@ -1,0 +1,41 @@
+"""The way into the record, as the first pages see it.
+
+The composition root implements it; every slow call runs in the background.
+"""
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from footrehab_desktop.clinic.session import ClinicSession
+    from footrehab_desktop.records.values import Clinic, Clinician
+
+
+class Gate(Protocol):
+    """Opens or makes the record of one folder."""
+
+    demo_passphrase: str
+    """The passphrase of the demo clinic, shown and filled in; empty for a real clinic."""
+
+    def exists(self) -> bool:
+        """Tell whether there is a record in the folder."""
+
+    def clinicians(self) -> "tuple[Clinician, ...]":
+        """Return who can unlock. Quick, needs no passphrase."""
+
+    def warm_up(self) -> None:
+        """Load the libraries that unlocking needs, while the passphrase is typed."""
+
+    def unlock(self, clinician_id: str, passphrase: str) -> "ClinicSession":
+        """Open the record; about one second. Raises ``UserFixableError`` when the passphrase is wrong."""
+
+    def unlock_with_recovery_key(self, recovery_key: str) -> "ClinicSession":
+        """Open the record with the key from the recovery sheet."""
+
+    def create(self, clinic: "Clinic", clinician_name: str, passphrase: str) -> "tuple[ClinicSession, str]":
+        """Make a new record; return it open, with the recovery key."""
+
+    def demo(self) -> "Gate":
+        """Return the way into the demo clinic of fictional patients."""
+
+    def prepare_demo(self) -> None:
+        """Make the demo clinic unless it exists; takes some seconds. Does nothing for a real clinic."""

@@ -1,0 +1,131 @@
+"""What the pages before the record share: a calm column in the middle, a busy line, a secret that can be shown."""
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QProgressBar, QPushButton, QVBoxLayout, QWidget
+
+from footrehab_desktop.ui import theme
+from footrehab_desktop.ui.page import scrolling
+from footrehab_desktop.ui.widgets.buttons import plain_button
+from footrehab_desktop.ui.widgets.field import Ask, Field
+from footrehab_desktop.ui.widgets.panels import Card
+
+_COLUMN = 500
+
+
+class GatePage(QWidget):
+    """A page with one card in the middle, under the product's name. Put content into ``card.body``."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.brand = theme.label("FootRehab Desktop", "display")
+        self.brand.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.card = Card()
+        self.card.body.setContentsMargins(32, 20, 32, 20)
+        self.card.body.setSpacing(16)
+        column = QWidget()
+        column.setMaximumWidth(theme.scaled(_COLUMN))
+        middle = QVBoxLayout(column)
+        middle.setContentsMargins(8, 12, 8, 12)
+        middle.setSpacing(12)
+        middle.addStretch(1)
+        middle.addWidget(self.brand)
+        middle.addWidget(self.card)
+        middle.addStretch(2)
+        inner = QWidget()
+        across = QHBoxLayout(inner)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.addStretch(1)
+        across.addWidget(column, 100)
+        across.addStretch(1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scrolling(inner))
+
+
+class BusyLine(QWidget):
+    """A thin moving bar with a sentence. Keeps its room when hidden, so that nothing jumps."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._words = theme.label("", "soft", wrap=True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self._bar)
+        column.addWidget(self._words)
+        self.stop()
+
+    def start(self, sentence: str) -> None:
+        """Show that something is under way."""
+        self._words.setText(sentence)
+        self._bar.setRange(0, 0)
+        self._bar.setAccessibleName(sentence)
+        self.show()
+
+    def stop(self) -> None:
+        """Done."""
+        self._bar.setRange(0, 1)
+        self.hide()
+
+
+class SecretField(Field[str]):
+    """A passphrase: hidden until *Show* is pressed, pasting allowed, tells when Caps Lock seems to be on.
+
+    Signal: ``entered()`` on Return.
+    """
+
+    entered = Signal()
+
+    def __init__(self, ask: Ask) -> None:
+        super().__init__(ask)
+        self.editor = QLineEdit()
+        self.editor.setEchoMode(QLineEdit.EchoMode.Password)
+        self.editor.textEdited.connect(lambda _text: self._edited())
+        self.editor.returnPressed.connect(self.entered)
+        self._show_button = plain_button(self.tr("Show"), self._toggle)
+        self._show_button.setAccessibleName(self.tr("Show or hide what is typed"))
+        self._row.addWidget(self.editor, 1)
+        self._row.addWidget(self._show_button)
+        self._set_editor(self.editor, ask.spoken)
+
+    @property
+    def show_button(self) -> QPushButton:
+        """Return the button that shows what is typed."""
+        return self._show_button
+
+    def value(self) -> str | None:
+        """Return what is typed, every space kept, or None."""
+        return self.editor.text() or None
+
+    def set_value(self, value: str | None) -> None:
+        """Fill in."""
+        self.editor.setText(value or "")
+        self.set_error("")
+
+    def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            self._watch_caps(event)
+            return False
+        return False
+
+    def _watch_caps(self, event: QKeyEvent) -> None:
+        """Qt does not tell the lock's state: a capital without Shift, or a small letter with it, gives it away."""
+        text = event.text()
+        if not (len(text) == 1 and text.isalpha() and text.upper() != text.lower()):
+            return
+        shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        locked = text.isupper() != shifted
+        self._hint = self.tr("Caps Lock seems to be on.") if locked else ""
+        if not self.error():
+            self._show_note(self._hint, "soft")
+
+    def _toggle(self) -> None:
+        hidden = self.editor.echoMode() == QLineEdit.EchoMode.Password
+        self.editor.setEchoMode(QLineEdit.EchoMode.Normal if hidden else QLineEdit.EchoMode.Password)
+        self._show_button.setText(self.tr("Hide") if hidden else self.tr("Show"))
+        self.editor.setFocus()

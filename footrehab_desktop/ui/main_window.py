@@ -1,0 +1,332 @@
+"""The one window. It joins the parts and moves between locked and unlocked; what they do is their own business."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QPaintEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
+
+from footrehab_desktop.ui import background, theme
+from footrehab_desktop.ui.dialogs import Dialogs, QtDialogs
+from footrehab_desktop.ui.gate import Gate
+from footrehab_desktop.ui.preferences import Preferences, PreferenceValues
+from footrehab_desktop.ui.unlock_page import UnlockPage
+
+if TYPE_CHECKING:
+    from footrehab_desktop.clinic.changes import Changes
+    from footrehab_desktop.clinic.session import ClinicSession
+    from footrehab_desktop.records.values import PatientRow
+    from footrehab_desktop.ui.command_palette import CommandPalette, PaletteEntry
+    from footrehab_desktop.ui.idle_lock import IdleLock
+    from footrehab_desktop.ui.page import PageContext
+    from footrehab_desktop.ui.patient_banner import BannerContent
+    from footrehab_desktop.ui.work_frame import WorkFrame
+
+_CLOSING_SECONDS = 60.0
+
+
+class MainWindow(QMainWindow):
+    """Signals: ``painted()`` once, after the first paint; ``unlocked()`` and ``locked()``."""
+
+    painted = Signal()
+    unlocked = Signal()
+    locked = Signal()
+
+    def __init__(
+        self,
+        gate: Gate,
+        preferences: Preferences,
+        *,
+        dialogs: Dialogs | None = None,
+        today: Callable[[], date] = date.today,
+    ) -> None:
+        super().__init__()
+        self.setWindowTitle("FootRehab Desktop")
+        self.setMinimumSize(800, 560)
+        self.dialogs: Dialogs = dialogs or QtDialogs(self)
+        self._gate = gate
+        self._preferences = preferences
+        self._today = today
+        self._was_painted = False
+        self._session: ClinicSession | None = None
+        self._frame: WorkFrame | None = None
+        self._palette: CommandPalette | None = None
+        self._idle: IdleLock | None = None
+        self._shortcuts: list[QShortcut] = []
+        self._wanted: tuple[str, str | None, str | None] = ("today", None, None)
+        self._restore_geometry()
+        preferences.on_change(self._look_changed)
+        self.show_gate()
+
+    @property
+    def frame(self) -> "WorkFrame":
+        """Return the frame. Raises ``RuntimeError`` while the record is locked."""
+        if self._frame is None:
+            raise RuntimeError("locked")
+        return self._frame
+
+    @property
+    def is_unlocked(self) -> bool:
+        """Tell whether a record is open."""
+        return self._session is not None
+
+    def show_gate(self) -> None:
+        """Show the unlock page, or the set-up when there is no record yet."""
+        if self._gate.exists() or self._gate.demo_passphrase:
+            page = UnlockPage(self._gate, self._preferences)
+            page.unlocked.connect(self.open_session)
+            self.setCentralWidget(page)
+        else:
+            self._show_first_run()
+
+    def open_session(self, session: "ClinicSession") -> None:
+        """Start working with an open record."""
+        self._session = session
+        self._wanted = ("today", None, None)
+        self._build_frame()
+        self._start_idle_lock()
+        self.unlocked.emit()
+
+    def lock(self) -> None:
+        """Keep what is typed, forget everything on screen, close the record, and ask for the passphrase again."""
+        session = self._session
+        if session is None or self._frame is None:
+            return
+        self._frame.host.leave_current()
+        self._tear_down()
+        self._session = None
+        background.run_in_background(self, session.close, lambda _nothing: None)
+        self.show_gate()
+        self.locked.emit()
+
+    def navigate(self, code: str, patient_id: str | None = None, episode_id: str | None = None) -> None:
+        """Go to a page. A patient page without ``patient_id`` stays with the patient on screen."""
+        from footrehab_desktop.ui.pages.registry import PATIENT_CODES
+
+        if code not in PATIENT_CODES:
+            self._wanted = (code, None, None)
+            self._show_clinic_page(code)
+            return
+        shown = self.frame.banner.content
+        if patient_id is None and shown is None:
+            self.navigate("patients")
+            return
+        same = shown is not None and patient_id in (None, shown.patient_id)
+        if same and shown is not None and episode_id in (None, shown.episode_id):
+            self._wanted = (code, shown.patient_id, shown.episode_id)
+            self._show_patient_page(shown)
+            return
+        self._wanted = (code, patient_id or (shown.patient_id if shown else None), episode_id)
+        self._load_banner(self._wanted, self._show_patient_page)
+
+    def announce(self, changes: "Changes", initiator: QWidget | None = None) -> None:
+        """Tell every page but the initiator what changed, and look again at the banner."""
+        if self._frame is None:
+            return
+        self._frame.host.announce(changes, initiator)
+        content = self._frame.banner.content
+        concerned = content is not None and (
+            content.patient_id in changes.patients or changes.concern_episode(content.episode_id)
+        )
+        if content is not None and concerned:
+            self._load_banner(self._wanted, self._frame.banner.show_patient)
+
+    def show_palette(self) -> None:
+        """Open the palette that finds patients, pages and commands."""
+        if self._palette is not None:
+            self._palette.pop_up()
+
+    def show_help(self) -> None:
+        """Show the help for the page on screen."""
+        from footrehab_desktop.ui.pages.help_page import HelpPage
+
+        code = self._wanted[0]
+        self.navigate("help")
+        page = self.frame.host.current_page
+        if isinstance(page, HelpPage) and code != "help":
+            page.show_topic(code)
+
+    def step_tab(self, step: int) -> None:
+        """Go to the next or previous page of the patient on screen."""
+        from footrehab_desktop.ui.pages.registry import PATIENT_PAGES
+
+        order = [entry.code for entry in PATIENT_PAGES]
+        if self._wanted[0] in order:
+            self.navigate(order[(order.index(self._wanted[0]) + step) % len(order)])
+
+    def paintEvent(self, event: QPaintEvent, /) -> None:
+        super().paintEvent(event)
+        if not self._was_painted:
+            self._was_painted = True
+            QTimer.singleShot(0, self, self._after_first_paint)
+
+    def closeEvent(self, event: QCloseEvent, /) -> None:
+        self._preferences.change(geometry=self.saveGeometry().toBase64().toStdString())
+        if self._frame is not None:
+            self._frame.host.leave_current()
+        background.wait_until_idle(_CLOSING_SECONDS)
+        self._tear_down()
+        if self._session is not None:
+            self._session.close()
+            self._session = None
+        super().closeEvent(event)
+
+    def _after_first_paint(self) -> None:
+        self.painted.emit()
+        background.run_in_background(self, self._gate.warm_up, lambda _nothing: None)
+
+    def _restore_geometry(self) -> None:
+        kept = self._preferences.values.geometry
+        if not (kept and self.restoreGeometry(QByteArray.fromBase64(kept.encode()))):
+            self.resize(1280, 720)
+
+    def _show_first_run(self) -> None:
+        from footrehab_desktop.ui.first_run_page import FirstRunPage
+
+        page = FirstRunPage(self._gate, self.dialogs, self._today)
+        page.finished.connect(self.open_session)
+        page.demo_wanted.connect(self._open_demo)
+        self.setCentralWidget(page)
+
+    def _open_demo(self) -> None:
+        self._gate = self._gate.demo()
+        self.show_gate()
+
+    def _build_frame(self) -> None:
+        """Make the frame and go to the wanted page."""
+        from footrehab_desktop.ui import commands
+        from footrehab_desktop.ui.command_palette import CommandPalette
+        from footrehab_desktop.ui.work_frame import WorkFrame
+
+        session = self._session
+        if session is None:
+            return
+        frame = WorkFrame()
+        frame.host.open_with(self._context(session, frame))
+        frame.rail.chosen.connect(self.navigate)
+        frame.tabs.chosen.connect(self.navigate)
+        frame.banner.episode_chosen.connect(self._change_episode)
+        frame.status.lock_button.clicked.connect(self.lock)
+        frame.status.show_clinician(session.clinician.name)
+        self._frame = frame
+        self.setCentralWidget(frame)
+        known = commands.frame_commands(self)
+        self._shortcuts = commands.bind(known, self)
+        self._palette = CommandPalette(self, commands.palette_entries(known), self._find_patients)
+        self.navigate(*self._wanted)
+
+    def _context(self, session: "ClinicSession", frame: "WorkFrame") -> "PageContext":
+        from footrehab_desktop.ui.page import PageContext
+
+        return PageContext(
+            session=session,
+            dialogs=self.dialogs,
+            announce=self.announce,
+            navigate=self.navigate,
+            today=self._today,
+            status=frame.status,
+            preferences=self._preferences,
+        )
+
+    def _tear_down(self) -> None:
+        """Take the frame apart: nothing of a patient stays on screen or in memory."""
+        if self._idle is not None:
+            self._idle.stop()
+        for dialog in self.findChildren(QDialog):
+            dialog.close()
+        for shortcut in self._shortcuts:
+            shortcut.deleteLater()
+        self._shortcuts = []
+        if self._palette is not None:
+            self._palette.deleteLater()
+            self._palette = None
+        if self._frame is not None:
+            self._frame.host.close_pages()
+            self._frame = None
+
+    def _look_changed(self, values: PreferenceValues) -> None:
+        app = QApplication.instance()
+        if not isinstance(app, QApplication):
+            return
+        if theme.apply(app, values.theme, values.text_scale) and self._frame is not None:
+            QTimer.singleShot(0, self, self._rebuild)
+        if self._idle is not None and self.is_unlocked:
+            self._idle.start(values.idle_lock_minutes)
+
+    def _rebuild(self) -> None:
+        """Make every page anew, in the new look and size."""
+        if self._frame is not None:
+            self._frame.host.leave_current()
+            self._tear_down()
+            self._build_frame()
+            self._start_idle_lock()
+
+    def _start_idle_lock(self) -> None:
+        from footrehab_desktop.ui.idle_lock import IdleLock
+
+        if self._idle is None:
+            self._idle = IdleLock(self)
+            self._idle.warned.connect(self._show_idle_warning)
+            self._idle.expired.connect(self.lock)
+        self._idle.start(self._preferences.values.idle_lock_minutes)
+
+    def _show_idle_warning(self, warn: bool) -> None:
+        if self._frame is not None:
+            text = self.tr("The record locks in 30 seconds. Press any key to go on working; typing is kept.")
+            self._frame.notice.show_text(text if warn else "")
+
+    def _show_clinic_page(self, code: str) -> None:
+        frame = self.frame
+        frame.banner.clear()
+        frame.tabs.hide()
+        frame.rail.mark(code)
+        frame.host.show_page(code, None, None).focus_first()
+
+    def _show_patient_page(self, content: "BannerContent") -> None:
+        code = self._wanted[0]
+        frame = self.frame
+        frame.banner.show_patient(content)
+        frame.tabs.show()
+        frame.tabs.mark(code)
+        frame.rail.mark("patients")
+        frame.host.show_page(code, content.patient_id, content.episode_id).focus_first()
+
+    def _change_episode(self, episode_id: str) -> None:
+        code, patient_id, _episode_id = self._wanted
+        self.navigate(code, patient_id, episode_id)
+
+    def _load_banner(self, wanted: tuple[str, str | None, str | None], then: Callable[["BannerContent"], None]) -> None:
+        from footrehab_desktop.ui.operations.banner import load_banner
+
+        session, (_code, patient_id, episode_id) = self._session, wanted
+        if session is None or patient_id is None:
+            return
+        today = self._today()
+
+        def deliver(content: "BannerContent") -> None:
+            if self._wanted == wanted and self._frame is not None:
+                then(content)
+
+        background.run_in_background(
+            self, lambda: load_banner(session, patient_id, episode_id, today), deliver, self.dialogs.show_error
+        )
+
+    def _find_patients(self, typed: str, deliver: Callable[[Sequence["PaletteEntry"]], None]) -> None:
+        from footrehab_desktop.ui.operations.find_patients import find_patients
+
+        session = self._session
+        if session is None:
+            return
+
+        def show(rows: "tuple[PatientRow, ...]") -> None:
+            deliver([self._patient_entry(row) for row in rows])
+
+        background.run_in_background(self, lambda: find_patients(session, typed), show)
+
+    def _patient_entry(self, row: "PatientRow") -> "PaletteEntry":
+        from footrehab_desktop.ui.command_palette import PaletteEntry
+        from footrehab_desktop.ui.operations.find_patients import patient_words
+
+        return PaletteEntry(patient_words(row), self.tr("Patient"), lambda: self.navigate("summary", row.id))

@@ -1,0 +1,75 @@
+"""Reads what the patient banner shows."""
+
+from datetime import date
+
+from footrehab_desktop.clinic.naming import SEX_WORDS, SIDE_WORDS, condition_name, full_name, phase_name
+from footrehab_desktop.clinic.patients import age_on
+from footrehab_desktop.clinic.session import ClinicSession
+from footrehab_desktop.library.dates import format_date
+from footrehab_desktop.records.unit_of_work import UnitOfWork
+from footrehab_desktop.records.values import Episode, Patient
+from footrehab_desktop.ui.patient_banner import BannerContent
+from footrehab_desktop.ui.tokens import DECISION_LOOK
+
+_ALARMS = frozenset({"REFER", "PAUSE"})
+
+
+def load_banner(session: ClinicSession, patient_id: str, episode_id: str | None, today: date) -> BannerContent:
+    """Return the banner of a patient. Without an episode it is the newest open one, or else the newest."""
+    with session.unit_of_work() as unit:
+        patient = unit.patients.get(patient_id)
+        episodes = unit.episodes.for_patient(patient_id)
+        shown = _choose(episodes, episode_id)
+        standing, alerts = _standing(unit, shown.id) if shown else ("", ())
+    return _content(patient, episodes, shown, today, standing, alerts)
+
+
+def _choose(episodes: tuple[Episode, ...], wanted: str | None) -> Episode | None:
+    """Prefer the wanted one, then open ones, then the newest."""
+    ranked = sorted(episodes, key=lambda e: (e.id == wanted, e.closed_on is None, e.opened_at), reverse=True)
+    return ranked[0] if ranked else None
+
+
+def _standing(unit: UnitOfWork, episode_id: str) -> tuple[str, tuple[str, ...]]:
+    states = unit.decisions.states(episode_id)
+    standing = ""
+    if states:
+        state = states[-1].state
+        standing = f"{phase_name(str(state['phase']))} · Level {state['level']}"
+    latest = unit.decisions.latest(episode_id)
+    if latest is None or latest.final not in _ALARMS:
+        return standing, ()
+    urgency = latest.decision.get("urgency")
+    word = DECISION_LOOK[latest.final].word
+    return standing, (f"{word}: {urgency}" if urgency else word,)
+
+
+def _content(
+    patient: Patient,
+    episodes: tuple[Episode, ...],
+    shown: Episode | None,
+    today: date,
+    standing: str,
+    alerts: tuple[str, ...],
+) -> BannerContent:
+    details = patient.details
+    newest_first = sorted(episodes, key=lambda episode: episode.opened_at, reverse=True)
+    return BannerContent(
+        patient_id=patient.id,
+        episode_id=shown.id if shown else None,
+        name=full_name(details),
+        born=f"Born {format_date(details.birth_date)} ({age_on(details.birth_date, today)} y)",
+        sex=SEX_WORDS[details.sex],
+        record_number=f"Record no. {patient.record_number}",
+        condition=condition_name(shown.details.condition) if shown else "",
+        side=SIDE_WORDS[shown.details.side] if shown else "",
+        standing=standing,
+        alerts=alerts,
+        episodes=tuple((episode.id, _episode_words(episode)) for episode in newest_first),
+    )
+
+
+def _episode_words(episode: Episode) -> str:
+    details = episode.details
+    state = f"closed {format_date(episode.closed_on)}" if episode.closed_on else "open"
+    return f"{condition_name(details.condition)}, {SIDE_WORDS[details.side]} ({state})"

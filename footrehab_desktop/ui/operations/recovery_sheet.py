@@ -1,0 +1,26 @@
+"""Renders the sheet with the recovery key."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from footrehab_desktop.records.values import Paper
+
+
+@dataclass(frozen=True, slots=True)
+class RecoverySheet:
+    """What is printed. ``key`` is the recovery key in groups joined by hyphens."""
+
+    clinic_name: str
+    clinician: str
+    key: str
+    created_on: date
+    paper: Paper
+
+
+def render_recovery_sheet(sheet: RecoverySheet) -> bytes:
+    """Return the PDF. ReportLab is imported here, on the worker."""
+    from footrehab_desktop.handouts.content import RecoveryKeySheet
+    from footrehab_desktop.handouts.render import render
+
+    groups = tuple(sheet.key.split("-"))
+    return render(RecoveryKeySheet(sheet.clinic_name, sheet.clinician, groups, sheet.created_on), sheet.paper).pdf

@@ -1,0 +1,122 @@
+"""The first page of every day: who, passphrase, unlock. Must paint fast; everything heavy loads behind it."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from footrehab_desktop.errors import FootRehabError
+from footrehab_desktop.ui import background, theme
+from footrehab_desktop.ui.gate import Gate
+from footrehab_desktop.ui.gate_page import BusyLine, GatePage, SecretField
+from footrehab_desktop.ui.preferences import Preferences
+from footrehab_desktop.ui.widgets.buttons import plain_button, primary_button
+from footrehab_desktop.ui.widgets.field import Ask
+from footrehab_desktop.ui.widgets.panels import Notice
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from footrehab_desktop.clinic.session import ClinicSession
+
+
+class UnlockPage(GatePage):
+    """Signal: ``unlocked(session)``. A refusal is told in place, at the field; the passphrase typed stays."""
+
+    unlocked = Signal(object)
+
+    def __init__(self, gate: Gate, preferences: Preferences, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._gate = gate
+        self._preferences = preferences
+        self._with_recovery_key = False
+        self._who_label = theme.label(self.tr("Who are you?"), "label")
+        self.who = QComboBox()
+        self.who.setAccessibleName(self.tr("Who are you?"))
+        self._who_label.setBuddy(self.who)
+        self.secret = SecretField(Ask("passphrase", self.tr("Passphrase")))
+        self.secret.entered.connect(self._unlock)
+        self.busy = BusyLine()
+        self.unlock_button = primary_button(self.tr("Unlock"), self._unlock)
+        self.recovery_button = plain_button(self.tr("Use the recovery key instead"), self._toggle_recovery)
+        body = self.card.body
+        if gate.demo_passphrase:
+            body.addWidget(Notice(self.tr("This is the demo clinic. Every patient in it is invented.")))
+        for part in (self._who_label, self.who, self.secret, self.busy, self.unlock_button, self.recovery_button):
+            body.addWidget(part)
+        self.setTabOrder(self.secret.editor, self.unlock_button)
+        if gate.exists():
+            self._fill()
+        else:
+            self._prepare_demo()
+
+    def showEvent(self, event: QShowEvent, /) -> None:
+        super().showEvent(event)
+        self.secret.take_focus()
+
+    def _fill(self) -> None:
+        self.who.clear()
+        for clinician in self._gate.clinicians():
+            self.who.addItem(clinician.name, clinician.id)
+        known = self.who.findData(self._preferences.values.last_clinician_id)
+        self.who.setCurrentIndex(max(known, 0))
+        self.secret.set_value(self._gate.demo_passphrase)
+
+    def _prepare_demo(self) -> None:
+        self._set_busy(self.tr("Making the demo clinic; this takes a moment…"))
+        background.run_in_background(self, self._gate.prepare_demo, lambda _nothing: self._demo_ready(), self._refused)
+
+    def _demo_ready(self) -> None:
+        self._set_busy("")
+        self._fill()
+        self.unlock_button.setFocus()
+
+    def _toggle_recovery(self) -> None:
+        self._with_recovery_key = not self._with_recovery_key
+        recovery = self._with_recovery_key
+        self.secret.label.setText(self.tr("Recovery key from the printed sheet") if recovery else self.tr("Passphrase"))
+        self.secret.editor.setAccessibleName(self.secret.label.text())
+        self.secret.set_value("")
+        for part in (self._who_label, self.who):
+            part.setVisible(not recovery)
+        self.recovery_button.setText(
+            self.tr("Use the passphrase instead") if recovery else self.tr("Use the recovery key instead")
+        )
+        self.secret.take_focus()
+
+    def _unlock(self) -> None:
+        typed = self.secret.value()
+        if typed is None:
+            missing = self.tr("Type the recovery key.") if self._with_recovery_key else self.tr("Type your passphrase.")
+            self.secret.set_error(missing)
+            self.secret.take_focus()
+            return
+        self.secret.set_error("")
+        self._set_busy(self.tr("Unlocking…"))
+        background.run_in_background(self, self._opening(typed), self._opened, self._refused)
+
+    def _opening(self, typed: str) -> "Callable[[], ClinicSession]":
+        gate, clinician_id = self._gate, str(self.who.currentData() or "")
+        if self._with_recovery_key:
+            return lambda: gate.unlock_with_recovery_key(typed)
+        return lambda: gate.unlock(clinician_id, typed)
+
+    def _opened(self, session: "ClinicSession") -> None:
+        self._preferences.change(last_clinician_id=session.clinician.id)
+        self._set_busy("")
+        self.unlocked.emit(session)
+
+    def _refused(self, error: FootRehabError) -> None:
+        self._set_busy("")
+        self.secret.set_error(str(error))
+        self.secret.take_focus()
+        self.secret.editor.selectAll()
+
+    def _set_busy(self, sentence: str) -> None:
+        for part in (self.who, self.secret, self.unlock_button, self.recovery_button):
+            part.setEnabled(not sentence)
+        if sentence:
+            self.busy.start(sentence)
+        else:
+            self.busy.stop()
