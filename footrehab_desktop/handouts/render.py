@@ -1,0 +1,44 @@
+"""The one door to a printed handout: a content value in, PDF bytes out. Nothing is written to disk."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
+from typing import Any
+
+from footrehab_desktop.handouts.content import ExerciseSheet, HandoutContent, Paper
+from footrehab_desktop.handouts.exercise_sheet import draw_exercise_sheet
+from footrehab_desktop.handouts.text import unprintable_characters
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedHandout:
+    """A finished PDF. ``layout`` is the geometry of a sheet that can be read back (mm, origin top left), else ``None``.
+
+    ``unprintable`` holds the characters that no embedded font has; they stand as ``�`` on paper.
+    """
+
+    pdf: bytes
+    pages: int
+    layout: dict[str, Any] | None = None
+    unprintable: str = ""
+
+
+def render(content: HandoutContent, paper: Paper = "A4") -> RenderedHandout:
+    """Draw a handout; the same content and paper give the same bytes."""
+    layout = None
+    match content:
+        case ExerciseSheet():
+            pdf, pages = draw_exercise_sheet(content, paper)
+    missing = frozenset[str]().union(*map(unprintable_characters, _texts(content)))
+    return RenderedHandout(pdf, pages, layout, "".join(sorted(missing)))
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Yield every text in a content value."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _texts(item)
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from _texts(getattr(value, field.name))

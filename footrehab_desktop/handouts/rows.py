@@ -1,0 +1,83 @@
+"""Lines of text as rows that flow down a page and over to the next, one after the other."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from footrehab_desktop.handouts import look
+from footrehab_desktop.handouts.page import Flow
+from footrehab_desktop.handouts.text import Line, Style, draw, draw_in_column, lay_out, one_line
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line in a column of ``width`` at ``x``, ``before`` points below the row above;
+
+    ``label`` is its number, bullet or word; ``bar_x`` is where a heavy bar runs beside it, over all rows that have one.
+    """
+
+    line: Line
+    x: float
+    width: float
+    before: float = 0.0
+    label: Line | None = None
+    label_x: float = 0.0
+    bar_x: float | None = None
+
+    @property
+    def height(self) -> float:
+        """Points the row takes."""
+        return self.before + self.line.style.leading
+
+
+def text_rows(text: str, style: Style, x: float, width: float, before: float = 0.0) -> list[Row]:
+    """Return the rows of a paragraph; no rows for an empty text."""
+    if not text.strip():
+        return []
+    return _rows(lay_out(text, style, width), x, width, before)
+
+
+def labelled_rows(
+    label: str, text: str, styles: tuple[Style, Style], x: float, width: float, before: float = 0.0
+) -> list[Row]:
+    """Return the rows of a paragraph that begins with a label in the first of the two styles."""
+    if not text.strip():
+        return []
+    head = one_line(label, styles[0])
+    first, *others = _rows(lay_out(text, styles[1], width, head.width + 4), x, width, before)
+    return [Row(first.line, x, width, before, head, x), *others]
+
+
+def listed_rows(
+    texts: Sequence[str], marks: Iterable[str], style: Style, x: float, width: float, hang: float
+) -> list[Row]:
+    """Return the rows of a list; each text hangs ``hang`` points behind its mark (a bullet or a number)."""
+    rows: list[Row] = []
+    for mark, text in zip(marks, texts, strict=False):
+        first, *others = _rows(lay_out(text, style, width - hang), x + hang, width - hang, 1.5)
+        rows += [Row(first.line, first.x, first.width, first.before, one_line(mark, style), x), *others]
+    return rows
+
+
+def _rows(lines: list[Line], x: float, width: float, before: float) -> list[Row]:
+    return [Row(line, x, width, 0.0 if index else before) for index, line in enumerate(lines)]
+
+
+def height_of(rows: Iterable[Row]) -> float:
+    """Return the points that the rows take one below the other."""
+    return sum(row.height for row in rows)
+
+
+def draw_rows(flow: Flow, rows: Iterable[Row]) -> None:
+    """Draw the rows from the cursor down, going on to further pages as needed."""
+    for row in rows:
+        if flow.room < row.height:
+            flow.new_page()
+        flow.y -= row.height
+        style = row.line.style
+        baseline = flow.y + (style.leading - style.size) / 2 + style.size * 0.21
+        if row.label:
+            draw(flow.canvas, row.label, row.label_x, baseline)
+        draw_in_column(flow.canvas, row.line, row.x, baseline, row.width)
+        if row.bar_x is not None:
+            flow.canvas.setFillColor(look.INK)
+            flow.canvas.rect(row.bar_x, flow.y, 3.2, row.height, stroke=0, fill=1)
