@@ -1,0 +1,115 @@
+"""Protocols for reading: each condition's ceilings, phases, gates and figures, every figure with source and mark."""
+
+from dataclasses import dataclass
+
+from footrehab_desktop.clinic.print_handout import dose_words
+from footrehab_desktop.library.exercises import Dose
+from footrehab_desktop.library.load import Library
+from footrehab_desktop.library.protocols import Protocol, ProtocolPhase
+from footrehab_desktop.progression.codes import CONDITIONS, PHASES
+from footrehab_desktop.progression.figure import Figure
+from footrehab_desktop.progression.rulebook import STANDARD
+from footrehab_desktop.ui.presenters.library import SourceLine, source_lines
+from footrehab_desktop.ui.presenters.plan_situation import item_for
+from footrehab_desktop.ui.presenters.run_tables import MARK_WORDS
+
+CEILING, HIGHEST, AT_REST = "B1.ceiling", "B1.highest", "B1.rest"
+
+
+@dataclass(frozen=True, slots=True)
+class FigureLine:
+    """One figure of the core: its key, value with unit, source, and mark in words."""
+
+    key: str
+    value: str
+    source: str
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseView:
+    """One phase. ``exercises`` are (id, name, dosage); ``gates`` pair each gate's id with its figures."""
+
+    code: str
+    name: str
+    aim: str
+    duration: str
+    exercises: tuple[tuple[str, str, str], ...]
+    gates: tuple[tuple[str, tuple[FigureLine, ...]], ...]
+    run_table: str | None
+    advice: tuple[str, ...]
+    sources: tuple[SourceLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProtocolView:
+    """One condition. Without a protocol only the core's ceilings are known: ``phases`` is empty then."""
+
+    condition: str
+    title: str
+    summary: str
+    ceiling: FigureLine
+    highest: FigureLine
+    at_rest: FigureLine
+    rules: tuple[tuple[str, tuple[FigureLine, ...]], ...]
+    phases: tuple[PhaseView, ...]
+    sources: tuple[SourceLine, ...]
+
+
+def condition_rows(library: Library) -> tuple[tuple[str, str, bool], ...]:
+    """Return every condition as (code, name, whether it has a protocol), those with a protocol first."""
+    rows = [(code, name, library.protocol(code) is not None) for code, name in CONDITIONS.items()]
+    return tuple(sorted(rows, key=lambda row: not row[2]))
+
+
+def protocol_view(library: Library, condition: str) -> ProtocolView:
+    """Return everything about one condition."""
+    protocol = library.protocol(condition)
+    return ProtocolView(
+        condition=condition,
+        title=CONDITIONS[condition],
+        summary=protocol.summary if protocol else "",
+        ceiling=figure_line(f"{CEILING}.{condition}"),
+        highest=figure_line(f"{HIGHEST}.{condition}"),
+        at_rest=figure_line(f"{AT_REST}.{condition}"),
+        rules=_rules(protocol) if protocol else (),
+        phases=tuple(_phase(library, phase) for phase in protocol.phases) if protocol else (),
+        sources=source_lines(library, protocol.sources) if protocol else (),
+    )
+
+
+def figure_line(key: str) -> FigureLine:
+    """Return one figure of the standard rulebook. Raises ``KeyError`` for an unknown key."""
+    return _line(STANDARD.figures[key])
+
+
+def figures_of(rule: str) -> tuple[FigureLine, ...]:
+    """Return the figures of a rule or gate, in the order of the rulebook; some have none."""
+    return tuple(_line(figure) for key, figure in STANDARD.figures.items() if key.partition(".")[0] == rule)
+
+
+def _line(figure: Figure) -> FigureLine:
+    return FigureLine(figure.key, f"{figure.value:g} {figure.unit}", figure.source, MARK_WORDS[figure.mark])
+
+
+def _rules(protocol: Protocol) -> tuple[tuple[str, tuple[FigureLine, ...]], ...]:
+    return tuple((rule, figures) for rule in protocol.rules if (figures := figures_of(rule)))
+
+
+def _phase(library: Library, phase: ProtocolPhase) -> PhaseView:
+    return PhaseView(
+        code=phase.phase,
+        name=PHASES[phase.phase],
+        aim=phase.aim,
+        duration=phase.duration,
+        exercises=tuple(_exercise(library, line.exercise_id, line.dose) for line in phase.exercises),
+        gates=tuple((gate, figures_of(gate)) for gate in phase.gates),
+        run_table=phase.run_table,
+        advice=phase.advice,
+        sources=source_lines(library, phase.sources),
+    )
+
+
+def _exercise(library: Library, exercise_id: str, dose: Dose) -> tuple[str, str, str]:
+    exercise = library.exercise(exercise_id)
+    return exercise.id, exercise.name, f"{dose_words(item_for(exercise, 'both', dose))} · {dose.frequency}"
