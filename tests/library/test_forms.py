@@ -1,0 +1,241 @@
+"""The shipped forms fit the core, and what is typed becomes a value or a sentence."""
+
+import json
+import re
+import shutil
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any, get_args
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from footrehab_desktop.errors import FieldError
+from footrehab_desktop.library.field_spec import CheckedValue, FieldSpec
+from footrehab_desktop.library.forms import KINDS, Forms, load_forms
+from footrehab_desktop.library.reading import LibraryError
+from footrehab_desktop.progression.codes import FINDING_GROUPS, FINDINGS, TESTS
+from footrehab_desktop.records.values import AssessmentKind
+from footrehab_desktop.resource_files import resource_path
+
+TODAY = date(2026, 3, 4)
+FORMS = load_forms()
+
+
+@pytest.fixture(scope="module")
+def forms() -> Forms:
+    return FORMS
+
+
+def test_kinds_are_those_of_the_record() -> None:
+    assert tuple(KINDS) == get_args(AssessmentKind)
+
+
+def test_every_kind_has_sections_and_every_section_a_kind(forms: Forms) -> None:
+    for kind in KINDS:
+        assert forms.for_kind(kind)
+    assert [s.code for s in forms.for_kind("flare")] == ["red_flags", "pain"]
+    assert [s.code for s in forms.for_kind("baseline")][:3] == ["red_flags", "history", "pain"]
+
+
+def test_codes_are_those_of_the_core(forms: Forms) -> None:
+    for field in forms.fields:
+        assert field.finding in {None, *FINDINGS}
+        assert field.test in {None, *TESTS}
+        if field.test:
+            test = TESTS[field.test]
+            assert field.two_sided == test.sided, field.code
+            assert field.kind in {"number", "nprs", "yes_no"}, field.code
+            assert (field.kind == "yes_no") == (test.unit == "yes/no"), field.code
+            assert (field.kind == "nprs") == (test.unit == "NPRS"), field.code
+
+
+def test_red_flags_ask_for_everything_the_urgent_rules_look_at(forms: Forms) -> None:
+    asked = {field.finding for field in forms.section("red_flags").fields}
+    groups = {"acute_injury", "achilles_rupture", "vein_thrombosis", "heart_and_lung", "infection", "blood_and_nerve"}
+    assert groups <= set(FINDING_GROUPS)
+    assert asked == {code for code, finding in FINDINGS.items() if finding.group in groups}
+    headings = [field.heading for field in forms.section("red_flags").fields]
+    assert len(set(headings)) == 6
+    assert headings == sorted(headings, key=headings.index)
+
+
+def test_every_test_of_the_gates_up_to_running_can_be_entered(forms: Forms) -> None:
+    needed = (
+        "daily_walking weight_bearing_permitted short_foot double_leg_heel_raise double_leg_heel_raise_pain tripod "
+        "single_leg_stance stairs brisk_walk_30 weight_bearing_lunge mtp1_extension heel_raise step_down toe_strength "
+        "paper_grip hip_abduction single_leg_hops jog_on_spot pain_free_days plantar_plate_drawer "
+        "plantar_plate_drawer_pain fatigue_gait"
+    )
+    assert set(needed.split()) <= {field.test for field in forms.fields}
+
+
+def test_labels_and_help_are_whole(forms: Forms) -> None:
+    for field in forms.fields:
+        assert field.label
+        assert field.label[0].isupper(), field.code
+        if field.help:
+            assert field.help.endswith("."), field.code
+            assert 1 <= len(re.findall(r"[.;](?:\s|$)", field.help)) <= 6, field.code
+        if field.norm or (field.test and field.kind == "number"):
+            assert field.help or not field.lsi, field.code
+
+
+def test_unknown_field_is_refused(forms: Forms) -> None:
+    with pytest.raises(FieldError, match="has this field"):
+        forms.field("shoe_colour")
+
+
+@pytest.mark.parametrize(
+    ("code", "typed", "number"),
+    [
+        ("weight_bearing_lunge", "10.5", 10.5),
+        ("weight_bearing_lunge", " 10,5 ", 10.5),
+        ("weight_bearing_lunge", "0", 0.0),
+        ("weight_bearing_lunge", "25", 25.0),
+        ("heel_raise", "24", 24.0),
+        ("pain_now", "0", 0.0),
+        ("pain_now", "10", 10.0),
+        ("fpi_medial_arch", "-2", -2.0),
+        ("fpi_medial_arch", "−2", -2.0),
+        ("fpi_medial_arch", "+1", 1.0),
+    ],
+)
+def test_numbers_taken(forms: Forms, code: str, typed: str, number: float) -> None:
+    assert forms.field(code).check(typed).number == number
+
+
+@pytest.mark.parametrize(
+    ("code", "typed", "sentence"),
+    [
+        ("weight_bearing_lunge", "40", "Weight-bearing lunge takes a number from 0 to 25 cm."),
+        ("weight_bearing_lunge", "-1", "Weight-bearing lunge takes a number from 0 to 25 cm."),
+        ("weight_bearing_lunge", "ten", "Weight-bearing lunge takes a number from 0 to 25 cm."),
+        ("weight_bearing_lunge", "10.55", "Weight-bearing lunge takes at most 1 decimal place."),
+        ("weight_bearing_lunge", "nan", "Weight-bearing lunge takes a number from 0 to 25 cm."),
+        ("weight_bearing_lunge", "1e1", "Weight-bearing lunge takes a number from 0 to 25 cm."),
+        ("weight_bearing_lunge", "١٠", "Weight-bearing lunge takes a number from 0 to 25 cm."),
+        ("weight_bearing_lunge", "1,000.5", "Weight-bearing lunge takes a number from 0 to 25 cm."),
+        ("heel_raise", "24.5", "Single-leg heel raise takes whole numbers only."),
+        ("heel_raise", "inf", "Single-leg heel raise takes a whole number from 0 to 200 reps."),
+        ("heel_raise", "9" * 400, "Single-leg heel raise takes a whole number from 0 to 200 reps."),
+        ("pain_now", "11", "Pain now takes a whole number from 0 to 10."),
+        ("step_down", "3", "Step-down, arch collapse takes a whole number from 0 to 2."),
+        ("onset", "perhaps", "How it began takes one of: Suddenly, Gradually, "),
+        ("fever", "maybe", "Fever of 38 °C or more takes one of: Yes, No, Not assessed."),
+        ("onset_on", "+1d", "Onset cannot be later than today, 04-Mar-2026."),
+        ("onset_on", "monday", "Write a date as 04-Mar-2026"),
+    ],
+)
+def test_refusals_say_what_is_allowed(forms: Forms, code: str, typed: str, sentence: str) -> None:
+    with pytest.raises(FieldError) as refusal:
+        forms.field(code).check(typed, TODAY)
+    assert refusal.value.field == code
+    assert str(refusal.value).startswith(sentence)
+    assert str(refusal.value).endswith(".")
+
+
+def test_unusual_values_ask_first(forms: Forms) -> None:
+    lunge = forms.field("weight_bearing_lunge")
+    assert lunge.check("22").confirm == "Weight-bearing lunge is rarely above 18 cm. Is this value right?"
+    assert lunge.check("1").confirm == "Weight-bearing lunge is rarely below 2 cm. Is this value right?"
+    assert lunge.check("18").confirm == ""
+    assert lunge.check("2").confirm == ""
+
+
+def test_choices_take_code_label_and_short_answers(forms: Forms) -> None:
+    assert forms.field("onset").check("gradually").text == "gradual"
+    assert forms.field("onset").check("sudden").text == "sudden"
+    for typed, answer in (("Y", "yes"), ("x", "yes"), ("no", "no"), ("0", "no"), ("-", "not_assessed")):
+        assert forms.field("fever").check(typed).text == answer
+
+
+def test_dates_and_texts(forms: Forms) -> None:
+    assert forms.field("onset_on").check("-2d", TODAY).text == "2026-03-02"
+    assert forms.field("goal_long").check(" <b>Łódź</b> 🏃 \n").text == " <b>Łódź</b> 🏃 \n"
+    with pytest.raises(ValueError, match="from today"):
+        forms.field("onset_on").check("today")
+    with pytest.raises(ValueError, match="item by item"):
+        forms.field("outcome_measure").check("3")
+
+
+def test_an_empty_field_is_an_empty_value(forms: Forms) -> None:
+    for field in forms.fields:
+        assert field.check("  ") == CheckedValue()
+
+
+@given(st.sampled_from(FORMS.fields), st.one_of(st.text(max_size=20), st.decimals().map(str), st.integers().map(str)))
+def test_any_text_gives_a_value_in_range_or_a_refusal(field: FieldSpec, typed: str) -> None:
+    if field.kind == "outcome":
+        return
+    try:
+        value = field.check(typed, TODAY)
+    except FieldError as refusal:
+        message, place = str(refusal), refusal.field
+    else:
+        message, place = ".", field.code
+        if value.number is not None:
+            assert field.low is not None
+            assert field.high is not None
+            assert field.low <= value.number <= field.high
+    assert message.endswith(".")
+    assert place == field.code
+
+
+@given(st.sampled_from([f for f in FORMS.fields if f.kind in {"number", "nprs"}]), st.data())
+def test_every_possible_number_reads_back(field: FieldSpec, data: st.DataObject) -> None:
+    assert field.low is not None
+    assert field.high is not None
+    steps = 10**field.decimals
+    number = data.draw(st.integers(int(field.low * steps), int(field.high * steps))) / steps
+    assert field.check(f"{number:.{field.decimals}f}").number == number
+    assert field.check(f"{number:.{field.decimals}f}".replace(".", ",")).number == number
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    shutil.copytree(resource_path("forms"), tmp_path / "forms")
+    return tmp_path / "forms"
+
+
+def change(path: Path, edit: Callable[[dict[str, Any]], None]) -> None:
+    content = json.loads(path.read_text(encoding="utf-8"))
+    edit(content)
+    path.write_text(json.dumps(content), encoding="utf-8")
+
+
+def test_all_faults_are_named_at_once(copy: Path) -> None:
+    def spoil(content: dict[str, Any]) -> None:
+        first, second = content["fields"]
+        first.update(high=99, plausible_low=-3, code="lunge", decimals=9)
+        second.update(test="mtp9", set_ups=["hanging"], norm=True, choices=[{"code": "a", "label": "A"}])
+        content["kinds"] = ["weekly"]
+        content["fields"].append({"code": "x", "label": "X", "kind": "number"})
+        content["fields"].append({"code": "onset_on", "label": "X", "kind": "riddle", "lsi": True})
+
+    change(copy / "04_range.json", spoil)
+    with pytest.raises(LibraryError) as refusal:
+        load_forms(copy)
+    found = {(f.file, f.key): f.reason for f in refusal.value.faults}
+    for key, reason in {
+        "lunge.low": "reaches beyond what the core takes, 0 to 30",
+        "lunge.plausible_low": "lies outside what is possible",
+        "lunge.code": "must be the code of its test",
+        "lunge.decimals": "needs a whole number from 0 to 3",
+        "mtp1_extension.test": "'mtp9' is not known",
+        "mtp1_extension.set_ups": "'hanging' is not known",
+        "mtp1_extension.choices": "belong to the kind choice",
+        "kinds": "'weekly' is not known",
+        "x.low": "a number needs low and high",
+        "onset_on": "is there more than once",
+        "onset_on.kind": "'riddle' is not known",
+        "onset_on.lsi": "needs two sides",
+    }.items():
+        assert found.get(("04_range.json", key), "").startswith(reason), key
+
+
+def test_an_empty_folder_is_a_fault(tmp_path: Path) -> None:
+    with pytest.raises(LibraryError, match="holds no form"):
+        load_forms(tmp_path)
