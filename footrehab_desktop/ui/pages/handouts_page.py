@@ -23,6 +23,7 @@ from footrehab_desktop.ui.presenters.handouts import (
     load_handouts,
     printable,
 )
+from footrehab_desktop.ui.widgets.buttons import button
 from footrehab_desktop.ui.widgets.choice_fields import ChoiceField
 from footrehab_desktop.ui.widgets.panels import Card, Notice
 from footrehab_desktop.ui.widgets.text_fields import DateField
@@ -49,6 +50,7 @@ class HandoutsPage(Page):
         self.paper = ChoiceField("paper", self.tr("Paper"), PAPERS)
         self.first_day = DateField("first_day", self.tr("First day of the diary"), today=context.today)
         self.message = Notice()
+        self.back = button(self.tr("Back to the new one"), on_press=self._prepare)
         self.history = GivenTable()
         self.preview = PdfPreview(context.dialogs)
         self._options = Card()
@@ -73,6 +75,7 @@ class HandoutsPage(Page):
         right_column = QVBoxLayout(right)
         right_column.setContentsMargins(0, 0, 0, 0)
         right_column.setSpacing(8)
+        self.message.layout().addWidget(self.back)
         right_column.addWidget(self.message)
         right_column.addWidget(self.preview, 1)
         self.message.hide()
@@ -162,6 +165,7 @@ class HandoutsPage(Page):
         if wanted == self._wanted:
             return
         self._wanted, self._prepared = wanted, None
+        self.back.hide()
         self.message.show_text(self.tr("Preparing the preview …"))
         session, today = self.context.session, self.context.today()
 
@@ -182,10 +186,12 @@ class HandoutsPage(Page):
     def _show_given(self, handout_id: str) -> None:
         """Show the stored bytes of a handout that was given."""
         situation = self._situation
-        handout = next((h for h in situation.history if h.id == handout_id), None) if situation else None
-        if situation is None or handout is None:
+        if situation is None:
             return
+        with self.context.session.unit_of_work() as unit:
+            handout = unit.handouts.get(handout_id)
         self._wanted = self._prepared = None
+        self.back.show()
         given = next(row for row in given_rows(situation) if row.id == handout_id)
         self.message.show_text(
             self.tr("{title} as given on {date} by {clinician}. Printing it again adds nothing to the record.").format(

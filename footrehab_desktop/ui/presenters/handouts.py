@@ -14,7 +14,8 @@ EXERCISE_SHEET, DIARY, PROGRESS_REPORT, DECISION_SHEET = TITLES
 
 @dataclass(frozen=True, slots=True)
 class HandoutSituation:
-    """What an episode has to print from. ``decision_id`` is the newest decision, ``history`` newest first."""
+    """What an episode has to print from. ``decision_id`` is the newest decision, ``history`` newest first,
+    without the bytes."""
 
     episode_id: str
     record_number: int
@@ -30,14 +31,13 @@ def load_handouts(unit: UnitOfWork, episode_id: str) -> HandoutSituation:
     episode = unit.episodes.get(episode_id)
     plan = unit.plans.current(episode_id)
     decision = unit.decisions.latest(episode_id)
-    given = unit.handouts.for_episode(episode_id)
     return HandoutSituation(
         episode_id=episode_id,
         record_number=unit.patients.get(episode.patient_id).record_number,
         paper=unit.clinics.get().paper,
         has_plan=plan is not None and bool(plan.items),
         decision_id=decision.id if decision else None,
-        history=tuple(sorted(given, key=lambda handout: handout.printed_at, reverse=True)),
+        history=unit.handouts.for_episode(episode_id),
         clinicians={clinician.id: clinician.name for clinician in unit.clinicians.all()},
     )
 
@@ -72,7 +72,7 @@ def given_rows(situation: HandoutSituation) -> tuple[GivenRow, ...]:
             given_on=format_date(handout.printed_at.astimezone().date()),
             title=handout.title,
             pages=f"{handout.pages} × {handout.paper}",
-            clinician=situation.clinicians.get(handout.clinician_id, ""),
+            clinician=situation.clinicians[handout.clinician_id],
         )
         for handout in situation.history
     )

@@ -15,7 +15,9 @@ from footrehab_desktop.records.values import Plan, PlanItem
 DOSE_FIELDS = ("sets", "reps", "hold_s", "minutes", "tempo", "load", "side", "frequency", "note")
 NUMBER_FIELDS = frozenset(DOSE_LIMITS)
 SIDES = ("left", "right", "both")
-FREQUENCIES = ("daily", "2 per day", "3 per day", "alternate days", "2 per week", "3 per week")
+FREQUENCIES = (
+    "daily", "2 times a day", "3 times a day", "every other day", "1 per week", "2 per week", "3 per week", "4 per week"
+)  # fmt: skip
 DRAFT_FORM = "plan"
 _TEMPO = re.compile(r"\d{1,2}(-\d{1,2}){1,3}")
 

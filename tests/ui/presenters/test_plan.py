@@ -1,0 +1,189 @@
+"""The plan while it is edited: typed doses, steps back, drafts."""
+
+import json
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+
+from footrehab_desktop.errors import FieldError
+from footrehab_desktop.library.load import Library, load_library
+from footrehab_desktop.records.values import PlanItem
+from footrehab_desktop.ui.presenters.plan import (
+    PlanContent,
+    PlanEditor,
+    cell_text,
+    content_of_draft,
+    draft_of,
+    with_typed,
+)
+
+LIBRARY = load_library()
+RAISE = PlanItem("EX-P04", sets=3, reps=8, tempo="2-0-3", side="right", frequency="every other day")
+
+
+@pytest.fixture
+def library() -> Library:
+    return LIBRARY
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "kept"),
+    [
+        ("sets", "4", 4),
+        ("reps", " 12 ", 12),
+        ("reps", "", None),
+        ("hold_s", "45", 45),
+        ("minutes", "20", 20),
+        ("tempo", "3-2-3", "3-2-3"),
+        ("tempo", "", ""),
+        ("load", "10 kg backpack", "10 kg backpack"),
+        ("load", "", ""),
+        ("side", "left", "left"),
+        ("side", "", None),
+        ("frequency", "3 per week", "3 per week"),
+        ("note", "<b>not markup</b> 😀 عربي e\u0301", "<b>not markup</b> 😀 عربي e\u0301"),
+    ],
+)
+def test_what_is_typed_is_kept_as_typed(library: Library, field: str, typed: str, kept: object) -> None:
+    changed = with_typed(RAISE, field, typed, library)
+    assert getattr(changed, field) == kept
+    assert cell_text(changed, field) == ("" if kept is None else str(kept))
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "words"),
+    [
+        ("sets", "", "Sets takes a whole number from 1 to 20"),
+        ("sets", "0", "Sets takes a whole number from 1 to 20"),
+        ("sets", "21", "from 1 to 20"),
+        ("reps", "ten", "Repetitions takes a whole number from 1 to 200"),
+        ("reps", "-3", "Repetitions"),
+        ("reps", "2.5", "Repetitions"),
+        ("hold_s", "1e3", "Hold in seconds"),
+        ("minutes", "301", "Minutes"),
+        ("tempo", "slow", "3-2-3"),
+        ("side", "inner", "left, right or both"),
+        ("frequency", "   ", "Frequency is needed"),
+        ("load", "x" * 201, "at most 200"),
+        ("note", "a\x00b", "cannot be shown"),
+    ],
+)
+def test_a_wrong_dose_is_refused_with_what_the_field_takes(
+    library: Library, field: str, typed: str, words: str
+) -> None:
+    with pytest.raises(FieldError, match=words) as refusal:
+        with_typed(RAISE, field, typed, library)
+    assert refusal.value.field == field
+
+
+def test_a_refused_dose_leaves_the_plan_as_it_was(library: Library) -> None:
+    editor = PlanEditor(library, PlanContent((RAISE,)))
+    with pytest.raises(FieldError):
+        editor.type_into(0, "sets", "999")
+    assert editor.content.items == (RAISE,)
+    assert not editor.changed
+    assert not editor.can_undo
+
+
+def test_saving_keeps_the_steps_back_and_clears_changed(library: Library) -> None:
+    editor = PlanEditor(library)
+    editor.add(RAISE)
+    assert editor.changed
+    editor.mark_saved(editor.content)
+    assert not editor.changed
+    editor.undo()
+    assert editor.content.items == ()
+    assert editor.changed
+
+
+def test_typing_the_same_again_is_no_step(library: Library) -> None:
+    editor = PlanEditor(library, PlanContent((RAISE,)))
+    editor.type_into(0, "sets", "3")
+    editor.move(0, -1)
+    assert not editor.can_undo
+
+
+def test_restored_typing_can_be_taken_back_to_what_is_saved(library: Library) -> None:
+    saved, typed = PlanContent((RAISE,), "W-GEN"), PlanContent((), "W-STEP")
+    editor = PlanEditor(library)
+    editor.start(saved, typed)
+    assert editor.content == typed
+    editor.undo()
+    assert editor.content == saved
+    assert not editor.changed
+
+
+ITEMS = st.builds(
+    PlanItem,
+    exercise_id=st.sampled_from([exercise.id for exercise in LIBRARY.exercises]),
+    sets=st.integers(1, 20),
+    reps=st.none() | st.integers(1, 200),
+    hold_s=st.none() | st.integers(1, 600),
+    side=st.sampled_from([None, "left", "right", "both"]),
+    note=st.text(st.characters(exclude_categories=["Cc", "Cs"]), max_size=40),
+)
+
+
+@given(st.lists(ITEMS, max_size=6), st.none() | st.just("W-GEN"))
+@settings(max_examples=40)
+def test_a_draft_gives_back_the_plan(items: list[PlanItem], table: str | None) -> None:
+    content = PlanContent(tuple(items), table)
+    stored = json.loads(json.dumps(draft_of(content)))
+    assert content_of_draft(stored, LIBRARY) == content
+
+
+class Editing(RuleBasedStateMachine):
+    """Any order of steps can be taken back, one by one, to where it began."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.editor = PlanEditor(LIBRARY)
+        self.known: list[PlanContent] = [self.editor.content]
+
+    def _note(self) -> None:
+        if self.editor.content != self.known[-1]:
+            self.known.append(self.editor.content)
+
+    @rule(item=ITEMS, at=st.integers(-2, 9))
+    def add(self, item: PlanItem, at: int) -> None:
+        place = self.editor.add(item, at=at)
+        assert self.editor.content.items[place] == item
+        self._note()
+
+    @precondition(lambda self: self.editor.content.items)
+    @rule(data=st.data(), by=st.sampled_from([-1, 1]))
+    def move(self, data: st.DataObject, by: int) -> None:
+        row = data.draw(st.integers(0, len(self.editor.content.items) - 1))
+        item = self.editor.content.items[row]
+        assert self.editor.content.items[self.editor.move(row, by)] == item
+        self._note()
+
+    @precondition(lambda self: self.editor.content.items)
+    @rule(data=st.data())
+    def remove(self, data: st.DataObject) -> None:
+        count = len(self.editor.content.items)
+        self.editor.remove(data.draw(st.integers(0, count - 1)))
+        assert len(self.editor.content.items) == count - 1
+        self._note()
+
+    @rule(table=st.sampled_from([None, "W-GEN", "W-BSI"]))
+    def choose(self, table: str | None) -> None:
+        self.editor.choose_table(table)
+        self._note()
+
+    @precondition(lambda self: len(self.known) > 1)
+    @rule()
+    def undo(self) -> None:
+        self.editor.undo()
+        self.known.pop()
+
+    @invariant()
+    def shows_what_was_done(self) -> None:
+        assert self.editor.content == self.known[-1]
+        assert self.editor.can_undo == (len(self.known) > 1)
+
+
+Editing.TestCase.settings = settings(max_examples=25, stateful_step_count=20)
+TestEditing = Editing.TestCase
