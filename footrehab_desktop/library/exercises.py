@@ -121,7 +121,8 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Exercise:
-    """One exercise. ``steps``, ``cues``, ``faults`` and ``stop_signs`` are sentences for the patient.
+    """One exercise. ``steps``, ``cues``, ``faults`` and ``stop_signs`` are sentences for the patient;
+    ``stop_signs`` are added to those that hold for every exercise (``Library.stop_signs``).
 
     ``target`` is the tissue in words, ``targets`` the same as codes of ``TARGETS``. ``easier`` and ``harder`` are ids
     of the neighbours on the ladder. ``conditions`` are those it is meant for. ``equipment`` is empty if nothing is
@@ -203,7 +204,7 @@ def read_exercise(record: Record, domain: str) -> Exercise:
         steps=record.texts("steps", at_least=2),
         cues=record.texts("cues", at_least=1),
         faults=record.texts("faults", at_least=1),
-        stop_signs=record.texts("stop_signs", at_least=1),
+        stop_signs=record.texts("stop_signs"),
         equipment=record.codes("equipment", EQUIPMENT),
         dose=read_dose(record.record("dose")),
         phases=record.codes("phases", PHASES, at_least=1),
