@@ -1,6 +1,6 @@
 """The ``footrehab`` command. Each verb imports only what it needs, so that ``decide`` works without Qt or a database.
 
-Exit codes: 0 done, 1 the surroundings or the user's input stopped it (the sentence says how), 2 wrong usage or bad case.
+Exit codes: 0 done, 1 the surroundings or the input stopped it (the sentence says how), 2 wrong usage or bad case.
 """
 
 import argparse
@@ -47,7 +47,7 @@ def _parser() -> argparse.ArgumentParser:
 def _add_demo(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     demo = verbs.add_parser("demo", help="make a clinic of fictional patients, their handouts and pictures")
     demo.add_argument("--out", type=Path, required=True, help="folder to make; it must be new or empty")
-    demo.add_argument("--patients", type=_positive, default=11, help="how many patients (default 11: one per condition)")
+    demo.add_argument("--patients", type=_positive, default=11, help="how many (default 11: one per condition)")
     demo.add_argument("--seed", type=int, default=1, help="same seed, same content (default 1)")
     demo.set_defaults(run=_demo)
 
@@ -106,7 +106,7 @@ def _decide(parsed: argparse.Namespace) -> int:
 
 
 def _read_json(name: str) -> object:
-    """Parse a case file. Raises ``CaseError`` with the place where the text is not JSON; a key given twice is refused."""
+    """Parse a case file. Raises ``CaseError`` with the place where it is not JSON; a repeated key is refused."""
     from footrehab_desktop.progression import CaseError, Fault
 
     try:

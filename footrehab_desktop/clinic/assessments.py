@@ -80,9 +80,10 @@ def _check_observation(forms: Forms, observation: Observation) -> None:
     spec = forms.field(observation.code)
     if observation.text is not None:
         check_note(observation.code, spec.label, observation.text)
-    if observation.number is not None and spec.low is not None and spec.high is not None:
-        if not spec.low <= observation.number <= spec.high:
-            raise FieldError(observation.code, f"{spec.label} takes a number from {spec.low:g} to {spec.high:g}.")
+    if observation.number is None or spec.low is None or spec.high is None:
+        return
+    if not spec.low <= observation.number <= spec.high:
+        raise FieldError(observation.code, f"{spec.label} takes a number from {spec.low:g} to {spec.high:g}.")
 
 
 def void_assessment(unit: UnitOfWork, assessment_id: str, reason: str) -> Changes:

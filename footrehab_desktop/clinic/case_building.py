@@ -37,9 +37,9 @@ YES_NO_RESULTS = {"yes": 1.0, "no": 0.0}
 
 # Session fields that the core takes under the same name.
 SESSION_FIELDS = (
-    "at completed_pct minutes run_min pain_during pain_48h settle_h rest_pain swelling swelling_h sharp limp "
-    "tenderness rpe target_rpe surface shoe"
-).split()
+    "at", "completed_pct", "minutes", "run_min", "pain_during", "settle_h", "rest_pain", "swelling", "swelling_h",
+    "sharp", "limp", "tenderness", "rpe", "target_rpe", "surface", "shoe",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +82,7 @@ def build_case(file: EpisodeFile, forms: Forms, today: date, request: Mapping[st
     return read_case(case_json(file, forms, today, request))
 
 
-def case_json(
-    file: EpisodeFile, forms: Forms, today: date, request: Mapping[str, Any] | None = None
-) -> dict[str, Any]:
+def case_json(file: EpisodeFile, forms: Forms, today: date, request: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """Return the case in the form of the contract (dates as ISO text)."""
     assessments = tuple(a for a in file.assessments if a.assessed_on <= today)
     state = _state_on(file.states, today)
@@ -98,7 +96,7 @@ def case_json(
         "findings": _findings(assessments, forms),
         "tests": _tests(assessments, forms, file.episode.details.side),
         "measures": _measures(assessments),
-        "recovery": _recovery(day for day in file.days if day.on <= today),
+        "recovery": _recovery(file, today),
         "weeks": _weeks(file, today),
     }
     if state is not None:
@@ -246,7 +244,7 @@ def _tests(assessments: tuple[Assessment, ...], forms: Forms, side: Side) -> lis
         set_ups: dict[str, str | None] = {}
         for observation in assessment.observations:
             test = forms.field(observation.code).test
-            result = _result(observation)
+            result = result_of(observation)
             if test and result is not None:
                 sides[test][observation.side] = result
                 set_ups[test] = observation.set_up
@@ -255,14 +253,12 @@ def _tests(assessments: tuple[Assessment, ...], forms: Forms, side: Side) -> lis
     return tests
 
 
-def _result(observation: Observation) -> float | None:
+def result_of(observation: Observation) -> float | None:
     """Return a test's result; a test answered with yes or no counts 1 or 0."""
     return observation.number if observation.number is not None else YES_NO_RESULTS.get(observation.text or "")
 
 
-def _test(
-    test: str, values: Mapping[Side | None, float], side: Side, set_up: str | None, on: date
-) -> dict[str, Any]:
+def _test(test: str, values: Mapping[Side | None, float], side: Side, set_up: str | None, on: date) -> dict[str, Any]:
     other: dict[Side, Side] = {"left": "right", "right": "left"}
     if None in values:
         involved, uninvolved = values[None], None
@@ -282,13 +278,30 @@ def _measures(assessments: tuple[Assessment, ...]) -> list[dict[str, Any]]:
     ]
 
 
-def _recovery(days: Iterable[DiaryDay]) -> list[dict[str, Any]]:
-    entries = []
-    for day in days:
-        entry = _known({"sleep_h": day.sleep_h, "mood": day.mood, "resting_hr": day.resting_hr})
-        if entry:
-            entries.append({"on": day.on.isoformat(), **entry})
-    return entries
+def _recovery(file: EpisodeFile, today: date) -> list[dict[str, Any]]:
+    """Return one entry for each day on which anything of it was recorded; the worst pain is the worst of that day."""
+    worst: dict[date, int] = {}
+    for session in file.sessions:
+        for pain in (session.pain_during, session.pain_evening, session.rest_pain):
+            if pain is not None:
+                worst[session.on] = max(pain, worst.get(session.on, 0))
+    days = {day.on: day for day in file.days}
+    entries = [_recovery_day(on, days.get(on, DiaryDay(on)), worst.get(on)) for on in sorted({*days, *worst})]
+    return [entry for entry in entries if len(entry) > 1 and entry["on"] <= today.isoformat()]
+
+
+def _recovery_day(on: date, day: DiaryDay, worst_in_sessions: int | None) -> dict[str, Any]:
+    pains = [pain for pain in (worst_in_sessions, day.morning_pain) if pain is not None]
+    return _known(
+        {
+            "on": on,
+            "sleep_h": day.sleep_h,
+            "mood": day.mood,
+            "resting_hr": day.resting_hr,
+            "worst_pain": max(pains, default=None),
+            "exercises": day.exercises,
+        }
+    )
 
 
 def _weeks(file: EpisodeFile, today: date) -> list[dict[str, Any]]:

@@ -7,7 +7,7 @@ _NONE: frozenset[str] = frozenset()
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """Ids of what changed: patients by patient id, everything else by episode id. ``clinic`` is true for the practice."""
+    """Ids of what changed: patients by patient id, everything else by episode id; ``clinic`` for the practice."""
 
     patients: frozenset[str] = _NONE
     episodes: frozenset[str] = _NONE

@@ -39,8 +39,8 @@ def _site_fault(details: EpisodeDetails) -> FieldError | None:
 
 
 def _ceiling_fault(details: EpisodeDetails) -> FieldError | None:
-    if details.pain_ceiling is not None and not 0 <= details.pain_ceiling <= 10:
-        return FieldError("pain_ceiling", "The pain ceiling takes a whole number from 0 to 10.")
+    if details.pain_ceiling is not None and not 0 <= details.pain_ceiling <= 5:
+        return FieldError("pain_ceiling", "The pain ceiling takes a whole number from 0 to 5.")
     return None
 
 
@@ -79,9 +79,7 @@ def _check(unit: UnitOfWork, patient_id: str, details: EpisodeDetails, today: da
     check_note("activity", "The activity", details.activity)
 
 
-def open_episode(
-    unit: UnitOfWork, patient_id: str, details: EpisodeDetails, today: date
-) -> tuple[Episode, Changes]:
+def open_episode(unit: UnitOfWork, patient_id: str, details: EpisodeDetails, today: date) -> tuple[Episode, Changes]:
     """Save a new episode. Raises ``FieldError`` for the first fault; ``check_episode`` lists them all."""
     _check(unit, patient_id, details, today)
     episode = unit.episodes.add(patient_id, details)

@@ -1,4 +1,4 @@
-"""Checks of typed text that every use case shares. Text is taken as entered or refused; it is never changed in silence."""
+"""Checks of typed text that every use case shares. Text is taken as entered or refused, never changed."""
 
 import unicodedata
 

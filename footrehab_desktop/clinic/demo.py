@@ -1,0 +1,150 @@
+"""Makes a clinic of fictional patients: assessments, weeks of diary, every review, handouts, pictures.
+
+The same seed gives the same content. Nobody in it exists.
+"""
+
+import shutil
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+
+from footrehab_desktop.clinic.demo_stories import DemoClinic, DemoPatient, invent_patients, load_demo_clinic
+from footrehab_desktop.clinic.demo_treatment import treat
+from footrehab_desktop.clinic.print_handout import (
+    PreparedHandout,
+    prepare_decision_sheet,
+    prepare_diary,
+    prepare_exercise_sheet,
+    prepare_progress_report,
+)
+from footrehab_desktop.clinic.session import ClinicSession
+from footrehab_desktop.errors import SurroundingsError, UserFixableError
+from footrehab_desktop.library.forms import load_forms
+from footrehab_desktop.library.load import load_library
+from footrehab_desktop.records.record import create_record
+from footrehab_desktop.records.values import Clinic, Paper
+
+DEMO_PASSPHRASE = "fictional patients only"  # noqa: S105 - shown on the unlock page of the demo clinic
+DEMO_DAY = date(2026, 3, 16)
+PICTURE_DPI = 70
+WORKING_TIME = time(10, 0, tzinfo=UTC)
+
+
+class DemoClock:
+    """The record's clock while the demo is made: ten o'clock on the day that is being played."""
+
+    def __init__(self, day: date) -> None:
+        self.day = day
+
+    def __call__(self) -> datetime:
+        """Return the moment."""
+        return datetime.combine(self.day, WORKING_TIME)
+
+
+@dataclass(frozen=True, slots=True)
+class DemoSummary:
+    """What was made. ``files`` are the PDFs and pictures; ``recovery_key`` opens the demo record."""
+
+    patients: int
+    reviews: int
+    decisions: dict[str, int]
+    files: tuple[Path, ...]
+    recovery_key: str
+
+    @property
+    def sentence(self) -> str:
+        """Return the closing line of the command."""
+        counts = ", ".join(f"{count} {decision}" for decision, count in sorted(self.decisions.items()))
+        return f"{self.patients} fictional patients, {self.reviews} reviews ({counts}), {len(self.files)} files."
+
+
+def make_demo(out: Path, *, patients: int, seed: int, tell: Callable[[str], None]) -> DemoSummary:
+    """Make the demo clinic in ``out/clinic`` and its PDFs and pictures beside it; list each file through ``tell``.
+
+    Raises ``UserFixableError`` when ``out`` is not new or empty, ``SurroundingsError`` when it cannot be written.
+    """
+    _make_folder(out)
+    session, reviewed, summary = _treat_all(out / "clinic", patients, seed, DEMO_DAY)
+    with session.record:
+        files = [path for patient in reviewed for path in _print_all(session, patient, out)]
+    for path in files:
+        tell(str(path))
+    return DemoSummary(patients, summary.reviews, dict(summary.decisions), tuple(files), summary.recovery_key)
+
+
+def make_demo_record(folder: Path, *, patients: int = 11, seed: int = 1, today: date) -> None:
+    """Make the record of the demo clinic up to ``today``, for the program to open with ``DEMO_PASSPHRASE``."""
+    making = folder.with_name(folder.name + ".making")
+    shutil.rmtree(making, ignore_errors=True)
+    session, _reviewed, _summary = _treat_all(making, patients, seed, today)
+    session.close()
+    making.rename(folder)
+
+
+def _make_folder(out: Path) -> None:
+    if out.exists() and any(out.iterdir()):
+        raise UserFixableError(f"{out} is not empty. Name a new or empty folder.")
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SurroundingsError(f"{out} cannot be made ({error.strerror}). Choose another folder.") from None
+
+
+@dataclass(slots=True)
+class _Tally:
+    recovery_key: str
+    reviews: int
+    decisions: Counter[str]
+
+
+def _treat_all(folder: Path, patients: int, seed: int, today: date) -> tuple[ClinicSession, list[DemoPatient], _Tally]:
+    demo = load_demo_clinic()
+    clock = DemoClock(today)
+    record, recovery_key = create_record(folder, _clinic(demo), demo.clinician, DEMO_PASSPHRASE, clock=clock)
+    session = ClinicSession(record, load_library(), load_forms())
+    tally = _Tally(recovery_key, 0, Counter())
+    treated = []
+    for patient in invent_patients(demo, patients, seed):
+        decisions = treat(session, patient, clock, today)
+        tally.reviews += len(decisions)
+        tally.decisions.update(decisions)
+        treated.append(patient)
+    return session, treated, tally
+
+
+def _clinic(demo: DemoClinic) -> Clinic:
+    return Clinic(demo.name, "A4", demo.address, demo.phone)
+
+
+def _print_all(session: ClinicSession, patient: DemoPatient, out: Path) -> list[Path]:
+    from footrehab_desktop.handouts.preview import save_pngs
+
+    paper: Paper = "A4" if patient.number % 2 else "Letter"
+    stem = f"{patient.number:03d}-{patient.story.condition}"
+    files: list[Path] = []
+    for prepared in _handouts(session, patient, paper):
+        pdf = out / "handouts" / f"{stem}-{prepared.kind}.pdf"
+        pdf.parent.mkdir(exist_ok=True)
+        pdf.write_bytes(prepared.pdf)
+        pictures = out / "pictures"
+        pictures.mkdir(exist_ok=True)
+        files += [pdf, *save_pngs(prepared.pdf, pictures, pdf.stem, PICTURE_DPI)]
+    return files
+
+
+def _handouts(session: ClinicSession, patient: DemoPatient, paper: Paper) -> list[PreparedHandout]:
+    episode_id, today = patient.episode_id, DEMO_DAY
+    with session.unit_of_work() as unit:
+        prepared = [
+            prepare_exercise_sheet(unit, session.library, episode_id, today, paper),
+            prepare_diary(
+                unit, session.library, episode_id, today + timedelta(days=1), today, paper, choose=patient.chance.choice
+            ),
+            prepare_progress_report(unit, session.forms, episode_id, today, paper),
+        ]
+        decision = unit.decisions.latest(episode_id)
+        if decision is not None:
+            prepared.append(prepare_decision_sheet(unit, decision.id, today, paper))
+    return prepared

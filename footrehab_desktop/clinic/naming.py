@@ -1,0 +1,30 @@
+"""How people and injuries are written, the same on screen and on paper."""
+
+from footrehab_desktop.progression.codes import CONDITIONS, PHASES
+from footrehab_desktop.records.values import PatientDetails, Sex, Side
+
+SEX_WORDS: dict[Sex, str] = {"female": "Female", "male": "Male", "intersex": "Intersex", "not_known": "Not known"}
+SIDE_WORDS: dict[Side, str] = {"left": "LEFT foot", "right": "RIGHT foot", "both": "BOTH feet"}
+KIND_WORDS = {
+    "baseline": "First assessment",
+    "review": "Review",
+    "flare": "Flare-up",
+    "fatigue_gait": "Fatigue gait check",
+    "discharge": "Discharge",
+}
+
+
+def full_name(details: PatientDetails) -> str:
+    """Return ``FAMILY, Given (Title)``."""
+    name = f"{details.family_name.upper()}, {details.given_name}"
+    return f"{name} ({details.title})" if details.title else name
+
+
+def condition_name(code: str) -> str:
+    """Return the condition in words."""
+    return CONDITIONS[code]
+
+
+def phase_name(code: str) -> str:
+    """Return ``PH2 – Strengthen``."""
+    return f"{code} – {PHASES[code]}"

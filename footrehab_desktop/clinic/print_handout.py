@@ -1,0 +1,292 @@
+"""Builds what is printed from what the record holds, and keeps a copy of what was given."""
+
+import re
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from footrehab_desktop.clinic.case_building import EpisodeFile, load_episode
+from footrehab_desktop.clinic.changes import Changes
+from footrehab_desktop.clinic.decision_view import view_decision
+from footrehab_desktop.clinic.naming import condition_name, full_name, phase_name
+from footrehab_desktop.clinic.progress import progress_of
+from footrehab_desktop.clinic.sided_results import SidedResult, sided_results
+from footrehab_desktop.errors import UserFixableError
+from footrehab_desktop.handouts.content import (
+    ClinicLine,
+    DecisionSheet,
+    DiarySheet,
+    ExerciseSheet,
+    HandoutContent,
+    MeasureRow,
+    PainPoint,
+    PersonLine,
+    PhaseBand,
+    ProgressReport,
+    ReasonLine,
+    RunPlanBlock,
+    RunWeek,
+    SheetExercise,
+)
+from footrehab_desktop.handouts.sheet_ids import new_sheet_id
+from footrehab_desktop.library.forms import Forms
+from footrehab_desktop.library.load import Library
+from footrehab_desktop.library.patient_texts import patient_text
+from footrehab_desktop.progression import pain_ceiling, stage_table
+from footrehab_desktop.records.unit_of_work import UnitOfWork
+from footrehab_desktop.records.values import Handout, Paper, PlanItem
+
+RUNNING_PHASE = "PH4"
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedHandout:
+    """A rendered handout that was not given yet: the very bytes that will be printed."""
+
+    kind: str
+    title: str
+    paper: Paper
+    pdf: bytes
+    pages: int
+    sheet_id: str | None = None
+    layout: Mapping[str, Any] | None = None
+
+
+def prepare_exercise_sheet(
+    unit: UnitOfWork, library: Library, episode_id: str, today: date, paper: Paper
+) -> PreparedHandout:
+    """Render the exercises of the current plan and the walk–run stage. Raises when there is no plan yet."""
+    file = load_episode(unit, episode_id)
+    plan = unit.plans.current(episode_id)
+    if plan is None or not plan.items:
+        raise UserFixableError("There is no plan yet. Add exercises on the Plan page and save it first.")
+    phase = str(file.state.state["phase"]) if file.state else "PH0"
+    content = ExerciseSheet(
+        person=_person(file),
+        clinic=_clinic(unit),
+        condition=condition_name(file.episode.details.condition),
+        side=file.episode.details.side,
+        phase=phase_name(phase),
+        printed_on=today,
+        exercises=tuple(_exercise(item, library) for item in plan.items),
+        run_plan=_run_plan(file) if phase == RUNNING_PHASE else None,
+        general_stop_signs=(_own_stop_sign(file), *library.stop_signs),
+        note=plan.note,
+        next_review_on=_next_review(file),
+    )
+    return _render("exercise_sheet", content, paper)
+
+
+def prepare_diary(
+    unit: UnitOfWork,
+    library: Library,
+    episode_id: str,
+    first_day: date,
+    today: date,
+    paper: Paper,
+    *,
+    choose: Callable[[str], str] = secrets.choice,
+) -> PreparedHandout:
+    """Render the diary of seven days from ``first_day``, with its geometry and a new meaningless sheet id.
+
+    ``choose`` picks one character of a text; the demo gives a seeded one.
+    """
+    file = load_episode(unit, episode_id)
+    plan = unit.plans.current(episode_id)
+    details = file.episode.details
+    content = DiarySheet(
+        person=_person(file),
+        clinic=_clinic(unit),
+        condition=condition_name(details.condition),
+        side=details.side,
+        printed_on=today,
+        first_day=first_day,
+        sheet_id=new_sheet_id(choose),
+        exercises=tuple(library.exercise(item.exercise_id).name for item in plan.items) if plan else (),
+        pain_ceiling=_ceiling(file),
+    )
+    return _render("diary", content, paper)
+
+
+def prepare_progress_report(
+    unit: UnitOfWork, forms: Forms, episode_id: str, today: date, paper: Paper
+) -> PreparedHandout:
+    """Render the course so far: pain, running minutes, tests of both sides and the last decision."""
+    file = load_episode(unit, episode_id)
+    progress = progress_of(file, forms, today)
+    content = ProgressReport(
+        person=_person(file),
+        clinic=_clinic(unit),
+        condition=condition_name(file.episode.details.condition),
+        side=file.episode.details.side,
+        printed_on=today,
+        pain=tuple(PainPoint(day.on, day.during, day.morning) for day in progress.pain),
+        ceiling=progress.ceiling,
+        phases=tuple(PhaseBand(band.phase, band.first, band.last) for band in progress.phases),
+        run_weeks=tuple(RunWeek(week.start, week.minutes, week.light, week.cap_min) for week in progress.run_weeks),
+        summary=view_decision(file.decisions[-1]).explanation if file.decisions else (),
+        measures=tuple(_measure_row(result) for result in sided_results(file, forms, today)),
+    )
+    return _render("progress_report", content, paper)
+
+
+def prepare_decision_sheet(unit: UnitOfWork, decision_id: str, today: date, paper: Paper) -> PreparedHandout:
+    """Render one review for the file or a colleague, with the same sentences as on screen."""
+    stored = unit.decisions.get(decision_id)
+    file = load_episode(unit, stored.episode_id)
+    view = view_decision(stored)
+    content = DecisionSheet(
+        person=_person(file),
+        clinic=_clinic(unit),
+        condition=condition_name(file.episode.details.condition),
+        side=file.episode.details.side,
+        phase=phase_name(view.phase),
+        printed_on=today,
+        decided_on=stored.decided_on,
+        decision=stored.decision["decision"],
+        heading=view.explanation[0] if view.explanation else view.decision,
+        urgency=stored.decision.get("urgency"),
+        reasons=tuple(
+            ReasonLine(reason.sentence, rule=f"{reason.rule} ({reason.mark})", sources=reason.sources)
+            for reason in view.reasons
+        ),
+        missing=view.missing,
+        not_met=tuple(
+            f"{item.gate} {item.item}: {item.need} ({item.state.replace('_', ' ')})" for item in view.not_met
+        ),
+        tasks=tuple(str(task["text"]) for task in view.tasks),
+        rules_version=view.rules_version,
+        next_review_on=view.next_review_on,
+    )
+    return _render("decision_sheet", content, paper)
+
+
+def give_handout(unit: UnitOfWork, episode_id: str, prepared: PreparedHandout) -> tuple[Handout, Changes]:
+    """Keep a copy of what was printed or saved, byte for byte, with its audit entry."""
+    handout = unit.handouts.add(
+        episode_id,
+        prepared.kind,
+        prepared.title,
+        prepared.paper,
+        prepared.pages,
+        prepared.pdf,
+        sheet_id=prepared.sheet_id,
+        layout=prepared.layout,
+    )
+    unit.commit()
+    return handout, Changes(handouts=frozenset({episode_id}))
+
+
+def _render(kind: str, content: HandoutContent, paper: Paper) -> PreparedHandout:
+    # ReportLab takes a while to import; only a print needs it.
+    from footrehab_desktop.handouts.render import render
+
+    rendered = render(content, paper)
+    sheet_id = content.sheet_id if isinstance(content, DiarySheet) else None
+    title = patient_text(f"title.{kind}")
+    return PreparedHandout(kind, title, paper, rendered.pdf, rendered.pages, sheet_id, rendered.layout)
+
+
+def _person(file: EpisodeFile) -> PersonLine:
+    details = file.patient.details
+    return PersonLine(full_name(details), details.birth_date, file.patient.record_number)
+
+
+def _clinic(unit: UnitOfWork) -> ClinicLine:
+    clinic = unit.clinics.get()
+    return ClinicLine(clinic.name, clinic.address, clinic.phone, unit.clinician_name)
+
+
+def _next_review(file: EpisodeFile) -> date | None:
+    return view_decision(file.decisions[-1]).next_review_on if file.decisions else None
+
+
+def _exercise(item: PlanItem, library: Library) -> SheetExercise:
+    exercise = library.exercise(item.exercise_id)
+    return SheetExercise(
+        name=exercise.name,
+        purpose=exercise.purpose,
+        steps=exercise.steps,
+        dose=dose_words(item),
+        frequency=item.frequency,
+        cues=exercise.cues,
+        stop_signs=exercise.stop_signs,
+        side=item.side,
+        note=item.note,
+    )
+
+
+def dose_words(item: PlanItem) -> str:
+    """Return the dosage as it is printed: ``3 × 10 · hold 5 s · tempo 3-2-3 · 10 kg backpack``."""
+    if item.minutes is not None:
+        first = f"{item.minutes} min" if item.sets == 1 else f"{item.sets} × {item.minutes} min"
+    else:
+        first = f"{item.sets} × {item.reps}" if item.reps is not None else f"{item.sets} ×"
+    parts = [first]
+    if item.hold_s is not None:
+        parts.append(f"hold {item.hold_s} s")
+    if item.tempo:
+        parts.append(f"tempo {item.tempo}")
+    if item.load:
+        parts.append(item.load)
+    return " · ".join(parts)
+
+
+def _run_plan(file: EpisodeFile) -> RunPlanBlock | None:
+    state = file.state
+    if state is None:
+        return None
+    table = stage_table(str(state.state["table"]))
+    stage = table.stage(int(state.state["level"]))
+    return RunPlanBlock(
+        table_name=table.label,
+        stage_number=stage.number,
+        description=bouts_words(stage.bouts),
+        run_min=stage.run_min,
+        total_min=stage.total_min,
+        frequency=patient_text("run.frequency"),
+        warm_up=patient_text("run.warm_up"),
+        cool_down=patient_text("run.cool_down"),
+        rules=_run_rules(file),
+        source_label=table.source,
+    )
+
+
+def bouts_words(bouts: str) -> str:
+    """Return a stage's bouts (``1:2 x 6``, ``walk 30``, ``30 continuous``) as the patient reads them."""
+    intervals = re.fullmatch(r"(\d+):(\d+) x (\d+)", bouts)
+    if intervals:
+        run, walk, times = intervals.groups()
+        return patient_text("run.bouts", run=run, walk=walk, times=times)
+    minutes = re.sub(r"\D", "", bouts)
+    return patient_text("run.walk" if bouts.startswith("walk") else "run.continuous", minutes=minutes)
+
+
+def _run_rules(file: EpisodeFile) -> tuple[str, ...]:
+    ceiling = _ceiling(file)
+    limit = patient_text("run.rule.ceiling", ceiling=ceiling) if ceiling else patient_text("run.rule.no_pain")
+    return (*(patient_text(f"run.rule.{name}") for name in ("easy", "flat", "repeat")), limit)
+
+
+def _own_stop_sign(file: EpisodeFile) -> str:
+    ceiling = _ceiling(file)
+    return patient_text("stop.ceiling", ceiling=ceiling) if ceiling else patient_text("stop.no_pain")
+
+
+def _ceiling(file: EpisodeFile) -> int:
+    details = file.episode.details
+    return pain_ceiling(details.condition, details.pain_ceiling)
+
+
+def _measure_row(result: SidedResult) -> MeasureRow:
+    unit = f" {result.unit}"
+    return MeasureRow(
+        name=result.label,
+        left="–" if result.left is None else f"{result.left:g}{unit}",
+        right="–" if result.right is None else f"{result.right:g}{unit}",
+        symmetry="" if result.symmetry_pct is None else f"LSI {result.symmetry_pct:.0f} %",
+        judgement="" if result.norm is None else f"norm {result.norm.value:g}{unit}",
+        measured_on=result.on,
+    )

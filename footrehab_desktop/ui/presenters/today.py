@@ -1,0 +1,111 @@
+"""The caseload board: who needs attention first, and why, as plain values."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from footrehab_desktop.clinic.naming import SIDE_WORDS, condition_name
+from footrehab_desktop.library.dates import format_date
+from footrehab_desktop.records.values import CaseloadRow
+
+SILENT_AFTER_DAYS = 7
+QUIET_PLACE = 9
+
+
+@dataclass(frozen=True, slots=True)
+class BoardRow:
+    """One episode on the board: ``place`` sorts, ``why`` gives the reason for it, ``page`` is where work goes on."""
+
+    episode_id: str
+    patient_id: str
+    name: str
+    born: str
+    condition: str
+    side: str
+    standing: str
+    decision: str
+    decided: str
+    last_entry: str
+    next_review: str
+    why: str
+    place: int
+    page: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Attention:
+    place: int
+    why: str
+    page: str
+
+
+def board(rows: tuple[CaseloadRow, ...], today: date) -> tuple[BoardRow, ...]:
+    """Return the rows of the board, most urgent first, then by name."""
+    made = [_row(row, today) for row in rows]
+    return tuple(sorted(made, key=lambda row: (row.place, row.name)))
+
+
+def matching(rows: tuple[BoardRow, ...], text: str, only_due: bool) -> tuple[BoardRow, ...]:
+    """Return the rows that hold every typed word, and with ``only_due`` those that wait for something."""
+    words = text.casefold().split()
+    return tuple(
+        row
+        for row in rows
+        if (not only_due or row.place < QUIET_PLACE)
+        and all(word in f"{row.name} {row.condition} {row.side} {row.standing} {row.why}".casefold() for word in words)
+    )
+
+
+def _row(row: CaseloadRow, today: date) -> BoardRow:
+    attention = _attention(row, today)
+    title = f" ({row.title})" if row.title else ""
+    return BoardRow(
+        episode_id=row.episode_id,
+        patient_id=row.patient_id,
+        name=f"{row.family_name.upper()}, {row.given_name}{title}",
+        born=format_date(row.birth_date),
+        condition=condition_name(row.condition),
+        side=SIDE_WORDS[row.side],
+        standing=f"{row.phase} · Level {row.level}" if row.phase else "Not started",
+        decision=row.decision or "",
+        decided=format_date(row.decided_on) if row.decided_on else "",
+        last_entry=_days_ago(row.last_session_on, today),
+        next_review=format_date(row.next_review_on) if row.next_review_on else "",
+        why=attention.why,
+        place=attention.place,
+        page=attention.page,
+    )
+
+
+def _attention(row: CaseloadRow, today: date) -> _Attention:
+    """Return the first that holds, from the most urgent down."""
+    overdue = (today - row.next_review_on).days if row.next_review_on else -1
+    silent = (today - (row.last_session_on or row.started_on or today)).days
+    candidates = (
+        (row.decision == "REFER", _Attention(0, f"Refer: {_urgency(row)}", "review")),
+        (row.response == "open", _Attention(1, "A review waits for your answer", "review")),
+        (row.decision == "PAUSE", _Attention(2, "Paused: reassess", "review")),
+        (overdue >= 0, _Attention(3, _review_words(overdue), "review")),
+        (not row.assessed, _Attention(4, "First assessment not signed", "assess")),
+        (row.phase is None, _Attention(5, "Plan not started", "plan")),
+        (silent >= SILENT_AFTER_DAYS, _Attention(6, f"No diary entry for {silent} days", "diary")),
+    )
+    return next(
+        (attention for holds, attention in candidates if holds), _Attention(QUIET_PLACE, "On course", "summary")
+    )
+
+
+def _urgency(row: CaseloadRow) -> str:
+    return (row.urgency or "ROUTINE").replace("_", " ").lower()
+
+
+def _review_words(overdue: int) -> str:
+    if overdue == 0:
+        return "Review due today"
+    return "Review overdue by 1 day" if overdue == 1 else f"Review overdue by {overdue} days"
+
+
+def _days_ago(day: date | None, today: date) -> str:
+    if day is None:
+        return "none yet"
+    days = (today - day).days
+    return "today" if days == 0 else "yesterday" if days == 1 else f"{days} days ago"

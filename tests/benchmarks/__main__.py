@@ -1,0 +1,45 @@
+"""``python -m tests.benchmarks [--runs 7] [--only start]``: measure, write benchmark.json, print a table."""
+
+import argparse
+import json
+import platform
+import sys
+from pathlib import Path
+
+from tests.benchmarks import core, handouts, pages, search, start
+from tests.benchmarks.figures import Figure
+
+PARTS = {"start": start.measure, "search": search.measure, "pages": pages.measure, "core": core.measure}
+PARTS["handouts"] = handouts.measure
+OUTPUT = Path("benchmark.json")
+
+
+def main() -> int:
+    """Measure the chosen parts; exit 0 even when a goal is missed: the table says so."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--runs", type=int, default=7, help="interleaved runs of each side (default 7)")
+    parser.add_argument("--only", choices=PARTS, help="measure one part")
+    parsed = parser.parse_args()
+    figures: list[Figure] = []
+    for name, measure in PARTS.items():
+        if parsed.only in (None, name):
+            print(f"measuring {name} …", file=sys.stderr, flush=True)
+            figures += measure(parsed.runs)
+    report = {"python": platform.python_version(), "system": platform.system(), "runs": parsed.runs}
+    OUTPUT.write_text(json.dumps(report | {"figures": [figure.as_json() for figure in figures]}, indent=2))
+    print_table(figures)
+    return 0
+
+
+def print_table(figures: list[Figure]) -> None:
+    """Print one line a figure: name, value, goal, whether it is met, and what was measured."""
+    width = max(len(figure.name) for figure in figures)
+    for figure in figures:
+        mark = "ok  " if figure.met else "MISS"
+        print(
+            f"{mark} {figure.name:<{width}}  {figure.value:9.2f} {figure.unit:<2} goal {figure.goal:g}  {figure.detail}"
+        )
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
