@@ -40,7 +40,7 @@ def draw_exercise_sheet(sheet: ExerciseSheet, paper: Paper) -> tuple[bytes, int]
     flow = begin(furniture, paper)
     _draw_title(flow, sheet)
     _draw_stop_signs(flow, sheet.general_stop_signs)
-    draw_rows(flow, labelled_rows(say("exercises.note"), sheet.note, _NOTE_STYLES, flow.left, flow.width, 8))
+    draw_rows(flow, labelled_rows(say("exercises.note"), sheet.note, _NOTE_STYLES, flow.column(), 8))
     for number, exercise in enumerate(sheet.exercises, 1):
         _draw_exercise(flow, number, exercise)
     if sheet.run_plan:
@@ -49,20 +49,20 @@ def draw_exercise_sheet(sheet: ExerciseSheet, paper: Paper) -> tuple[bytes, int]
 
 
 def _draw_title(flow: Flow, sheet: ExerciseSheet) -> None:
-    rows = text_rows(say("exercises.title"), look.TITLE, flow.left, flow.width)
-    rows += text_rows(sheet.phase, look.LEAD, flow.left, flow.width)
+    rows = text_rows(say("exercises.title"), look.TITLE, flow.column())
+    rows += text_rows(sheet.phase, look.LEAD, flow.column())
     if sheet.next_review_on:
         visit = say("exercises.review", day=day(sheet.next_review_on))
-        rows += text_rows(visit, look.LEAD_BOLD, flow.left, flow.width)
+        rows += text_rows(visit, look.LEAD_BOLD, flow.column())
     draw_rows(flow, rows)
 
 
 def _draw_stop_signs(flow: Flow, signs: tuple[str, ...]) -> None:
     if not signs:
         return
-    x, width = flow.left + 14, flow.width - 14
-    rows = text_rows(say("exercises.stop"), look.HEADING, x, width)
-    rows += listed_rows(signs, "■" * len(signs), look.BODY, x, width, 13)
+    column = flow.column(14)
+    rows = text_rows(say("exercises.stop"), look.HEADING, column)
+    rows += listed_rows(signs, "■" * len(signs), look.BODY, column)
     flow.y -= 10
     flow.keep(height_of(rows))
     draw_rows(flow, [replace(row, bar_x=flow.left) for row in rows])
@@ -123,19 +123,18 @@ def _draw_rule(flow: Flow) -> None:
 
 
 def _exercise_rows(flow: Flow, exercise: SheetExercise, *, with_dose: bool) -> list[Row]:
-    x = flow.left + _BADGE
-    width = flow.width - _BADGE - _SIDE_COLUMN - _GAP
-    rows = text_rows(exercise.name, look.HEADING, x, width)
-    rows += text_rows(exercise.purpose, look.ITALIC, x, width, 1)
+    column = flow.column(_BADGE, _SIDE_COLUMN + _GAP)
+    rows = text_rows(exercise.name, look.HEADING, column)
+    rows += text_rows(exercise.purpose, look.ITALIC, column, 1)
     if with_dose:
         dose = "\n".join((exercise.dose, exercise.frequency, side_in_words(exercise.side) if exercise.side else ""))
-        rows += labelled_rows(say("exercise.how_much"), dose.strip(), _NOTE_STYLES, x, width, 3)
+        rows += labelled_rows(say("exercise.how_much"), dose.strip(), _NOTE_STYLES, column, 3)
     numbers = [f"{index}." for index in range(1, len(exercise.steps) + 1)]
-    rows += listed_rows(exercise.steps, numbers, look.BODY, x, width, 16)
-    rows += labelled_rows(say("exercise.cues"), " · ".join(exercise.cues), _NOTE_STYLES, x, width, 4)
+    rows += listed_rows(exercise.steps, numbers, look.BODY, column)
+    rows += labelled_rows(say("exercise.cues"), " · ".join(exercise.cues), _NOTE_STYLES, column, 4)
     stop_styles = (look.STOP_LABEL, look.BODY_BOLD)
-    rows += labelled_rows(say("exercise.stop"), " · ".join(exercise.stop_signs), stop_styles, x, width, 4)
-    rows += labelled_rows(say("exercise.note"), exercise.note, _NOTE_STYLES, x, width, 4)
+    rows += labelled_rows(say("exercise.stop"), " · ".join(exercise.stop_signs), stop_styles, column, 4)
+    rows += labelled_rows(say("exercise.note"), exercise.note, _NOTE_STYLES, column, 4)
     return rows
 
 
@@ -171,19 +170,19 @@ def _draw_week(flow: Flow, top: float) -> None:
 
 
 def _draw_run_plan(flow: Flow, plan: RunPlanBlock) -> None:
-    x, width = flow.left + 14, flow.width - 14
-    rows = text_rows(say("run.title"), look.HEADING, x, width)
-    rows += text_rows(plan.description, _STAGE, x, width, 2)
+    column = flow.column(14)
+    rows = text_rows(say("run.title"), look.HEADING, column)
+    rows += text_rows(plan.description, _STAGE, column, 2)
     amount = say("run.minutes", run=minutes(plan.run_min), total=minutes(plan.total_min))
-    rows += text_rows(" · ".join(filter(None, (amount, plan.frequency))), look.LEAD_BOLD, x, width)
-    rows += labelled_rows(say("run.warm_up"), plan.warm_up, _NOTE_STYLES, x, width, 4)
-    rows += labelled_rows(say("run.cool_down"), plan.cool_down, _NOTE_STYLES, x, width, 2)
+    rows += text_rows(" · ".join(filter(None, (amount, plan.frequency))), look.LEAD_BOLD, column)
+    rows += labelled_rows(say("run.warm_up"), plan.warm_up, _NOTE_STYLES, column, 4)
+    rows += labelled_rows(say("run.cool_down"), plan.cool_down, _NOTE_STYLES, column, 2)
     if plan.rules:
-        rows += text_rows(say("run.rules"), look.BODY_BOLD, x, width, 4)
-        rows += listed_rows(plan.rules, "•" * len(plan.rules), look.BODY, x, width, 11)
+        rows += text_rows(say("run.rules"), look.BODY_BOLD, column, 4)
+        rows += listed_rows(plan.rules, "•" * len(plan.rules), look.BODY, column)
     stage = say("run.stage", number=plan.stage_number, table=plan.table_name)
     source = say("run.source", source=plan.source_label) if plan.source_label else ""
-    rows += text_rows(" · ".join(filter(None, (stage, source))), look.SMALL, x, width, 4)
+    rows += text_rows(" · ".join(filter(None, (stage, source))), look.SMALL, column, 4)
     flow.y -= 10
     flow.keep(height_of(rows) + 10)
     _draw_rule(flow)

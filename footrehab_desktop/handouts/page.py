@@ -1,5 +1,6 @@
 """Pages with their furniture: who, which side, which page of how many, when printed, which clinic."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from io import BytesIO
@@ -41,18 +42,25 @@ class NumberedCanvas(Canvas):
     def showPage(self) -> None:  # noqa: N802 - ReportLab's name for this step
         """Put the page aside and begin the next one."""
         self._finished.append(dict(self.__dict__))
-        self._startPage()
+        self._startPage()  # type: ignore[attr-defined]  # in the library, missing from its stubs
 
-    def finish(self, furniture: "PageFurniture") -> tuple[bytes, int]:
-        """Add the furniture to every page; return the PDF and the number of pages."""
+    def finish(self, draw_furniture: Callable[[Canvas, int, int], None]) -> tuple[bytes, int]:
+        """Add to every page what needs its number and their total; return the PDF and the number of pages."""
         total = len(self._finished)
         for number, state in enumerate(self._finished, 1):
             self.__dict__.update(state)
-            furniture.draw(self, number, total)
+            draw_furniture(self, number, total)
             super().showPage()
         self._finished = []
         self.save()
         return self.buffer.getvalue(), total
+
+
+def clinic_text(clinic: ClinicLine) -> str:
+    """Return the clinic in one line: name, address, telephone, clinician, as far as they are known."""
+    phone = say("phone", phone=clinic.phone) if clinic.phone else ""
+    parts = (clinic.name, clinic.address.replace("\n", ", "), phone, clinic.clinician)
+    return " · ".join(part for part in parts if part)
 
 
 class PageFurniture:
@@ -67,7 +75,7 @@ class PageFurniture:
         self._facts = self._fact_line(room - 100)
         head = sum(line.style.leading for line in self._names) + look.BODY.leading
         self._rule = self._height - look.TOP_MARGIN - head - 3
-        self._clinic = lay_out(self._clinic_text(), look.SMALL, room)[:2]
+        self._clinic = lay_out(clinic_text(furniture.clinic), look.SMALL, room)[:2]
         self._warning = [fitted(furniture.warning, look.SMALL_BOLD, room, 6)] if furniture.warning else []
         foot = sum(line.style.leading for line in self._clinic + self._warning)
         self.top = self._rule - 12
@@ -80,13 +88,15 @@ class PageFurniture:
 
     def _fact_line(self, room: float) -> list[tuple[Line, float]]:
         """Return the second line's parts with their offsets; the side is bold, the condition takes what is left."""
-        furniture, parts = self._furniture, []
+        furniture = self._furniture
+        parts: list[Line] = []
         if furniture.person:
             parts.append(one_line(say("born", day=day(furniture.person.birth_date)), look.BODY_BOLD))
             parts.append(one_line(say("record", number=furniture.person.record_number), look.BODY))
         if furniture.side:
             parts.append(one_line(side_in_words(furniture.side), look.PERSON))
-        placed, x, dot = [], 0.0, one_line("·", look.BODY)
+        placed: list[tuple[Line, float]] = []
+        x, dot = 0.0, one_line("·", look.BODY)
         for part in parts:
             if placed:
                 placed.append((dot, x + 4))
@@ -98,12 +108,6 @@ class PageFurniture:
             x += 8 + dot.width
             placed.append((fitted(furniture.condition, look.BODY, room - x, 7), x))
         return placed
-
-    def _clinic_text(self) -> str:
-        clinic = self._furniture.clinic
-        phone = say("phone", phone=clinic.phone) if clinic.phone else ""
-        parts = (clinic.name, clinic.address.replace("\n", ", "), phone, clinic.clinician)
-        return " · ".join(part for part in parts if part)
 
     def draw(self, canvas: Canvas, number: int, total: int) -> None:
         """Draw head and foot of page ``number`` of ``total``."""
@@ -130,6 +134,14 @@ class PageFurniture:
             baseline -= line.style.leading
 
 
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Where text stands on the page: its left edge and its width in points."""
+
+    x: float
+    width: float
+
+
 @dataclass(slots=True)
 class Flow:
     """A cursor that fills pages from the top down. ``y`` is the lower edge of what has been drawn (points)."""
@@ -143,10 +155,9 @@ class Flow:
     def __post_init__(self) -> None:
         self.y = self.furniture.top
 
-    @property
-    def width(self) -> float:
-        """Points between the margins."""
-        return self.right - self.left
+    def column(self, left: float = 0.0, right: float = 0.0) -> Column:
+        """Return the column between the margins, ``left`` and ``right`` points narrower."""
+        return Column(self.left + left, self.right - self.left - left - right)
 
     @property
     def room(self) -> float:
@@ -171,7 +182,7 @@ class Flow:
     def close(self) -> tuple[bytes, int]:
         """End the last page; return the PDF and the number of pages."""
         self.canvas.showPage()
-        return self.canvas.finish(self.furniture)
+        return self.canvas.finish(self.furniture.draw)
 
 
 def begin(furniture: Furniture, paper: Paper) -> Flow:

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
-from footrehab_desktop.handouts.content import ExerciseSheet, HandoutContent, Paper
+from footrehab_desktop.handouts.content import DiarySheet, ExerciseSheet, HandoutContent, Paper
+from footrehab_desktop.handouts.diary_sheet import draw_diary_sheet
 from footrehab_desktop.handouts.exercise_sheet import draw_exercise_sheet
 from footrehab_desktop.handouts.text import unprintable_characters
 
@@ -24,8 +25,10 @@ class RenderedHandout:
 
 def render(content: HandoutContent, paper: Paper = "A4") -> RenderedHandout:
     """Draw a handout; the same content and paper give the same bytes."""
-    layout = None
+    layout: dict[str, Any] | None = None
     match content:
+        case DiarySheet():
+            pdf, pages, layout = draw_diary_sheet(content, paper)
         case ExerciseSheet():
             pdf, pages = draw_exercise_sheet(content, paper)
     missing = frozenset[str]().union(*map(unprintable_characters, _texts(content)))

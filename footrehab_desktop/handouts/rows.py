@@ -1,10 +1,10 @@
 """Lines of text as rows that flow down a page and over to the next, one after the other."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from footrehab_desktop.handouts import look
-from footrehab_desktop.handouts.page import Flow
+from footrehab_desktop.handouts.page import Column, Flow
 from footrehab_desktop.handouts.text import Line, Style, draw, draw_in_column, lay_out, one_line
 
 
@@ -29,37 +29,36 @@ class Row:
         return self.before + self.line.style.leading
 
 
-def text_rows(text: str, style: Style, x: float, width: float, before: float = 0.0) -> list[Row]:
+def text_rows(text: str, style: Style, column: Column, before: float = 0.0) -> list[Row]:
     """Return the rows of a paragraph; no rows for an empty text."""
     if not text.strip():
         return []
-    return _rows(lay_out(text, style, width), x, width, before)
+    return _rows(lay_out(text, style, column.width), column, before)
 
 
-def labelled_rows(
-    label: str, text: str, styles: tuple[Style, Style], x: float, width: float, before: float = 0.0
-) -> list[Row]:
+def labelled_rows(label: str, text: str, styles: tuple[Style, Style], column: Column, before: float = 0.0) -> list[Row]:
     """Return the rows of a paragraph that begins with a label in the first of the two styles."""
     if not text.strip():
         return []
     head = one_line(label, styles[0])
-    first, *others = _rows(lay_out(text, styles[1], width, head.width + 4), x, width, before)
-    return [Row(first.line, x, width, before, head, x), *others]
+    first, *others = _rows(lay_out(text, styles[1], column.width, head.width + 4), column, before)
+    return [replace(first, label=head, label_x=column.x), *others]
 
 
-def listed_rows(
-    texts: Sequence[str], marks: Iterable[str], style: Style, x: float, width: float, hang: float
-) -> list[Row]:
-    """Return the rows of a list; each text hangs ``hang`` points behind its mark (a bullet or a number)."""
+def listed_rows(texts: Sequence[str], marks: Sequence[str], style: Style, column: Column) -> list[Row]:
+    """Return the rows of a list; each text hangs behind its mark (a bullet or a number)."""
+    heads = [one_line(mark, style) for mark in marks]
+    hang = max((head.width for head in heads), default=0.0) + 5
+    inner = Column(column.x + hang, column.width - hang)
     rows: list[Row] = []
-    for mark, text in zip(marks, texts, strict=False):
-        first, *others = _rows(lay_out(text, style, width - hang), x + hang, width - hang, 1.5)
-        rows += [Row(first.line, first.x, first.width, first.before, one_line(mark, style), x), *others]
+    for head, text in zip(heads, texts, strict=True):
+        first, *others = _rows(lay_out(text, style, inner.width), inner, 1.5)
+        rows += [replace(first, label=head, label_x=column.x), *others]
     return rows
 
 
-def _rows(lines: list[Line], x: float, width: float, before: float) -> list[Row]:
-    return [Row(line, x, width, 0.0 if index else before) for index, line in enumerate(lines)]
+def _rows(lines: list[Line], column: Column, before: float) -> list[Row]:
+    return [Row(line, column.x, column.width, 0.0 if index else before) for index, line in enumerate(lines)]
 
 
 def height_of(rows: Iterable[Row]) -> float:
