@@ -26,14 +26,17 @@ PatientSearch = Callable[[str, Callable[[Sequence[PaletteEntry]], None]], None]
 
 
 def matching(entries: Sequence[PaletteEntry], typed: str) -> list[PaletteEntry]:
-    """Return the entries that hold every typed word; those that begin with it come first."""
+    """Return the entries that hold every typed word; those that begin with them come first."""
     words = typed.casefold().split()
     found = [entry for entry in entries if all(word in entry.words.casefold() for word in words)]
     return sorted(found, key=lambda entry: not entry.words.casefold().startswith(typed.casefold().strip()))
 
 
 class CommandPalette(QFrame):
-    """A list under a search line, above the page. ``patient_search(text, deliver)`` finds patients in the background."""
+    """A list under a search line, above the page.
+
+    ``patient_search(text, deliver)`` finds patients in the background.
+    """
 
     def __init__(self, window: QWidget, entries: Sequence[PaletteEntry], patient_search: PatientSearch) -> None:
         super().__init__(window)

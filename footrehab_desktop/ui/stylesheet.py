@@ -75,10 +75,11 @@ QCheckBox, QRadioButton {
 QCheckBox:focus, QRadioButton:focus { border-color: $accent; }
 
 QAbstractItemView { background: $card; color: $ink; border: 1px solid $quiet; border-radius: 6px; outline: none;
-    alternate-background-color: $page; selection-background-color: $chosen; selection-color: $ink; gridline-color: $quiet; }
+    alternate-background-color: $page; selection-background-color: $chosen; selection-color: $ink;
+    gridline-color: $quiet; }
 QAbstractItemView:focus { border: 2px solid $accent; }
 QListView::item { padding: 6px 8px; }
-QListView::item:selected, QTableView::item:selected, QTreeView::item:selected { background: $chosen; color: $ink; }
+QListView::item:selected, QTableView::item:selected { background: $chosen; color: $ink; }
 QHeaderView { background: $card; border: none; }
 QHeaderView::section {
     background: $card; color: $soft; border: none; border-bottom: 1px solid $line; padding: 6px 8px;

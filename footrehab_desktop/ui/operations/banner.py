@@ -1,5 +1,6 @@
 """Reads what the patient banner shows."""
 
+from dataclasses import replace
 from datetime import date
 
 from footrehab_desktop.clinic.naming import SEX_WORDS, SIDE_WORDS, condition_name, full_name, phase_name
@@ -21,7 +22,8 @@ def load_banner(session: ClinicSession, patient_id: str, episode_id: str | None,
         episodes = unit.episodes.for_patient(patient_id)
         shown = _choose(episodes, episode_id)
         standing, alerts = _standing(unit, shown.id) if shown else ("", ())
-    return _content(patient, episodes, shown, today, standing, alerts)
+    content = _content(patient, episodes, shown, today)
+    return replace(content, standing=standing, alerts=alerts)
 
 
 def _choose(episodes: tuple[Episode, ...], wanted: str | None) -> Episode | None:
@@ -49,8 +51,6 @@ def _content(
     episodes: tuple[Episode, ...],
     shown: Episode | None,
     today: date,
-    standing: str,
-    alerts: tuple[str, ...],
 ) -> BannerContent:
     details = patient.details
     newest_first = sorted(episodes, key=lambda episode: episode.opened_at, reverse=True)
@@ -63,8 +63,6 @@ def _content(
         record_number=f"Record no. {patient.record_number}",
         condition=condition_name(shown.details.condition) if shown else "",
         side=SIDE_WORDS[shown.details.side] if shown else "",
-        standing=standing,
-        alerts=alerts,
         episodes=tuple((episode.id, _episode_words(episode)) for episode in newest_first),
     )
 
