@@ -15,6 +15,12 @@ from footrehab_desktop.library.exercises import DOMAINS, EQUIPMENT, TARGETS, Exe
 from footrehab_desktop.library.load import Library, LibraryError, load_library
 from footrehab_desktop.library.reading import Fault
 from footrehab_desktop.progression.codes import CONDITIONS, PHASES
+from footrehab_desktop.progression.gates import GATE_ROWS
+from footrehab_desktop.progression.rulebook import STANDARD
+from footrehab_desktop.progression.rules_condition import CONDITION_RULES, TASK_RULES
+from footrehab_desktop.progression.rules_course import COURSE_RULES
+from footrehab_desktop.progression.rules_safety import SAFETY_RULES
+from footrehab_desktop.progression.stage_tables import STAGE_TABLES
 from footrehab_desktop.resource_files import resource_path
 
 
@@ -158,6 +164,20 @@ def test_protocol_by_condition(library: Library) -> None:
     assert library.protocol("pttd") is None
     with pytest.raises(KeyError):
         achilles.phase("PH9")
+
+
+def test_rules_gates_ceilings_and_tables_are_those_of_the_core(library: Library) -> None:
+    rules = {rule.id.partition(":")[0] for rule in (*SAFETY_RULES, *CONDITION_RULES, *COURSE_RULES, *TASK_RULES)}
+    rules |= {row.rule for row in GATE_ROWS}
+    gates = {row.gate for row in GATE_ROWS}
+    for exercise in library.exercises:
+        assert {block.rule for block in exercise.blocks} <= rules | gates, exercise.id
+    for protocol in library.protocols:
+        assert set(protocol.rules) <= rules, protocol.id
+        assert all(f"{protocol.ceiling_rule}.{condition}" in STANDARD.figures for condition in protocol.conditions)
+        for phase in protocol.phases:
+            assert set(phase.gates) <= gates
+            assert phase.run_table is None or phase.run_table in STAGE_TABLES
 
 
 def test_citations_lead_to_their_source(library: Library) -> None:
