@@ -158,7 +158,7 @@ class Exercise:
 class ExerciseFilter:
     """What to show; an empty part does not restrict. ``equipment`` is a code, or "none" for exercises without any.
 
-    ``text``: every word must occur in name, target or cues, whatever the case and accents.
+    ``text``: every word must occur in id, name, target or cues, whatever the case and accents.
     """
 
     phase: str = ""

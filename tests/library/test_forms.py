@@ -145,6 +145,13 @@ def test_unusual_values_ask_first(forms: Forms) -> None:
     assert lunge.check("2").confirm == ""
 
 
+def test_a_number_without_limits() -> None:
+    free = FieldSpec("x", "Ratio", "number", decimals=2)
+    assert free.check("1.25").number == 1.25
+    with pytest.raises(FieldError, match="Ratio takes a number"):
+        free.check("much")
+
+
 def test_choices_take_code_label_and_short_answers(forms: Forms) -> None:
     assert forms.field("onset").check("gradually").text == "gradual"
     assert forms.field("onset").check("sudden").text == "sudden"
@@ -212,13 +219,15 @@ def test_all_faults_are_named_at_once(copy: Path) -> None:
         first.update(high=99, plausible_low=-3, code="lunge", decimals=9)
         second.update(test="mtp9", set_ups=["hanging"], norm=True, choices=[{"code": "a", "label": "A"}])
         content["kinds"] = ["weekly"]
+        content["fields"].append({"code": "hot", "finding": "fever"})
+        content["fields"].append({"code": "y", "label": "Y", "kind": "number", "low": "0", "high": 1})
         content["fields"].append({"code": "x", "label": "X", "kind": "number"})
         content["fields"].append({"code": "onset_on", "label": "X", "kind": "riddle", "lsi": True})
 
     change(copy / "04_range.json", spoil)
     with pytest.raises(LibraryError) as refusal:
         load_forms(copy)
-    found = {(f.file, f.key): f.reason for f in refusal.value.faults}
+    found = {(f.file, f.key): f.reason for f in reversed(refusal.value.faults)}
     for key, reason in {
         "lunge.low": "reaches beyond what the core takes, 0 to 30",
         "lunge.plausible_low": "lies outside what is possible",
@@ -228,6 +237,8 @@ def test_all_faults_are_named_at_once(copy: Path) -> None:
         "mtp1_extension.set_ups": "'hanging' is not known",
         "mtp1_extension.choices": "belong to the kind choice",
         "kinds": "'weekly' is not known",
+        "hot.code": "must be the code of its finding",
+        "y.low": "needs a number",
         "x.low": "a number needs low and high",
         "onset_on": "is there more than once",
         "onset_on.kind": "'riddle' is not known",

@@ -204,7 +204,7 @@ def test_loading_is_fast() -> None:
 
 def test_all_faults_are_named_at_once(copy: Path) -> None:
     def spoil(content: dict[str, Any]) -> None:
-        first, second, third = content["exercises"][:3]
+        first, second, third, fourth = content["exercises"][:4]
         first["name"] = " "
         first["dose"]["sets"] = 0
         first["steps"] = ["One."]
@@ -215,8 +215,10 @@ def test_all_faults_are_named_at_once(copy: Path) -> None:
         third["sources"] = ["S009-01"]
         del third["dose"]["frequency"]
         del third["dose"]["reps"]
+        del third["dose"]["sets"]
         third["cues"] = "Go"
         third["faults"] = ["A.", "A."]
+        del fourth["dose"]
         third["blocks"] = [{"reason": "Why.", "findings": ["bad_luck"]}]
 
     change(copy / "exercises" / "mobility.json", spoil)
@@ -231,6 +233,8 @@ def test_all_faults_are_named_at_once(copy: Path) -> None:
         "EX-M03.impact": "needs true or false",
         "EX-M03.sources": "'S009-01' is not in sources.json",
         "EX-M03.dose.frequency": "needs a text that is not empty",
+        "EX-M03.dose.sets": "is missing",
+        "EX-M04.dose": "needs an object with keys",
         "EX-M03.dose.reps": "give repetitions, a hold or minutes",
         "EX-M03.cues": "needs a list of texts",
         "EX-M03.faults": "has an entry twice",
