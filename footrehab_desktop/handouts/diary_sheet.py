@@ -84,24 +84,24 @@ def _draw_head(pen: Pen, sheet: DiarySheet) -> None:
     pen.text(fitted(sheet.condition, _FACTS, (room - after) * look.MM, 5), _TEXT_LEFT + after, 21.2)
     last_day = sheet.first_day + timedelta(days=DAYS - 1)
     title = say("diary.title_with_days", first=day(sheet.first_day), last=day(last_day))
-    pen.text(fitted(title, _TITLE, (room + _TEXT_LEFT - _LEFT) * look.MM, 8), _LEFT, 30)
+    pen.text(fitted(title, _TITLE, (room + _TEXT_LEFT - _LEFT) * look.MM, 8), _LEFT, 29)
 
 
 def _draw_help(pen: Pen, sheet: DiarySheet) -> None:
     """Say how to fill in and how to undo; the two samples keep well away from the real bubbles."""
     left, width = _LEFT, pen.page.qr_corners()[0][0] - pen.page.qr_quiet - _LEFT
-    pen.ring(left + 2.4, 35, filled=True)
+    pen.ring(left + 2.4, 34, filled=True)
     fill = one_line(say("diary.fill"), _HELP)
-    pen.text(fill, left + 7, 36)
+    pen.text(fill, left + 7, 35)
     second = left + 7 + fill.width / look.MM + 6
-    pen.ring(second + 2.4, 35, filled=True)
-    pen.rule((second - 0.6, 32), (second + 5.4, 38), 0.5)
-    pen.rule((second - 0.6, 38), (second + 5.4, 32), 0.5)
-    pen.text(one_line(say("diary.undo"), _HELP), second + 7, 36)
-    pen.text(one_line(say("diary.scale"), _HELP), left, 41.5)
+    pen.ring(second + 2.4, 34, filled=True)
+    pen.rule((second - 0.6, 31), (second + 5.4, 37), 0.5)
+    pen.rule((second - 0.6, 37), (second + 5.4, 31), 0.5)
+    pen.text(one_line(say("diary.undo"), _HELP), second + 7, 35)
+    pen.text(one_line(say("diary.scale"), _HELP), left, 40.2)
     if sheet.pain_ceiling is not None:
         limit = one_line(say("diary.limit", ceiling=sheet.pain_ceiling), _HELP_BOLD)
-        pen.text(limit, pen.page.width - _LEFT, 41.5, "right")
+        pen.text(limit, pen.page.width - _LEFT, 40.2, "right")
     _draw_exercises(pen, sheet, width + pen.page.qr_side + pen.page.qr_quiet)
 
 
@@ -113,7 +113,7 @@ def _draw_exercises(pen: Pen, sheet: DiarySheet, width: float) -> None:
         text = say("diary.exercises_more", names=names, rest=rest) if rest else say("diary.exercises", names=names)
         lines = lay_out(text, _HELP, width * look.MM)
         if len(lines) == 1:
-            pen.text(lines[0], _LEFT, 45.7)
+            pen.text(lines[0], _LEFT, 44.4)
             return
 
 

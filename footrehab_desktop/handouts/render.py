@@ -4,9 +4,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
-from footrehab_desktop.handouts.content import DiarySheet, ExerciseSheet, HandoutContent, Paper
+from footrehab_desktop.handouts.content import (
+    DecisionSheet,
+    DiarySheet,
+    ExerciseSheet,
+    HandoutContent,
+    Paper,
+    ProgressReport,
+    RecoveryKeySheet,
+)
+from footrehab_desktop.handouts.decision_sheet import draw_decision_sheet
 from footrehab_desktop.handouts.diary_sheet import draw_diary_sheet
 from footrehab_desktop.handouts.exercise_sheet import draw_exercise_sheet
+from footrehab_desktop.handouts.progress_report import draw_progress_report
+from footrehab_desktop.handouts.recovery_key_sheet import draw_recovery_key_sheet
 from footrehab_desktop.handouts.text import unprintable_characters
 
 
@@ -31,6 +42,12 @@ def render(content: HandoutContent, paper: Paper = "A4") -> RenderedHandout:
             pdf, pages, layout = draw_diary_sheet(content, paper)
         case ExerciseSheet():
             pdf, pages = draw_exercise_sheet(content, paper)
+        case ProgressReport():
+            pdf, pages = draw_progress_report(content, paper)
+        case DecisionSheet():
+            pdf, pages = draw_decision_sheet(content, paper)
+        case RecoveryKeySheet():
+            pdf, pages = draw_recovery_key_sheet(content, paper)
     missing = frozenset[str]().union(*map(unprintable_characters, _texts(content)))
     return RenderedHandout(pdf, pages, layout, "".join(sorted(missing)))
 

@@ -1,0 +1,53 @@
+"""A table that flows over pages: cells wrap, rows split between lines, the head is repeated on each page."""
+
+from collections.abc import Iterable, Sequence
+from itertools import zip_longest
+
+from footrehab_desktop.handouts import look
+from footrehab_desktop.handouts.page import Flow
+from footrehab_desktop.handouts.text import Style, draw_in_column, lay_out
+
+_PADDING = 3.0
+
+
+def draw_table(flow: Flow, head: Sequence[str], shares: Sequence[float], rows: Iterable[Sequence[str]]) -> None:
+    """Draw the table between the margins; ``shares`` are the columns' parts of the width and add up to 1."""
+    flow.keep(4 * look.BODY.leading)
+    _draw_head(flow, head, shares)
+    for row in rows:
+        _draw_row(flow, head, row, shares)
+
+
+def _draw_head(flow: Flow, head: Sequence[str], shares: Sequence[float]) -> None:
+    _draw_cells(flow, head, shares, look.SMALL_BOLD)
+    _draw_line(flow, 1.0)
+
+
+def _draw_row(flow: Flow, head: Sequence[str], row: Sequence[str], shares: Sequence[float]) -> None:
+    if flow.room < look.BODY.leading + 2 * _PADDING:
+        flow.new_page()
+        _draw_head(flow, head, shares)
+    flow.y -= _PADDING
+    _draw_cells(flow, row, shares, look.BODY)
+    flow.y -= _PADDING
+    _draw_line(flow, 0.4)
+
+
+def _draw_cells(flow: Flow, cells: Sequence[str], shares: Sequence[float], style: Style) -> None:
+    whole = flow.column().width
+    columns = [lay_out(cell, style, share * whole - 8) for cell, share in zip(cells, shares, strict=True)]
+    for lines in zip_longest(*columns):
+        if flow.room < style.leading:
+            flow.new_page()
+        flow.y -= style.leading
+        x = flow.left
+        for line, share in zip(lines, shares, strict=True):
+            if line:
+                draw_in_column(flow.canvas, line, x, flow.y + style.leading * 0.28, share * whole - 8)
+            x += share * whole
+
+
+def _draw_line(flow: Flow, thickness: float) -> None:
+    flow.canvas.setStrokeColor(look.INK)
+    flow.canvas.setLineWidth(thickness)
+    flow.canvas.line(flow.left, flow.y, flow.right, flow.y)
