@@ -58,6 +58,7 @@ def test_accepted(typed: str, meant: date) -> None:
         "0/1/26",
         "4/3/126",
         "4 ma 26",
+        "4 moon 26",
         "٤/٣/٢٦",
         "++3w",
     ],
