@@ -17,7 +17,9 @@ class WrongRecoveryKeyError(UserFixableError):
     """The recovery key is well formed but belongs to another record."""
 
     def __init__(self) -> None:
-        super().__init__("This recovery key is complete but belongs to another record. Look for the one of this clinic.")
+        super().__init__(
+            "This recovery key is complete but belongs to another record. Look for the one of this clinic."
+        )
 
 
 class RecoveryKeyMistypedError(UserFixableError):
@@ -46,6 +48,13 @@ class NotOnFileError(UserFixableError):
         super().__init__(f"This {kind} is not on file any more. Go back to the list and choose again.")
         self.kind = kind
         self.row_id = row_id
+
+
+class RecordLockedError(UserFixableError):
+    """The record was closed; its key is gone from memory."""
+
+    def __init__(self) -> None:
+        super().__init__("The record is locked. Unlock it to go on.")
 
 
 class RecordExistsError(UserFixableError):
@@ -105,7 +114,9 @@ class KeyFileNewerError(SurroundingsError):
     """The key file was written by a newer version of the program."""
 
     def __init__(self) -> None:
-        super().__init__("The key file was written by a newer version of FootRehab. Install that version; nothing was changed.")
+        super().__init__(
+            "The key file was written by a newer version of FootRehab. Install that version; nothing was changed."
+        )
 
 
 class DatabaseDamagedError(SurroundingsError):
@@ -190,7 +201,9 @@ class BackupFailedError(SurroundingsError):
     """A copy was made but did not pass its checks; it was removed."""
 
     def __init__(self, check: str) -> None:
-        super().__init__(f"The backup did not pass its check ({check}) and was removed. The record itself is unchanged.")
+        super().__init__(
+            f"The backup did not pass its check ({check}) and was removed. The record itself is unchanged."
+        )
 
 
 def os_failure(error: OSError, folder: Path) -> SurroundingsError:

@@ -10,7 +10,7 @@ LOCK_FILE = "record.lock"
 
 
 class FolderLock:
-    """Held from the constructor to ``release``. Raises ``RecordInUseError``, or what keeps the lock file from being made."""
+    """Held from the constructor to ``release``. Raises ``RecordInUseError``, or what keeps the file from being made."""
 
     def __init__(self, folder: Path) -> None:
         try:

@@ -1,7 +1,7 @@
 """A growing pause after wrong passphrases at this screen.
 
-The count lies in a plain side file: it slows a person at the keyboard. Someone who copies the record is stopped by the key
-derivation and the passphrase alone, so the file carries no signature. A clock set back starts the pause anew, never longer.
+The count lies in a plain side file: it slows a person at the keyboard. Someone who copies the record is stopped by the
+key derivation and the passphrase alone, so the file carries no signature. A clock set back starts the pause anew.
 """
 
 import json

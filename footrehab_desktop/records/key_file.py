@@ -1,7 +1,8 @@
 """The key file ``keys.json``: one random data key, wrapped once per clinician and once for the recovery key.
 
-Passphrase -> Argon2id -> wrapping key -> AES-256-GCM over the 32-byte data key. Everything else in a wrap is authenticated
-with it, so a changed name or cheaper derivation does not open. A checksum over the file tells damage from a wrong passphrase.
+Passphrase -> Argon2id -> wrapping key -> AES-256-GCM over the 32-byte data key. Everything else in a wrap is
+authenticated with it, so a changed name or cheaper derivation does not open. A checksum over the file tells damage from
+a wrong passphrase.
 """
 
 import base64

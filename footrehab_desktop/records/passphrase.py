@@ -1,10 +1,11 @@
 """Which passphrases are taken, and how strong one looks while it is typed.
 
-Length counts, composition does not (NIST SP 800-63B rev. 4): no rules on capitals or digits, a refusal of well-known ones.
+Length counts, composition does not (NIST SP 800-63B rev. 4): no rules on capitals or digits, no well-known ones.
 """
 
 import unicodedata
 from dataclasses import dataclass
+from itertools import pairwise
 
 from footrehab_desktop.errors import FieldError
 
@@ -14,13 +15,66 @@ _DIFFERENT_CHARACTERS = 5
 _STRONG_LENGTHS = (MINIMUM_LENGTH, 16, 20, 25)
 
 _COMMON = frozenset(
-    """
-    password passphrase passwort motdepasse contrasena letmein welcome qwerty qwertz azerty qwertyuiop asdfgh asdfghjkl
-    iloveyou sunshine princess football baseball superman batman dragon monkey master shadow trustno changeme secret
-    correcthorsebatterystaple administrator admin login computer internet samsung liverpool chelsea arsenal barcelona
-    footrehab physio physiotherapy physiotherapist physicaltherapy clinic practice patient patients rehab podiatry
-    abcdefghijkl abcdefghijklmnop onetwothreefour zaqxswcde qazwsxedc qweasdzxc starwars whatever freedom
-    """.split()
+    [
+        "password",
+        "passphrase",
+        "passwort",
+        "motdepasse",
+        "contrasena",
+        "letmein",
+        "welcome",
+        "qwerty",
+        "qwertz",
+        "azerty",
+        "qwertyuiop",
+        "asdfgh",
+        "asdfghjkl",
+        "iloveyou",
+        "sunshine",
+        "princess",
+        "football",
+        "baseball",
+        "superman",
+        "batman",
+        "dragon",
+        "monkey",
+        "master",
+        "shadow",
+        "trustno",
+        "changeme",
+        "secret",
+        "correcthorsebatterystaple",
+        "administrator",
+        "admin",
+        "login",
+        "computer",
+        "internet",
+        "samsung",
+        "liverpool",
+        "chelsea",
+        "arsenal",
+        "barcelona",
+        "footrehab",
+        "physio",
+        "physiotherapy",
+        "physiotherapist",
+        "physicaltherapy",
+        "clinic",
+        "practice",
+        "patient",
+        "patients",
+        "rehab",
+        "podiatry",
+        "abcdefghijkl",
+        "abcdefghijklmnop",
+        "onetwothreefour",
+        "zaqxswcde",
+        "qazwsxedc",
+        "qweasdzxc",
+        "starwars",
+        "whatever",
+        "freedom",
+    ]
 )
 
 
@@ -64,7 +118,7 @@ def _refusal(text: str) -> str:
     if len(set(text)) < _DIFFERENT_CHARACTERS:
         return "This repeats too few characters. Take a few words instead."
     if _is_common(text):
-        return "This is one of the first passphrases that would be tried. Take a few words that do not belong together."
+        return "This would be among the first to be tried. Take a few words that do not belong together."
     return ""
 
 
@@ -76,5 +130,5 @@ def _is_common(text: str) -> bool:
 
 def _is_run(text: str) -> bool:
     """Say whether the whole text counts up or down, such as 123456789012 or abcdefghijkl."""
-    steps = {ord(later) - ord(earlier) for earlier, later in zip(text, text[1:], strict=False)}
+    steps = {ord(later) - ord(earlier) for earlier, later in pairwise(text)}
     return steps <= {1, -9, -25} or steps <= {-1, 9, 25}

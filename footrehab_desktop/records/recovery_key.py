@@ -1,6 +1,6 @@
 """The recovery key as people write it down: groups of letters and digits with a check against typing errors.
 
-Crockford's base 32 (no I, L, O, U): https://www.crockford.com/base32.html. 32 key bytes and 3 check bytes make 56 characters.
+Crockford's base 32 (no I, L, O, U): https://www.crockford.com/base32.html. 32 key and 3 check bytes make 56 characters.
 """
 
 import hashlib
@@ -30,16 +30,16 @@ def write_recovery_key(key: bytes) -> str:
 
 
 def read_recovery_key(typed: str) -> bytes:
-    """Return the key bytes. Upper or lower case, blanks and dashes do not matter. Raises ``RecoveryKeyMistypedError``."""
+    """Return the key bytes; case, blanks and dashes do not matter. Raises ``RecoveryKeyMistypedError``."""
     characters = typed.translate(_SEPARATORS).upper().translate(_READ_AS)
     for position, character in enumerate(characters):
         if character not in _ALPHABET:
             raise RecoveryKeyMistypedError(
-                f"Group {position // _GROUP + 1} holds a character that recovery keys never use. Compare it with your sheet."
+                f"Group {position // _GROUP + 1} holds a character that no key has. Compare it with your sheet."
             )
     if len(characters) != _LENGTH:
         raise RecoveryKeyMistypedError(
-            f"The recovery key has {_LENGTH} letters and digits; {len(characters)} were typed. Compare it with your sheet."
+            f"The recovery key has {_LENGTH} characters, {len(characters)} were typed. Compare it group by group."
         )
     number = 0
     for character in characters:
@@ -47,7 +47,9 @@ def read_recovery_key(typed: str) -> bytes:
     content = number.to_bytes(_KEY_BYTES + _CHECK_BYTES, "big")
     key, check = content[:_KEY_BYTES], content[_KEY_BYTES:]
     if check != _check(key):
-        raise RecoveryKeyMistypedError("At least one character of the recovery key is mistyped. Compare it group by group.")
+        raise RecoveryKeyMistypedError(
+            "At least one character of the recovery key is mistyped. Compare it group by group."
+        )
     return key
 
 

@@ -316,3 +316,49 @@ class AuditEntry:
     action: str
     subject: str
     detail: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseloadRow:
+    """One open episode as the board shows it. ``decision`` is what stands (``final``) of the newest decision."""
+
+    episode_id: str
+    patient_id: str
+    record_number: int
+    family_name: str
+    given_name: str
+    title: str
+    birth_date: date
+    condition: str
+    side: Side
+    assessed: bool
+    phase: str | None
+    level: int | None
+    started_on: date | None
+    decision: str | None
+    response: str | None
+    urgency: str | None
+    decided_on: date | None
+    next_review_on: date | None
+    last_session_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class VerifyItem:
+    """One thing that was checked; ``name`` is a code, ``sentence`` says what was found."""
+
+    name: str
+    ok: bool
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class VerifyReport:
+    """Whether the record is whole, check by check."""
+
+    items: tuple[VerifyItem, ...]
+
+    @property
+    def ok(self) -> bool:
+        """Say whether every check passed."""
+        return all(item.ok for item in self.items)

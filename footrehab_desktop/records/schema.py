@@ -1,0 +1,467 @@
+"""The tables. Every row has a UUIDv7 id and the laptop it came from; clinical rows are added and voided, not changed.
+
+The same tables are made by the revisions in ``migrations``; a test compares the two.
+"""
+
+from datetime import UTC, date, datetime
+from typing import Any, Final
+
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    MetaData,
+    String,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+REVISION: Final = "0001"
+"""The newest revision in ``migrations``; checked at opening without loading Alembic."""
+
+FINGERPRINT: Final = "6c5d432e6edf1477ea98abf6155ed823592dcc35b9f02670de114fcbd6eb6915"
+"""SHA-256 over the tables and indexes that ``REVISION`` makes (``sqlite.fingerprint``)."""
+
+NAMES: Final = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Moment(TypeDecorator[datetime]):
+    """A UTC moment: timezone-aware in the program, without zone in the file."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Store UTC; a moment without zone is our bug."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise TypeError("A moment needs a time zone.")
+        return value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Give the zone back."""
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+class Base(DeclarativeBase):
+    """Common to all tables: names for every constraint, and how Python types are stored."""
+
+    metadata = MetaData(naming_convention=NAMES)
+    type_annotation_map = {  # noqa: RUF012 (SQLAlchemy reads it from the class)
+        datetime: Moment(),
+        dict[str, Any]: JSON(none_as_null=True),
+        list[Any]: JSON(none_as_null=True),
+        bytes: LargeBinary(),
+    }
+
+
+def _within(column: str, low: float, high: float) -> CheckConstraint:
+    """Limit a number column; the constraint carries the column's name, which the refusal then names."""
+    return CheckConstraint(f"{column} BETWEEN {low} AND {high}", name=column)
+
+
+def _one_of(column: str, *values: str) -> CheckConstraint:
+    listed = ", ".join(f"'{value}'" for value in values)
+    return CheckConstraint(f"{column} IN ({listed})", name=column)
+
+
+def _filled(column: str) -> CheckConstraint:
+    return CheckConstraint(f"length({column}) > 0", name=column)
+
+
+_SIDES = ("left", "right", "both")
+
+
+class OriginMixin:
+    """The row's id and the laptop it was made on."""
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    origin: Mapped[str] = mapped_column(String(36))
+
+
+class CreatedMixin(OriginMixin):
+    """Who made the row, and when."""
+
+    created_at: Mapped[datetime]
+    created_by: Mapped[str] = mapped_column(ForeignKey("clinician.id"))
+
+
+class VoidableMixin(CreatedMixin):
+    """A clinical row: taken back with a reason, never deleted."""
+
+    voided_at: Mapped[datetime | None]
+    voided_by: Mapped[str | None] = mapped_column(ForeignKey("clinician.id"))
+    void_reason: Mapped[str | None] = mapped_column(Text)
+
+
+class ClinicTable(OriginMixin, Base):
+    """The practice: one row."""
+
+    __tablename__ = "clinic"
+    __table_args__ = (_one_of("paper", "A4", "Letter"),)
+
+    name: Mapped[str]
+    paper: Mapped[str]
+    address: Mapped[str] = mapped_column(Text)
+    phone: Mapped[str]
+
+
+class ClinicianTable(OriginMixin, Base):
+    """Who works with the record; ``id`` is also the id of the key wrap."""
+
+    __tablename__ = "clinician"
+    __table_args__ = (_filled("name"),)
+
+    name: Mapped[str]
+    role: Mapped[str]
+    active: Mapped[bool]
+    created_at: Mapped[datetime]
+
+
+class PatientTable(CreatedMixin, Base):
+    """A patient. ``*_folded`` are the names for comparing; the search index holds the words."""
+
+    __tablename__ = "patient"
+    __table_args__ = (
+        UniqueConstraint("record_number"),
+        Index(None, "family_folded", "given_folded", "record_number"),
+        Index(None, "given_folded"),
+        Index(None, "birth_date"),
+        _one_of("sex", "female", "male", "intersex", "not_known"),
+        CheckConstraint("length(family_name) + length(given_name) > 0", name="family_name"),
+    )
+
+    record_number: Mapped[int]
+    family_name: Mapped[str]
+    given_name: Mapped[str]
+    title: Mapped[str]
+    birth_date: Mapped[date]
+    sex: Mapped[str]
+    phone: Mapped[str]
+    email: Mapped[str]
+    notes: Mapped[str] = mapped_column(Text)
+    beta_blocker: Mapped[bool | None]
+    diabetes: Mapped[bool | None]
+    neuropathy: Mapped[bool | None]
+    family_folded: Mapped[str]
+    given_folded: Mapped[str]
+    phone_digits: Mapped[str] = mapped_column(index=True)
+    archived_at: Mapped[datetime | None]
+    archived_by: Mapped[str | None] = mapped_column(ForeignKey("clinician.id"))
+
+
+class EarlierVersionTable(CreatedMixin, Base):
+    """What a changed row said before: ``content`` holds the old values as JSON."""
+
+    __tablename__ = "earlier_version"
+
+    subject_kind: Mapped[str]
+    subject_id: Mapped[str] = mapped_column(String(36), index=True)
+    content: Mapped[dict[str, Any]]
+
+
+class EpisodeTable(VoidableMixin, Base):
+    """One injury of one patient."""
+
+    __tablename__ = "episode"
+    __table_args__ = (
+        _one_of("side", *_SIDES),
+        _within("pain_ceiling", 0, 10),
+        CheckConstraint("weekly_km_before >= 0", name="weekly_km_before"),
+    )
+
+    patient_id: Mapped[str] = mapped_column(ForeignKey("patient.id"), index=True)
+    condition: Mapped[str]
+    side: Mapped[str]
+    plan_start: Mapped[date]
+    site: Mapped[str | None]
+    onset_on: Mapped[date | None]
+    pain_ceiling: Mapped[int | None]
+    activity: Mapped[str] = mapped_column(Text)
+    weekly_km_before: Mapped[float | None]
+    goal: Mapped[str] = mapped_column(Text)
+    restriction: Mapped[str | None]
+    first_run_on: Mapped[date | None]
+    clearance_on: Mapped[date | None]
+    energy_assessment_on: Mapped[date | None]
+    reassessed_on: Mapped[date | None]
+    run_table: Mapped[str]
+    closed_on: Mapped[date | None] = mapped_column(index=True)
+
+
+class AssessmentTable(VoidableMixin, Base):
+    """A signed assessment; ``created_at``/``created_by`` are the signature. ``sequence`` counts within the episode."""
+
+    __tablename__ = "assessment"
+    __table_args__ = (
+        UniqueConstraint("episode_id", "sequence"),
+        _one_of("kind", "baseline", "review", "flare", "fatigue_gait", "discharge"),
+    )
+
+    episode_id: Mapped[str] = mapped_column(ForeignKey("episode.id"))
+    sequence: Mapped[int]
+    kind: Mapped[str]
+    assessed_on: Mapped[date]
+    amends: Mapped[str | None] = mapped_column(ForeignKey("assessment.id"))
+    reason: Mapped[str | None] = mapped_column(Text)
+
+
+class ObservationTable(OriginMixin, Base):
+    """One answer of an assessment."""
+
+    __tablename__ = "observation"
+    __table_args__ = (
+        UniqueConstraint("assessment_id", "position"),
+        _one_of("side", *_SIDES),
+        CheckConstraint("(number IS NULL) <> (text IS NULL)", name="number"),
+    )
+
+    assessment_id: Mapped[str] = mapped_column(ForeignKey("assessment.id"))
+    position: Mapped[int]
+    code: Mapped[str]
+    side: Mapped[str | None]
+    number: Mapped[float | None]
+    text: Mapped[str | None] = mapped_column(Text)
+    set_up: Mapped[str | None]
+
+
+class OutcomeTable(OriginMixin, Base):
+    """One outcome measure of an assessment, item by item."""
+
+    __tablename__ = "outcome"
+    __table_args__ = (
+        UniqueConstraint("assessment_id", "position"),
+        CheckConstraint("missing >= 0", name="missing"),
+    )
+
+    assessment_id: Mapped[str] = mapped_column(ForeignKey("assessment.id"))
+    position: Mapped[int]
+    instrument: Mapped[str]
+    items: Mapped[list[Any]]
+    score: Mapped[float | None]
+    missing: Mapped[int]
+    version: Mapped[str]
+
+
+class DraftTable(Base):
+    """A form as typed so far. The subject may not exist yet, so it is not a foreign key."""
+
+    __tablename__ = "draft"
+
+    subject_id: Mapped[str] = mapped_column(primary_key=True)
+    form: Mapped[str] = mapped_column(primary_key=True)
+    origin: Mapped[str] = mapped_column(String(36))
+    content: Mapped[dict[str, Any]]
+    saved_at: Mapped[datetime]
+    saved_by: Mapped[str] = mapped_column(ForeignKey("clinician.id"))
+
+
+class PlanTable(VoidableMixin, Base):
+    """A saved version of an episode's plan."""
+
+    __tablename__ = "plan"
+    __table_args__ = (UniqueConstraint("episode_id", "version"),)
+
+    episode_id: Mapped[str] = mapped_column(ForeignKey("episode.id"))
+    version: Mapped[int]
+    run_table: Mapped[str | None]
+    note: Mapped[str] = mapped_column(Text)
+
+
+class PlanItemTable(OriginMixin, Base):
+    """One prescribed exercise of a plan version."""
+
+    __tablename__ = "plan_item"
+    __table_args__ = (
+        UniqueConstraint("plan_id", "position"),
+        _one_of("side", *_SIDES),
+        CheckConstraint("sets > 0", name="sets"),
+        CheckConstraint("reps > 0", name="reps"),
+        CheckConstraint("hold_s >= 0", name="hold_s"),
+        CheckConstraint("minutes >= 0", name="minutes"),
+    )
+
+    plan_id: Mapped[str] = mapped_column(ForeignKey("plan.id"))
+    position: Mapped[int]
+    exercise_id: Mapped[str]
+    sets: Mapped[int]
+    reps: Mapped[int | None]
+    hold_s: Mapped[int | None]
+    minutes: Mapped[int | None]
+    tempo: Mapped[str]
+    load: Mapped[str]
+    side: Mapped[str | None]
+    frequency: Mapped[str]
+    note: Mapped[str] = mapped_column(Text)
+
+
+class DiarySessionTable(VoidableMixin, Base):
+    """One session of a day. At most one that is not voided for each day and slot."""
+
+    __tablename__ = "diary_session"
+    __table_args__ = (
+        Index(
+            "uq_diary_session_standing",
+            "episode_id",
+            "on_date",
+            "slot",
+            unique=True,
+            sqlite_where=text("voided_at IS NULL"),
+            postgresql_where=text("voided_at IS NULL"),
+        ),
+        _one_of("kind", "run", "walk", "strength", "plyometric", "cycle", "swim", "other"),
+        CheckConstraint("slot > 0", name="slot"),
+        _within("completed_pct", 0, 100),
+        _within("minutes", 0, 1440),
+        _within("run_min", 0, 1440),
+        _within("pain_during", 0, 10),
+        _within("pain_evening", 0, 10),
+        _within("pain_24h", 0, 10),
+        _within("pain_48h", 0, 10),
+        _within("rest_pain", 0, 10),
+        _within("rpe", 0, 10),
+        _within("target_rpe", 0, 10),
+        CheckConstraint("settle_h >= 0", name="settle_h"),
+        CheckConstraint("stiffness_min >= 0", name="stiffness_min"),
+        CheckConstraint("swelling >= 0", name="swelling"),
+        CheckConstraint("swelling_h >= 0", name="swelling_h"),
+    )
+
+    episode_id: Mapped[str] = mapped_column(ForeignKey("episode.id"))
+    on_date: Mapped[date]
+    slot: Mapped[int]
+    kind: Mapped[str]
+    impact: Mapped[bool]
+    at: Mapped[str | None]
+    level: Mapped[int | None]
+    completed_pct: Mapped[int | None]
+    minutes: Mapped[float | None]
+    run_min: Mapped[float | None]
+    pain_during: Mapped[int | None]
+    pain_evening: Mapped[int | None]
+    pain_24h: Mapped[int | None]
+    pain_48h: Mapped[int | None]
+    settle_h: Mapped[float | None]
+    rest_pain: Mapped[int | None]
+    stiffness_min: Mapped[int | None]
+    swelling: Mapped[int | None]
+    swelling_h: Mapped[float | None]
+    sharp: Mapped[bool | None]
+    limp: Mapped[bool | None]
+    tenderness: Mapped[str | None]
+    rpe: Mapped[int | None]
+    target_rpe: Mapped[int | None]
+    surface: Mapped[int | None]
+    shoe: Mapped[str | None]
+    note: Mapped[str] = mapped_column(Text)
+
+
+class DiaryDayTable(VoidableMixin, Base):
+    """What is written once a day. At most one row that is not voided for each day."""
+
+    __tablename__ = "diary_day"
+    __table_args__ = (
+        Index(
+            "uq_diary_day_standing",
+            "episode_id",
+            "on_date",
+            unique=True,
+            sqlite_where=text("voided_at IS NULL"),
+            postgresql_where=text("voided_at IS NULL"),
+        ),
+        _one_of("exercises", "yes", "part", "no"),
+        _within("morning_pain", 0, 10),
+        CheckConstraint("stiffness_min >= 0", name="stiffness_min"),
+        _within("sleep_h", 0, 24),
+        _within("mood", 1, 5),
+        CheckConstraint("resting_hr > 0", name="resting_hr"),
+    )
+
+    episode_id: Mapped[str] = mapped_column(ForeignKey("episode.id"))
+    on_date: Mapped[date]
+    exercises: Mapped[str | None]
+    morning_pain: Mapped[int | None]
+    stiffness_min: Mapped[int | None]
+    sleep_h: Mapped[float | None]
+    mood: Mapped[int | None]
+    resting_hr: Mapped[int | None]
+    night_waking: Mapped[bool | None]
+    note: Mapped[str] = mapped_column(Text)
+
+
+class DecisionTable(VoidableMixin, Base):
+    """A decision of the core with the case it was made on, and what the clinician answered."""
+
+    __tablename__ = "decision"
+    __table_args__ = (
+        UniqueConstraint("episode_id", "sequence"),
+        _one_of("response", "open", "accepted", "overridden", "documented"),
+    )
+
+    episode_id: Mapped[str] = mapped_column(ForeignKey("episode.id"))
+    sequence: Mapped[int]
+    decided_on: Mapped[date]
+    decision: Mapped[dict[str, Any]]
+    # "case" is a word of SQL.
+    case_json: Mapped[dict[str, Any]]
+    rules_version: Mapped[str]
+    response: Mapped[str]
+    final: Mapped[str]
+    reason: Mapped[str] = mapped_column(Text)
+
+
+class StateTable(VoidableMixin, Base):
+    """Where the core says the patient stands, in the order it was reached."""
+
+    __tablename__ = "state"
+    __table_args__ = (UniqueConstraint("episode_id", "sequence"),)
+
+    episode_id: Mapped[str] = mapped_column(ForeignKey("episode.id"))
+    sequence: Mapped[int]
+    since: Mapped[date]
+    state: Mapped[dict[str, Any]]
+    decision_id: Mapped[str | None] = mapped_column(ForeignKey("decision.id"))
+
+
+class HandoutTable(VoidableMixin, Base):
+    """What was given to the patient, byte for byte."""
+
+    __tablename__ = "handout"
+    __table_args__ = (_one_of("paper", "A4", "Letter"), CheckConstraint("pages > 0", name="pages"))
+
+    episode_id: Mapped[str] = mapped_column(ForeignKey("episode.id"), index=True)
+    kind: Mapped[str]
+    title: Mapped[str]
+    paper: Mapped[str]
+    pages: Mapped[int]
+    pdf: Mapped[bytes]
+    sheet_id: Mapped[str | None] = mapped_column(index=True)
+    layout: Mapped[dict[str, Any] | None]
+
+
+class AuditEntryTable(Base):
+    """One link of the keyed chain. ``detail`` is canonical JSON; ``mac`` covers the link and the one before it."""
+
+    __tablename__ = "audit_entry"
+
+    sequence: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    at: Mapped[str]
+    clinician_id: Mapped[str]
+    action: Mapped[str]
+    subject: Mapped[str]
+    detail: Mapped[str] = mapped_column(Text)
+    mac: Mapped[str]
