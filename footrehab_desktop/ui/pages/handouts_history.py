@@ -65,6 +65,7 @@ class GivenTable(QTableView):
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setShowGrid(False)
+        self.setStyleSheet("QTableView::item { padding: 0 5px; }")
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(theme.scaled(_ROW_HEIGHT))
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)

@@ -84,9 +84,10 @@ class PlanPage(Page):
         for notice in (self.restored, self.warning):
             notice.hide()
             right_column.addWidget(notice)
-        right_column.addWidget(self.panel, 3)
-        right_column.addWidget(self.run, 2)
-        right_column.addWidget(self.start, 2)
+        right_column.addWidget(self.panel, 1)
+        right_column.addWidget(self.run)
+        right_column.addWidget(self.start)
+        self.run.hide()
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
         split.setHandleWidth(16)
@@ -94,7 +95,7 @@ class PlanPage(Page):
         split.addWidget(right)
         split.setStretchFactor(0, 1)
         split.setStretchFactor(1, 3)
-        split.setSizes([theme.scaled(340), theme.scaled(820)])
+        split.setSizes([theme.scaled(326), theme.scaled(834)])
         page_layout(self).addWidget(split, 1)
 
     def _connect(self) -> None:

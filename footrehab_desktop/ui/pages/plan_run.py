@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 from footrehab_desktop.ui import theme
 from footrehab_desktop.ui.pages.stage_table import StageTable
 from footrehab_desktop.ui.presenters.run_tables import stage_rows, table_choices, table_source
+from footrehab_desktop.ui.widgets.buttons import plain_button
 from footrehab_desktop.ui.widgets.panels import Card
 
 RUNNING_PHASE = "PH4"
@@ -34,11 +35,13 @@ class RunPlanCard(Card):
         heading = theme.label(self.tr("Run plan"), "lead")
         self.combo = table_combo(self.tr("Walk–run table"), self.tr("No run plan"))
         self.combo.currentIndexChanged.connect(self._choose)
+        self.all_stages = plain_button(self.tr("Show all stages"), self._toggle_stages)
         heading.setBuddy(self.combo)
         line = QHBoxLayout()
         line.setSpacing(16)
         line.addWidget(heading)
         line.addWidget(self.combo, 1)
+        line.addWidget(self.all_stages)
         self._now = theme.label("", wrap=True)
         self._source = theme.label("", "soft", wrap=True)
         self.table = StageTable()
@@ -49,6 +52,7 @@ class RunPlanCard(Card):
         self.body.addWidget(self._source)
         self._phase: str | None = None
         self._level: int | None = None
+        self._expanded = False
 
     def show_plan(self, code: str | None, phase: str | None, level: int | None) -> None:
         """Show a table for a patient in this phase and level (None before the plan was started)."""
@@ -67,8 +71,9 @@ class RunPlanCard(Card):
     def _show(self) -> None:
         code = self._code()
         for widget in (self.table, self._source):
-            widget.setVisible(bool(code))
-        self._now.setText(self._present_stage())
+            widget.setVisible(bool(code) and self._expanded)
+        self.all_stages.setEnabled(bool(code))
+        self._now.setText(self._present_stage(code))
         if not code:
             return
         self.table.show_rows(stage_rows(code, self._level if self._phase == RUNNING_PHASE else None))
@@ -78,8 +83,13 @@ class RunPlanCard(Card):
         )
         self._source.setToolTip(self._source.text())
 
-    def _present_stage(self) -> str:
-        if not self._code():
+    def _toggle_stages(self) -> None:
+        self._expanded = not self._expanded
+        self.all_stages.setText(self.tr("Hide stages") if self._expanded else self.tr("Show all stages"))
+        self._show()
+
+    def _present_stage(self, code: str) -> str:
+        if not code:
             return self.tr("No walk–run table is part of this plan.")
         if self._phase is None:
             return self.tr("The plan has not been started yet. Walking and running by stages begins in phase PH4.")
@@ -87,6 +97,9 @@ class RunPlanCard(Card):
             return self.tr("Not running by stages now: the patient is in phase {phase}, stages belong to PH4.").format(
                 phase=self._phase
             )
-        return self.tr("Present stage: {stage}. Warm up and cool down with 5 min of walking each.").format(
-            stage=self._level
-        )
+        row = next((row for row in stage_rows(code) if row.number == self._level), None)
+        if row is None:
+            return self.tr("This table has no stage {stage}, where the patient is now.").format(stage=self._level)
+        return self.tr(
+            "Now stage {stage}: {bouts}, {run} of {total} min running, with 5 min of walking around it."
+        ).format(stage=row.number, bouts=row.bouts, run=row.run, total=row.total)

@@ -63,7 +63,7 @@ class StartCard(Card):
         both.addWidget(self.gate, 0, 1)
         both.setColumnStretch(0, 2)
         both.setColumnStretch(1, 3)
-        self.gate.setMinimumHeight(theme.scaled(96))
+        self.gate.setFixedHeight(theme.scaled(168))
         self.body.setContentsMargins(16, 8, 16, 12)
         self.body.addLayout(both, 1)
 
@@ -115,7 +115,7 @@ class StartCard(Card):
             return [Block("soft", (self.tr("No gate stands before this phase."),))]
         met = sum(item.state == "met" for item in items)
         heading = self.tr("Gate {gate}: {met} of {total} met").format(gate=items[0].gate, met=met, total=len(items))
-        return [Block("heading", (heading,)), Block("bullets", tuple(self._item_words(item) for item in items))]
+        return [Block("heading", (heading,)), *(Block("text", (self._item_words(item),)) for item in items)]
 
     def _item_words(self, item: GateItem) -> str:
         words = {

@@ -43,10 +43,10 @@ from footrehab_desktop.ui.presenters.plan import (
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 _COLUMN_WIDTHS = {
-    "sets": 48, "reps": 52, "hold_s": 56, "minutes": 52, "tempo": 64, "load": 88, "side": 76, "frequency": 116
+    "sets": 48, "reps": 52, "hold_s": 54, "minutes": 62, "tempo": 66, "load": 60, "side": 58, "frequency": 124
 }  # fmt: skip
-_NAME_WIDTH = 212
-_ROW_HEIGHT = 32
+_NAME_WIDTH = 180
+_ROW_HEIGHT = 30
 _LEAVE_CELL = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Backtab})
 
 
@@ -63,9 +63,10 @@ class PlanTableModel(QAbstractTableModel):
         self._library = library
         self._rows: list[tuple[str, ...]] = []
         self._headings = (
-            self.tr("Exercise"), self.tr("Sets"), self.tr("Reps"), self.tr("Hold s"), self.tr("Min"), self.tr("Tempo"),
+            self.tr("Exercise"), self.tr("Sets"), self.tr("Reps"), self.tr("Hold"), self.tr("Time"), self.tr("Tempo"),
             self.tr("Load"), self.tr("Side"), self.tr("Frequency"), self.tr("Note"),
         )  # fmt: skip
+        self._with_unit = {"hold_s": self.tr("{number} s"), "minutes": self.tr("{number} min")}
         self._side_words = {"": "", "left": self.tr("Left"), "right": self.tr("Right"), "both": self.tr("Both")}
 
     def show_items(self) -> None:
@@ -79,7 +80,9 @@ class PlanTableModel(QAbstractTableModel):
 
     def _shown(self, item: PlanItem, field: str) -> str:
         text = cell_text(item, field)
-        return self._side_words[text] if field == "side" else text
+        if field == "side":
+            return self._side_words[text]
+        return self._with_unit[field].format(number=text) if text and field in self._with_unit else text
 
     def side_choices(self) -> list[tuple[str, str]]:
         """Return the sides in words, each with its code; the first one is "not one-sided"."""
@@ -97,17 +100,11 @@ class PlanTableModel(QAbstractTableModel):
         text = self._rows[index.row()][index.column()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return text
-        if role == Qt.ItemDataRole.EditRole:
+        if role == Qt.ItemDataRole.EditRole and index.column() > 0:
             return cell_text(self._editor.content.items[index.row()], DOSE_FIELDS[index.column() - 1])
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{self._rows[index.row()][0]}, {self._headings[index.column()]}: {text}"
-        if role == Qt.ItemDataRole.TextAlignmentRole and self.is_number(index):
-            return Qt.AlignmentFlag.AlignCenter
         return None
-
-    def is_number(self, index: _Index) -> bool:
-        """Tell whether a cell holds a number."""
-        return index.column() > 0 and DOSE_FIELDS[index.column() - 1] in NUMBER_FIELDS
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole, /
@@ -158,6 +155,12 @@ class DoseDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._model = model
         self._cell = QModelIndex()
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: _Index, /) -> None:
+        """Let names wrap; a long load or note stays on one line, with all of it in the tip."""
+        super().initStyleOption(option, index)
+        if index.column() > 0:
+            option.features &= ~QStyleOptionViewItem.ViewItemFeature.WrapText  # type: ignore[attr-defined]
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: _Index, /) -> QWidget:
         self._cell = index
@@ -234,20 +237,24 @@ class PlanTable(QTableView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setCornerButtonEnabled(False)
-        self.setWordWrap(False)
+        self.setWordWrap(True)
+        self.setStyleSheet("QTableView::item { padding: 0 4px; }")
         self._size_columns()
 
     def _size_columns(self) -> None:
         rows = self.verticalHeader()
-        rows.setDefaultSectionSize(theme.scaled(_ROW_HEIGHT))
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setMinimumSectionSize(theme.scaled(_ROW_HEIGHT))
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         columns = self.horizontalHeader()
         columns.setMinimumSectionSize(theme.scaled(40))
         columns.setHighlightSections(False)
+        columns.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.setColumnWidth(0, theme.scaled(_NAME_WIDTH))
         for field, width in _COLUMN_WIDTHS.items():
             self.setColumnWidth(1 + DOSE_FIELDS.index(field), theme.scaled(width))
+        self.setColumnWidth(len(DOSE_FIELDS), columns.minimumSectionSize())
         columns.setStretchLastSection(True)
+        self.setMinimumHeight(theme.scaled(5 * _ROW_HEIGHT))
 
     def keyPressEvent(self, event: QKeyEvent, /) -> None:
         row = self.currentIndex().row()

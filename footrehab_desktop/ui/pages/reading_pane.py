@@ -68,7 +68,7 @@ class ReadingPane(QTextBrowser):
 
     def _insert_text(self, cursor: QTextCursor, block: Block) -> None:
         layout = QTextBlockFormat()
-        layout.setTopMargin(12 if block.kind in _SIZE_STEP else 0)
+        layout.setTopMargin(12 if block.kind in _SIZE_STEP and cursor.position() else 0)
         layout.setBottomMargin(4)
         look = _look(block.kind)
         self._new_block(cursor, layout, look)

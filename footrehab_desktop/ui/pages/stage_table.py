@@ -1,6 +1,6 @@
 """A walk–run table to read: one row per stage, the patient's present stage marked in words."""
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from footrehab_desktop.ui import theme
@@ -9,7 +9,7 @@ from footrehab_desktop.ui.presenters.run_tables import StageRow
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 _ROW_HEIGHT = 28
-_WIDTHS = (88, 210, 72, 72)
+_WIDTHS = (92, 216, 84, 92)
 
 
 class StageTableModel(QAbstractTableModel):
@@ -74,6 +74,8 @@ class StageTable(QTableView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setShowGrid(False)
         self.setWordWrap(False)
+        self.setStyleSheet("QTableView::item { padding: 0 5px; }")
+        self.setMinimumHeight(theme.scaled(4 * _ROW_HEIGHT + 14))
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(theme.scaled(_ROW_HEIGHT))
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -83,6 +85,9 @@ class StageTable(QTableView):
         for number, width in enumerate(_WIDTHS):
             self.setColumnWidth(number, theme.scaled(width))
         columns.setStretchLastSection(True)
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self.minimumHeight())
 
     def show_rows(self, rows: tuple[StageRow, ...]) -> None:
         """Show the stages, scrolled to the present one."""

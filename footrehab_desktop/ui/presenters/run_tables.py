@@ -11,6 +11,13 @@ MARK_WORDS = {
     "memory": "recalled from the literature, not checked",
     "design": "a choice of this program, no source",
 }
+SHORT_MARKS = {
+    "seed": "from the articles",
+    "found": "published",
+    "derived": "worked out",
+    "memory": "recalled",
+    "design": "own choice",
+}
 BONE_STRESS_TABLE, GENERAL_TABLE = "W-BSI", "W-GEN"
 
 
@@ -27,8 +34,10 @@ class StageRow:
 
 
 def table_choices() -> tuple[tuple[str, str], ...]:
-    """Return the walk–run tables as (code, words)."""
-    return tuple((table.code, f"{table.code} – {table.label}") for table in STAGE_TABLES.values())
+    """Return the walk–run tables as (code, words with the mark)."""
+    return tuple(
+        (table.code, f"{table.code} – {table.label} ({SHORT_MARKS[table.mark]})") for table in STAGE_TABLES.values()
+    )
 
 
 def default_table(condition: str) -> str:
