@@ -1,0 +1,107 @@
+"""What a chart shows, as plain values: the painter and the table beside it read the same numbers.
+
+Days are ``datetime.date``; they are drawn at their ordinal, so no time zone or daylight saving can move them.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from footrehab_desktop.ui.tokens import ColourName
+
+Symbol = Literal["circle", "triangle", "square", "diamond"]
+LineLook = Literal["line", "steps"]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One series: a name, its values by day in date order, and a look that reads without colour."""
+
+    name: str
+    values: tuple[tuple[date, float], ...]
+    colour: ColourName
+    symbol: Symbol
+    look: LineLook = "line"
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar from ``first`` to ``last``. ``mark`` is written above it and the bar is hatched; ``limit`` is a cap."""
+
+    first: date
+    last: date
+    value: float
+    mark: str = ""
+    limit: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A pale labelled band over days."""
+
+    first: date
+    last: date
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """A pale band of values, both ends included in its words."""
+
+    low: float
+    high: float
+    colour: ColourName
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A line across the chart with its words, e.g. the ceiling."""
+
+    value: float
+    label: str
+    colour: ColourName
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A day marked by an upright line with a sign and a word."""
+
+    on: date
+    label: str
+    colour: ColourName
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The same values as text, newest first."""
+
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChartContent:
+    """One chart on a fixed scale from ``low`` to ``high``. ``latest`` and ``before`` are the newest values in words."""
+
+    title: str
+    unit: str
+    low: float
+    high: float
+    first: date
+    last: date
+    table: Table
+    latest: str = ""
+    before: str = ""
+    lines: tuple[Line, ...] = ()
+    bars: tuple[Bar, ...] = ()
+    spans: tuple[Span, ...] = ()
+    zones: tuple[Zone, ...] = ()
+    levels: tuple[Level, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    readings: tuple[tuple[date, str], ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether there is nothing to draw."""
+        return not self.bars and not any(line.values for line in self.lines)

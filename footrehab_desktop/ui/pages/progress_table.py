@@ -1,0 +1,74 @@
+"""The table twin of a chart: the same values as text, newest first, for reading, screen readers and copying."""
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from footrehab_desktop.ui import theme
+from footrehab_desktop.ui.charts.content import ChartContent, Table
+
+_Index = QModelIndex | QPersistentModelIndex
+_ROOT = QModelIndex()
+
+
+class ChartTableModel(QAbstractTableModel):
+    """Adapts a ``Table``; ``data`` only looks up."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._table = Table((), ())
+
+    def show_table(self, table: Table) -> None:
+        """Show these rows from now on."""
+        self.beginResetModel()
+        self._table = table
+        self.endResetModel()
+
+    def rowCount(self, parent: _Index = _ROOT, /) -> int:
+        return 0 if parent.isValid() else len(self._table.rows)
+
+    def columnCount(self, parent: _Index = _ROOT, /) -> int:
+        return 0 if parent.isValid() else len(self._table.headings)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole, /) -> object:
+        if not index.isValid():
+            return None
+        text = self._table.rows[index.row()][index.column()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return text
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{self._table.headings[index.column()]}: {text}"
+        return None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole, /
+    ) -> object:
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        if role != Qt.ItemDataRole.DisplayRole or orientation != Qt.Orientation.Horizontal:
+            return None
+        return self._table.headings[section]
+
+
+class ChartTable(QTableView):
+    """The rows, newest first."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.values = ChartTableModel(self)
+        self.setModel(self.values)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setAlternatingRowColors(True)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.verticalHeader().hide()
+        self.verticalHeader().setMinimumSectionSize(theme.SMALLEST_TARGET)
+        self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+
+    def show_chart(self, content: ChartContent) -> None:
+        """Show a chart's values and keep a current cell, so that a screen reader has a place to start."""
+        self.setAccessibleName(self.tr("Values of {title}, newest first").format(title=content.title))
+        self.verticalHeader().setDefaultSectionSize(max(theme.SMALLEST_TARGET, self.fontMetrics().height() + 8))
+        self.values.show_table(content.table)
+        self.setCurrentIndex(self.values.index(0, 0))
