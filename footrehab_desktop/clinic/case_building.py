@@ -13,6 +13,9 @@ from typing import Any
 from footrehab_desktop.clinic.assessments import latest_answers, standing_assessments
 from footrehab_desktop.library.forms import Forms
 from footrehab_desktop.progression import Case, read_case
+from footrehab_desktop.progression.codes import TESTS
+from footrehab_desktop.progression.symmetry import TIMED
+from footrehab_desktop.progression.values import Episode as CoreEpisode
 from footrehab_desktop.records.unit_of_work import UnitOfWork
 from footrehab_desktop.records.values import (
     Assessment,
@@ -33,6 +36,7 @@ MEDIAN_DAYS = 7
 MEDIAN_ENTRIES = 3
 ADHERENCE_DAYS = 14
 ADHERENCE_WORTH = {"yes": 1.0, "part": 0.5, "no": 0.0}
+GRADED_UNITS = frozenset({"NPRS", "0-2", "0-3", "0-4"})
 YES_NO_RESULTS = {"yes": 1.0, "no": 0.0}
 
 # Session fields that the core takes under the same name.
@@ -90,7 +94,7 @@ def case_json(file: EpisodeFile, forms: Forms, today: date, request: Mapping[str
         "contract": CONTRACT,
         "today": today.isoformat(),
         "patient": _patient(file.patient),
-        "episode": _episode(file, today),
+        "episode": _known(_episode_values(file, today)),
         "history": _history(file, today),
         "sessions": _sessions(file, today),
         "findings": _findings(assessments, forms),
@@ -128,24 +132,30 @@ def _patient(patient: Patient) -> dict[str, Any]:
     )
 
 
-def _episode(file: EpisodeFile, today: date) -> dict[str, Any]:
+def core_episode(file: EpisodeFile, today: date) -> CoreEpisode:
+    """Return the episode as the core knows it, for the first state."""
+    return CoreEpisode(**{name: value for name, value in _episode_values(file, today).items() if value is not None})
+
+
+def _episode_values(file: EpisodeFile, today: date) -> dict[str, Any]:
     details = file.episode.details
     first_run = min((s.on for s in file.sessions if s.run_min and s.on <= today), default=None)
-    return _known(
-        {
-            "condition": details.condition,
-            "side": details.side,
-            "site": details.site,
-            "plan_start": details.plan_start,
-            "pain_ceiling": details.pain_ceiling,
-            "first_run_on": details.first_run_on or first_run,
-            "restriction": details.restriction,
-            "clearance": details.clearance_on,
-            "energy_assessment_on": details.energy_assessment_on,
-            "adherence_pct": adherence_pct(file.days, today),
-            "reassessed_on": details.reassessed_on,
-        }
-    )
+    return {
+        "condition": details.condition,
+        "side": details.side,
+        "site": details.site,
+        "plan_start": details.plan_start,
+        "pain_ceiling": details.pain_ceiling,
+        "first_run_on": details.first_run_on or first_run,
+        "restriction": details.restriction,
+        "clearance": details.clearance_on,
+        "energy_assessment_on": details.energy_assessment_on,
+        "adherence_pct": adherence_pct(file.days, today),
+        "previous_adherence_pct": adherence_pct(file.days, today - ADHERENCE_DAYS * ONE_DAY),
+        "reassessed_on": details.reassessed_on,
+        "visit_number": len(file.assessments) or None,
+        "goal_recorded": bool(details.goal) or None,
+    }
 
 
 def adherence_pct(days: Iterable[DiaryDay], today: date) -> int | None:
@@ -169,7 +179,9 @@ def _history(file: EpisodeFile, today: date) -> list[dict[str, Any]]:
                 "decision": decision.final,
                 "from_level": decision.decision.get("level"),
                 "to_level": after.get(decision.id, decision.decision).get("level"),
-                "rules": [reason["rule"] for reason in decision.decision.get("reasons", ())],
+                "rules": list(dict.fromkeys(reason["rule"] for reason in decision.decision["reasons"])),
+                "flares": decision.decision.get("flares"),
+                "undecided": decision.decision.get("undecided"),
             }
         )
         for decision in file.decisions
@@ -259,14 +271,18 @@ def result_of(observation: Observation) -> float | None:
 
 
 def _test(test: str, values: Mapping[Side | None, float], side: Side, set_up: str | None, on: date) -> dict[str, Any]:
-    other: dict[Side, Side] = {"left": "right", "right": "left"}
-    if None in values:
-        involved, uninvolved = values[None], None
-    elif side == "both":
-        involved, uninvolved = min(values.values()), None
-    else:
-        involved, uninvolved = values.get(side), values.get(other[side])
+    involved, uninvolved = _by_involvement(test, values, side)
     return _known({"test": test, "on": on, "involved": involved, "uninvolved": uninvolved, "set_up": set_up})
+
+
+def _by_involvement(test: str, values: Mapping[Side | None, float], side: Side) -> tuple[float | None, float | None]:
+    """Return involved and uninvolved. With both feet affected there is no sound side: the worse foot stands alone."""
+    if None in values:
+        return values[None], None
+    if side == "both":
+        less_is_better = test in TIMED or TESTS[test].unit in GRADED_UNITS
+        return (max if less_is_better else min)(values.values()), None
+    return values.get(side), values.get("left" if side == "right" else "right")
 
 
 def _measures(assessments: tuple[Assessment, ...]) -> list[dict[str, Any]]:

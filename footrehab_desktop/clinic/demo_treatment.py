@@ -55,7 +55,7 @@ def _take_on(session: ClinicSession, patient: "DemoPatient", start: date) -> Non
         baseline = UnsignedAssessment(episode.id, "baseline", start, _baseline(patient))
         sign_assessment(unit, session.forms, baseline, start)
     with session.unit_of_work() as unit:
-        start_progression(unit, session.forms, episode.id, story.phase, story.level, _table(story), start)
+        start_progression(unit, episode.id, story.phase, story.level, _table(story), start)
     with session.unit_of_work() as unit:
         save_plan(unit, session.library, episode.id, _plan(session, patient), _table(story))
 

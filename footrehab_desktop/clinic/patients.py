@@ -1,6 +1,7 @@
 """What a clinician does with the list of patients."""
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from footrehab_desktop.clinic.changes import Changes
 from footrehab_desktop.clinic.text_checks import check_name, check_note, check_printable
@@ -8,12 +9,15 @@ from footrehab_desktop.errors import FieldError
 from footrehab_desktop.records.unit_of_work import UnitOfWork
 from footrehab_desktop.records.values import Patient, PatientDetails, PatientRow
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 OLDEST_AGE = 120
 
 
 def check_patient(details: PatientDetails, today: date) -> tuple[FieldError, ...]:
     """Return every fault of the details, one per field, in the order of the form; empty when they can be saved."""
-    checks = (
+    checks: tuple[Callable[[], None], ...] = (
         lambda: check_name("family_name", "The family name", details.family_name),
         lambda: check_name("given_name", "The given name", details.given_name),
         lambda: _check_birth_date(details.birth_date, today),

@@ -196,7 +196,7 @@ def _person(file: EpisodeFile) -> PersonLine:
 
 def _clinic(unit: UnitOfWork) -> ClinicLine:
     clinic = unit.clinics.get()
-    return ClinicLine(clinic.name, clinic.address, clinic.phone, unit.clinician_name)
+    return ClinicLine(clinic.name, clinic.address, clinic.phone, unit.clinicians.get(unit.clinician_id).name)
 
 
 def _next_review(file: EpisodeFile) -> date | None:

@@ -15,7 +15,6 @@ from footrehab_desktop.progression import (
     advance,
     decide,
     explain_decision,
-    override,
     read_case,
     state_to_json,
     what_would_change,
@@ -57,6 +56,8 @@ def decision_json(decision: Decision) -> dict[str, Any]:
     """Return the decision with its sentences, as it is stored, shown and printed."""
     return {
         **write_decision(decision),
+        "flares": [day.isoformat() for day in decision.flares],
+        "undecided": list(decision.undecided),
         "explanation": list(explain_decision(decision)),
         "would_change": list(what_would_change(decision)),
     }
@@ -80,7 +81,7 @@ def accept_decision(unit: UnitOfWork, decision_id: str, today: date) -> Changes:
     stored = _open_decision(unit, decision_id)
     if stored.decision["decision"] == REFER:
         raise UserFixableError("A referral cannot simply be accepted. Document what was done.")
-    _move_on(unit, stored, _decided_again(stored), today)
+    _move_on(unit, stored, today)
     unit.decisions.respond(decision_id, "accepted", stored.decision["decision"], "")
     unit.commit()
     return _changes(stored)
@@ -95,8 +96,7 @@ def override_decision(unit: UnitOfWork, decision_id: str, final: str, reason: st
         raise FieldError("final", "Choose one of: " + ", ".join(d for d in DECISIONS if d != REFER) + ".")
     if not reason.strip():
         raise FieldError("reason", "An override needs a reason.")
-    case = read_case(stored.case)
-    _move_on(unit, stored, override(case, _decided_again(stored), final), today)
+    _move_on(unit, stored, today, final)
     unit.decisions.respond(decision_id, "overridden", final, reason)
     unit.commit()
     return _changes(stored)
@@ -109,7 +109,7 @@ def document_referral(unit: UnitOfWork, decision_id: str, note: str, today: date
         raise UserFixableError("Only a referral is documented; accept or override this decision.")
     if not note.strip():
         raise FieldError("note", "Write down what was done: to whom the patient was sent, and when.")
-    _move_on(unit, stored, _decided_again(stored), today)
+    _move_on(unit, stored, today)
     unit.decisions.respond(decision_id, "documented", REFER, note)
     unit.commit()
     return _changes(stored)
@@ -132,14 +132,10 @@ def _open_decision(unit: UnitOfWork, decision_id: str) -> StoredDecision:
     return stored
 
 
-def _decided_again(stored: StoredDecision) -> Decision:
-    """Return the core's decision for the stored case: same case, same decision."""
+def _move_on(unit: UnitOfWork, stored: StoredDecision, today: date, final: str | None = None) -> None:
+    """Store the state after the decision, or after the clinician's ``final`` one. Same case, same decision."""
     case = read_case(stored.case)
-    return decide(case, case.today)
-
-
-def _move_on(unit: UnitOfWork, stored: StoredDecision, decision: Decision, today: date) -> None:
-    state = advance(read_case(stored.case), decision)
+    state = advance(case, decide(case, case.today), final)
     unit.decisions.add_state(stored.episode_id, today, state_to_json(state), stored.id)
 
 

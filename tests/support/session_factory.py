@@ -81,6 +81,6 @@ def start_plan(
     with session.unit_of_work() as unit:
         sign_assessment(unit, session.forms, UnsignedAssessment(episode_id, "baseline", since, BASELINE), TODAY)
     with session.unit_of_work() as unit:
-        start_progression(unit, session.forms, episode_id, phase, level, "W-GEN", since)
+        start_progression(unit, episode_id, phase, level, "W-GEN", since)
     with session.unit_of_work() as unit:
         save_plan(unit, session.library, episode_id, PLAN, "W-GEN")

@@ -40,4 +40,4 @@ def start_plan(
 ) -> Changes:
     """Note where the patient starts; from there accepted decisions move the level."""
     with session.unit_of_work() as unit:
-        return start_progression(unit, session.forms, episode_id, phase, level, table, today)
+        return start_progression(unit, episode_id, phase, level, table, today)

@@ -43,7 +43,8 @@ class PickField(Field[str]):
 
     def value(self) -> str | None:
         """Return the code of the choice, or None."""
-        return self.box.currentData()
+        code: str | None = self.box.currentData()
+        return code
 
     def set_value(self, value: str | None) -> None:
         """Choose without a signal."""

@@ -103,8 +103,8 @@ class NewPatientForm(QWidget):
                 ("diabetes", "neuropathy"),
             )
         ):
-            for column, code in enumerate(codes):
-                grid.addWidget(self.fields[code], place, column)
+            for across, code in enumerate(codes):
+                grid.addWidget(self.fields[code], place, across)
         grid.addWidget(self.fields["beta_blocker"], 5, 0)
         grid.addWidget(self.fields["notes"], 6, 0, 1, 2)
         grid.setColumnStretch(0, 1)

@@ -47,14 +47,14 @@ class PatientDelegate(QStyledItemDelegate):
     """Paints the name, beneath it what tells look-alikes apart, and a worded warning at the right."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index, /) -> QSize:
-        metrics = option.fontMetrics  # type: ignore[attr-defined]  # missing in the stubs
+        metrics = option.fontMetrics
         return QSize(theme.scaled(240), 2 * metrics.lineSpacing() + 2 * _MARGIN)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index, /) -> None:
         line: PatientLine = index.data(LINE_ROLE)
         tokens = theme.tokens()
-        rect: QRect = option.rect  # type: ignore[attr-defined]  # missing in the stubs
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]  # missing in the stubs
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         painter.save()
         painter.fillRect(rect, QColor(mix(tokens.accent, tokens.card, 0.1) if chosen else tokens.card))

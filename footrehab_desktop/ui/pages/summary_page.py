@@ -1,5 +1,6 @@
 """Patient → Summary: the problem, where the patient stands, the present decision, and the one next step."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Slot
@@ -141,7 +142,7 @@ class SummaryPage(Page):
         self.context.navigate("summary", self._patient_id, episode.id)
 
 
-def _fill(card: Card, widgets: list[QWidget]) -> None:
+def _fill(card: Card, widgets: Sequence[QWidget]) -> None:
     """Replace what stands below a card's heading."""
     while card.body.count() > 1:
         item = card.body.takeAt(1)
