@@ -1,0 +1,68 @@
+"""Figures of the pain ceilings (B.1) and of the safety rules (B.3)."""
+
+from typing import Final
+
+from footrehab_desktop.progression.figure import Figure
+
+_F = Figure
+_SEED_CEILING = "S001-26"
+_PRODUCT = "product choice"
+
+SAFETY_FIGURES: Final[tuple[Figure, ...]] = (
+    _F("B1.ceiling.forefoot_other", 4, "NPRS", "seed", _SEED_CEILING, 0, 4),
+    _F("B1.ceiling.plantar_heel", 4, "NPRS", "seed", _SEED_CEILING, 0, 4),
+    _F("B1.ceiling.achilles_mid", 4, "NPRS", "seed", _SEED_CEILING, 0, 5),
+    _F("B1.ceiling.achilles_ins", 4, "NPRS", "seed", _SEED_CEILING, 0, 5),
+    _F("B1.ceiling.plantar_plate", 3, "NPRS", "seed", "S004-20; mild taken as 1-3 [design]", 0, 3),
+    _F("B1.ceiling.pttd", 3, "NPRS", "design", "risk of progressive deformity", 0, 4),
+    _F("B1.ceiling.flatfoot", 4, "NPRS", "seed", _SEED_CEILING, 0, 4),
+    _F("B1.ceiling.ankle_sprain", 4, "NPRS", "seed", _SEED_CEILING, 0, 4),
+    _F("B1.ceiling.post_op", 3, "NPRS", "design", "or the surgeon's figure if lower", 0, 3),
+    _F("B1.ceiling.bsi_low", 0, "NPRS", "found", "Warden, Edwards & Willy 2021 JOSPT 51(7)", 0, 0),
+    _F("B1.ceiling.bsi_high", 0, "NPRS", "found", "Warden, Edwards & Willy 2021 JOSPT 51(7)", 0, 0),
+    _F("B1.highest.forefoot_other", 4, "NPRS", "seed", _SEED_CEILING, 4, 4),
+    _F("B1.highest.plantar_heel", 4, "NPRS", "seed", _SEED_CEILING, 4, 4),
+    _F("B1.highest.achilles_mid", 5, "NPRS", "found", "evidenceforexercise.com; Silbernagel 2007 [memory]", 4, 5),
+    _F("B1.highest.achilles_ins", 5, "NPRS", "found", "evidenceforexercise.com; Silbernagel 2007 [memory]", 4, 5),
+    _F("B1.highest.plantar_plate", 3, "NPRS", "seed", "S004-20", 3, 3),
+    _F("B1.highest.pttd", 3, "NPRS", "design", _PRODUCT, 3, 4),
+    _F("B1.highest.flatfoot", 4, "NPRS", "seed", _SEED_CEILING, 4, 4),
+    _F("B1.highest.ankle_sprain", 4, "NPRS", "seed", _SEED_CEILING, 4, 4),
+    _F("B1.highest.post_op", 3, "NPRS", "design", _PRODUCT, 3, 3),
+    _F("B1.highest.bsi_low", 0, "NPRS", "found", "Warden, Edwards & Willy 2021 JOSPT 51(7)", 0, 0),
+    _F("B1.highest.bsi_high", 0, "NPRS", "found", "Warden, Edwards & Willy 2021 JOSPT 51(7)", 0, 0),
+    _F("B1.rest.forefoot_other", 2, "NPRS", "seed", _SEED_CEILING, 0, 2),
+    _F("B1.rest.plantar_heel", 2, "NPRS", "seed", _SEED_CEILING, 0, 2),
+    _F("B1.rest.achilles_mid", 2, "NPRS", "seed", _SEED_CEILING, 0, 2),
+    _F("B1.rest.achilles_ins", 2, "NPRS", "seed", _SEED_CEILING, 0, 2),
+    _F("B1.rest.plantar_plate", 0, "NPRS", "seed", "S004-20", 0, 0),
+    _F("B1.rest.pttd", 1, "NPRS", "design", "risk of progressive deformity", 0, 2),
+    _F("B1.rest.flatfoot", 2, "NPRS", "seed", _SEED_CEILING, 0, 2),
+    _F("B1.rest.ankle_sprain", 2, "NPRS", "seed", _SEED_CEILING, 0, 2),
+    _F("B1.rest.post_op", 2, "NPRS", "design", _PRODUCT, 0, 2),
+    _F("B1.rest.bsi_low", 0, "NPRS", "found", "Warden, Edwards & Willy 2021 JOSPT 51(7)", 0, 0),
+    _F("B1.rest.bsi_high", 0, "NPRS", "found", "Warden, Edwards & Willy 2021 JOSPT 51(7)", 0, 0),
+    _F("SF-01.acute_days", 10, "days", "found", "droracle.ai/articles/576217; BJSM ankle-sprain guideline 2018", 7, 21),
+    _F("SF-02.signs", 2, "signs", "found", "pubmed 9548122, Maffulli 1998", 1, 2),
+    _F("SF-03.likely", 2, "points", "found", "ncbi PMH0055213 appk.tu1", 1, 2),
+    _F("SF-03.calf_cm", 3, "cm", "found", "ncbi PMH0055213 appk.tu1", 1, 3),
+    _F("SF-03.alternative_points", 2, "points", "found", "ncbi PMH0055213 appk.tu1", 0, 2),
+    _F("SF-05.fever_c", 38, "°C", "memory", "clinical convention", 37.5, 38.5),
+    _F("SF-08.warmer_c", 2, "°C", "memory", "IWGDF", 1, 2),
+    _F("SF-10.symptoms", 3, "of 4", "found", "PMC5511749 table 1", 2, 3),
+    _F("SF-10.signs", 2, "of 4", "found", "PMC5511749 table 1", 1, 2),
+    _F("SF-11.pain", 1, "NPRS", "found", "Warden 2021 abstract", 1, 1),
+    _F("SF-14.tenderness_cm", 6, "cm", "memory", "Sman 2015 BJSM", 3, 6),
+    _F("SF-15.refer_grade", 3, "grade", "found", "wikism.org/MTP_Drawer_Test", 2, 3),
+    _F("SF-15.urgent_grade", 4, "grade", "found", "wikism.org/MTP_Drawer_Test", 3, 4),
+    _F("SF-18.nights", 2, "nights/week", "memory", "clinical convention", 1, 2),
+    _F("SF-18.younger_than", 16, "years", "memory", "clinical convention", 16, 18),
+    _F("SF-18.older_than", 60, "years", "memory", "clinical convention", 50, 60),
+    _F("SF-19.stiff_min", 30, "min", "memory", "NICE NG65", 15, 30),
+    _F("SF-21.days", 92, "days", "memory", "3 months; MHRA and FDA warnings", 92, 365),
+    _F("SF-24.adult_age", 18, "years", "memory", "clinical convention", 18, 18),
+    _F("IM-04.fascia_mm", 4, "mm", "found", "PMC7425221", 3, 5),
+    _F("IM-04.weeks", 6, "weeks", "found", "PMC7425221", 6, 12),
+    _F("IM-05.drawer", 1, "grade", "seed", "S004-06", 1, 2),
+    _F("IM-07.weeks", 6, "weeks", "memory", "clinical convention", 4, 8),
+)
