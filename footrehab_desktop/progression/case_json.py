@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from footrehab_desktop.errors import UserFixableError
 from footrehab_desktop.progression import codes
 from footrehab_desktop.progression.ceilings import highest_ceiling
 from footrehab_desktop.progression.fields import Block, Many, Slot, object_schema, slots_of
@@ -57,7 +56,7 @@ class Fault:
     message: str
 
 
-class CaseError(UserFixableError):
+class CaseError(ValueError):
     """The case cannot be taken. ``faults`` names every place and what is allowed there."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:
