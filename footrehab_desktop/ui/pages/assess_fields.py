@@ -1,0 +1,172 @@
+"""From a field's specification to the widget that asks it. Every editor gives and takes what is typed as text."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+
+from footrehab_desktop.errors import FieldError
+from footrehab_desktop.library.field_spec import CHOICE, DATE, NPRS, TEXT, YES_NO, FieldSpec
+from footrehab_desktop.ui.presenters.assess import Verdict
+from footrehab_desktop.ui.presenters.assess_sheet import Place
+from footrehab_desktop.ui.widgets.choice_fields import ChoiceField, NprsField
+from footrehab_desktop.ui.widgets.field import Ask, Field
+from footrehab_desktop.ui.widgets.segments import Option, SegmentBar
+from footrehab_desktop.ui.widgets.text_fields import DateField, NumberField, TextField
+
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_ANSWER_KEYS = {"yes": "y", "no": "n", "not_assessed": "-"}
+_LONG_CHOICE = 24
+_NOTE_LINES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One place to be asked: its specification, the words for it, and how the form judges and confirms what stands."""
+
+    spec: FieldSpec
+    place: Place
+    name: str
+    hint: str
+    judge: Callable[[], Verdict]
+    confirm: Callable[[], None]
+    day: Callable[[], date]
+
+    @property
+    def ask(self) -> Ask:
+        """Return what the field widget asks; the label stands in the first column of the grid, not above."""
+        return Ask(self.place.code, "", hint=self.hint, name=self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Editor:
+    """A field on screen with its place: ``read`` gives what is typed, ``write`` shows a text without a signal."""
+
+    place: Place
+    field: Field[Any]
+    read: Callable[[], str]
+    write: Callable[[str], None]
+
+
+class AnswerField(Field[str]):
+    """Yes, no or not assessed by ``y``, ``n`` and ``-``; an answer goes on to the next field."""
+
+    def __init__(self, asked: Asked) -> None:
+        super().__init__(asked.ask)
+        options = [Option(code, words, _ANSWER_KEYS[code]) for code, words in asked.spec.answers]
+        self.bar = SegmentBar(asked.name, options)
+        self._row.addWidget(self.bar, 1)
+        self._set_editor(self.bar, asked.name)
+        self.bar.picked.connect(self._edited)
+
+    def value(self) -> str | None:
+        """Return the code of the answer, or None."""
+        return str(self.bar.value) if self.bar.value is not None else None
+
+    def set_value(self, value: str | None) -> None:
+        """Show an answer without a signal."""
+        self.bar.choose(value)
+
+    def _goes_on(self, event: QKeyEvent) -> bool:
+        if event.text().lower() in _ANSWER_KEYS.values() and not event.modifiers():
+            self.bar.keyPressEvent(event)
+            return True
+        return super()._goes_on(event)
+
+
+class JudgedNumberField(NumberField):
+    """A number as the form judges it: refused with the form's sentence, or an unusual one confirmed by Enter."""
+
+    def __init__(self, asked: Asked) -> None:
+        super().__init__(asked.ask, unit=asked.spec.unit, decimals=asked.spec.decimals)
+        self._asked = asked
+        self._question = ""
+
+    def show_text(self, text: str) -> None:
+        """Show what is typed without a signal, with its refusal or question."""
+        self.editor.setText(text)
+        self._question = ""
+        self.check()
+
+    def _goes_on(self, event: QKeyEvent) -> bool:
+        if not super()._goes_on(event):
+            return False
+        question = self._asked.judge().question
+        if question and self._question == self.editor.text():
+            self._asked.confirm()
+        elif question:
+            self._commit()
+            return False
+        return True
+
+    def _check(self) -> None:
+        verdict = self._asked.judge()
+        if verdict.refusal:
+            raise FieldError(self.code, verdict.refusal)
+        self._question = self.editor.text() if verdict.question else ""
+
+    def _resting_note(self) -> str:
+        if not self._question:
+            return self._hint
+        question = self._asked.judge().question
+        if question:
+            return self.tr("{question} Press Enter to confirm.").format(question=question)
+        return self.tr("Unusual, confirmed.")
+
+
+def make_editor(asked: Asked) -> Editor:
+    """Return the widget for a place."""
+    kind = asked.spec.kind
+    if kind == YES_NO:
+        return _chosen(asked, AnswerField(asked))
+    if kind == CHOICE:
+        wide = any(len(words) > _LONG_CHOICE for _code, words in asked.spec.choices)
+        field = ChoiceField(asked.ask, asked.spec.choices, wide=wide)
+        return _chosen(asked, field)
+    if kind == NPRS:
+        pain = NprsField(asked.ask)
+        return Editor(asked.place, pain, lambda: _number_words(pain), lambda text: pain.set_value(_whole(text)))
+    if kind == TEXT:
+        return _note(asked)
+    if kind == DATE:
+        return _date(asked)
+    number = JudgedNumberField(asked)
+    return Editor(asked.place, number, number.editor.text, number.show_text)
+
+
+def _chosen(asked: Asked, field: Field[str]) -> Editor:
+    return Editor(asked.place, field, lambda: field.value() or "", lambda text: field.set_value(text or None))
+
+
+def _number_words(field: NprsField) -> str:
+    value = field.value()
+    return "" if value is None else str(value)
+
+
+def _whole(text: str) -> int | None:
+    return int(text) if text.isdecimal() else None
+
+
+def _note(asked: Asked) -> Editor:
+    note = TextField(asked.ask, lines=_NOTE_LINES, validate=lambda _text: _refuse(asked))
+    return Editor(asked.place, note, note.text, note.set_value)
+
+
+def _date(asked: Asked) -> Editor:
+    day = DateField(asked.ask, today=asked.day, validate=lambda _day: _refuse(asked))
+    day.editor.setMaximumWidth(240)
+
+    def show(text: str) -> None:
+        day.editor.setText(text)
+        day.check()
+
+    return Editor(asked.place, day, day.editor.text, show)
+
+
+def _refuse(asked: Asked) -> None:
+    refusal = asked.judge().refusal
+    if refusal:
+        raise FieldError(asked.place.code, refusal)

@@ -1,0 +1,99 @@
+"""What the core says beneath a test or above the form: symmetry, norm, gate marks, and the call for a referral."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
+
+from footrehab_desktop.ui import theme
+from footrehab_desktop.ui.presenters.assess_outlook import Mark, Referral, RowReading
+from footrehab_desktop.ui.tokens import ColourName
+from footrehab_desktop.ui.widgets.panels import Chip
+
+_MARK_COLOUR: dict[str, ColourName] = {"met": "progress", "not_met": "regress", "stale": "hold", "unknown": "soft"}
+
+
+class ReadingLine(QWidget):
+    """Symmetry and norm in one line, then one line per mark. Hidden as long as nothing is known."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.facts = theme.label("", "soft", wrap=True)
+        self.marks: list[tuple[Chip, QLabel]] = []
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 4)
+        self._grid.setHorizontalSpacing(8)
+        self._grid.setVerticalSpacing(2)
+        self._grid.setColumnStretch(1, 1)
+        self._grid.addWidget(self.facts, 0, 0, 1, 2)
+        self.hide()
+
+    def show_reading(self, reading: RowReading) -> None:
+        """Show what is known now."""
+        self.facts.setText("; ".join(words for words in (reading.symmetry, reading.norm) if words))
+        self.facts.setVisible(bool(self.facts.text()))
+        while len(self.marks) < len(reading.marks):
+            self._add_mark_row()
+        for number, (chip, label) in enumerate(self.marks):
+            shown = number < len(reading.marks)
+            if shown:
+                self._show_mark(chip, label, reading.marks[number])
+            chip.setVisible(shown)
+            label.setVisible(shown)
+        self.setVisible(bool(self.facts.text() or reading.marks))
+
+    def words(self) -> str:
+        """Return everything that is shown, for reading aloud and for tests."""
+        lines = [self.facts.text()] if self.facts.text() else []
+        lines += [f"{chip.text()}: {label.text()}" for chip, label in self.marks if not chip.isHidden()]
+        return "\n".join(lines)
+
+    def _add_mark_row(self) -> None:
+        chip, label = Chip(), theme.label("", wrap=True)
+        row = len(self.marks) + 1
+        self._grid.addWidget(chip, row, 0, Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(label, row, 1)
+        self.marks.append((chip, label))
+
+    def _show_mark(self, chip: Chip, label: QLabel, mark: Mark) -> None:
+        chip.show_as(mark.sign_and_word, _MARK_COLOUR[mark.state])
+        label.setText(mark.sentence)
+
+
+class ReferralBanner(QFrame):
+    """The answers so far ask for a referral: urgency, what to do, why, from which rule. The plan stops."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.headline = theme.label("", "error", wrap=True)
+        self.headline.setFont(theme.font("title"))
+        self.what_to_do = theme.label("", "label", wrap=True)
+        self.reasons = theme.label("", wrap=True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(4)
+        for label in (self.headline, self.what_to_do, self.reasons):
+            column.addWidget(label)
+        self.hide()
+
+    def show_referral(self, referral: Referral | None) -> None:
+        """Show the referral; None hides the banner."""
+        self.setVisible(referral is not None)
+        if referral is None:
+            return
+        self.headline.setText(f"✚ {referral.headline}")
+        self.what_to_do.setText(
+            self.tr("{what} The plan stops until this is settled. You can go on documenting and sign.").format(
+                what=referral.what_to_do
+            )
+        )
+        lines = (f"• {reason.sentence} ({reason.source})" for reason in referral.reasons)
+        self.reasons.setText("\n".join(lines))
+        self.setAccessibleName(self.headline.text())
+
+    def paintEvent(self, event: QPaintEvent, /) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(theme.colour("card"))
+        painter.setPen(QPen(theme.colour("refer"), 2))
+        painter.drawRoundedRect(self.rect().toRectF().adjusted(1, 1, -1, -1), 8, 8)
+        painter.end()

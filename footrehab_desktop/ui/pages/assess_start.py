@@ -1,0 +1,182 @@
+"""Before and between assessments: start one, go on with one, and read, amend or strike out what was signed."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QSplitter, QVBoxLayout, QWidget
+
+from footrehab_desktop.errors import FieldError
+from footrehab_desktop.ui import theme
+from footrehab_desktop.ui.pages.assess_notice import ActionNotice
+from footrehab_desktop.ui.pages.reading_pane import Block, ReadingPane
+from footrehab_desktop.ui.presenters.assess_signed import KINDS, OpenDraft, SignedRow
+from footrehab_desktop.ui.widgets.buttons import button, primary_button
+from footrehab_desktop.ui.widgets.choice_fields import ChoiceField
+from footrehab_desktop.ui.widgets.field import Ask
+from footrehab_desktop.ui.widgets.panels import Card
+from footrehab_desktop.ui.widgets.text_fields import DateField
+
+
+class StartCard(Card):
+    """Asks which assessment and when. ``start_asked(kind, date)``."""
+
+    start_asked = Signal(str, object)
+
+    def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
+        super().__init__(self.tr("New assessment"), parent=parent)
+        self._today = today
+        self.kind = ChoiceField(Ask("kind", self.tr("Kind"), required=True), tuple(KINDS.items()))
+        self.day = DateField(
+            Ask("assessed_on", self.tr("Assessed on"), required=True), today=today, validate=self._past
+        )
+        self.start = primary_button(self.tr("Start the assessment"), self._start, icon="assess")
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        row.addWidget(self.day, 0, Qt.AlignmentFlag.AlignTop)
+        row.addStretch(1)
+        row.addWidget(self.start, 0, Qt.AlignmentFlag.AlignBottom)
+        self.body.addWidget(self.kind)
+        self.body.addLayout(row)
+
+    def ask(self, kind: str) -> None:
+        """Ask anew, with a kind suggested and today's date."""
+        self.kind.set_value(kind)
+        self.day.set_value(self._today())
+
+    def _past(self, day: date) -> None:
+        if day > self._today():
+            raise FieldError("assessed_on", self.tr("The assessment cannot be dated in the future."))
+
+    def _start(self) -> None:
+        if all([self.kind.check(), self.day.check()]):
+            self.start_asked.emit(self.kind.value(), self.day.value())
+
+
+class DraftNotice(ActionNotice):
+    """An assessment that was begun and not signed, with *Continue* and *Discard*."""
+
+    def __init__(self, draft: OpenDraft, on_continue: Callable[[], object], on_discard: Callable[[], object]) -> None:
+        super().__init__(draft.words)
+        go_on = button(self.tr("Continue"), "outlined", on_continue)
+        discard = button(self.tr("Discard"), "plain", on_discard)
+        go_on.setAccessibleName(self.tr("Continue: {draft}").format(draft=draft.words))
+        discard.setAccessibleName(self.tr("Discard: {draft}").format(draft=draft.words))
+        self.add_action(go_on)
+        self.add_action(discard)
+
+
+class StartView(QWidget):
+    """Left: start or continue. Right: the signed assessments, newest first, and the chosen one to read.
+
+    Signals carry the kind of a draft or the id of a signed assessment.
+    """
+
+    continue_asked = Signal(str)
+    discard_asked = Signal(str)
+    amend_asked = Signal(str)
+    strike_asked = Signal(str)
+    plan_asked = Signal()
+
+    def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.card = StartCard(today)
+        self.list = QListWidget()
+        self.list.setAccessibleName(self.tr("Signed assessments, newest first"))
+        self.list.setWordWrap(True)
+        self.pane = ReadingPane(self.tr("The chosen assessment"))
+        self.amend = button(self.tr("Amend…"), "outlined", lambda: self._emit(self.amend_asked))
+        self.strike = button(self.tr("Strike out…"), "danger", lambda: self._emit(self.strike_asked))
+        self.plan = button(self.tr("Start the plan"), "outlined", self.plan_asked.emit, icon="plan")
+        self.lead = ActionNotice()
+        self._rows: tuple[SignedRow, ...] = ()
+        self._drafts = QVBoxLayout()
+        self._drafts.setSpacing(8)
+        self._lay_out()
+        self.list.currentRowChanged.connect(self._show_row)
+
+    def _lay_out(self) -> None:
+        self.lead.add_action(self.plan)
+        begin = QVBoxLayout()
+        begin.setContentsMargins(0, 0, 0, 0)
+        begin.setSpacing(16)
+        begin.addWidget(self.lead)
+        begin.addLayout(self._drafts)
+        begin.addWidget(self.card)
+        self._signed = self._signed_card()
+        begin.addWidget(self._signed, 1)
+        self._filler = QWidget()
+        begin.addWidget(self._filler, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(begin, 1)
+
+    def _signed_card(self) -> Card:
+        card = Card(self.tr("Signed assessments"))
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.setChildrenCollapsible(False)
+        split.setHandleWidth(16)
+        split.addWidget(self.list)
+        split.addWidget(self.pane)
+        split.setStretchFactor(0, 2)
+        split.setStretchFactor(1, 3)
+        self.pane.setMinimumHeight(theme.scaled(120))
+        actions = QHBoxLayout()
+        actions.setSpacing(8)
+        actions.addStretch(1)
+        actions.addWidget(self.strike)
+        actions.addWidget(self.amend)
+        card.body.addWidget(split, 1)
+        card.body.addLayout(actions)
+        return card
+
+    def show_drafts(self, drafts: Sequence[OpenDraft]) -> None:
+        """Show what was begun and not signed."""
+        while self._drafts.count():
+            item = self._drafts.takeAt(0)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.deleteLater()
+        for draft in drafts:
+            self._drafts.addWidget(self._draft_notice(draft))
+
+    def _draft_notice(self, draft: OpenDraft) -> DraftNotice:
+        return DraftNotice(
+            draft,
+            lambda: self.continue_asked.emit(draft.kind),
+            lambda: self.discard_asked.emit(draft.kind),
+        )
+
+    def show_signed(self, rows: Sequence[SignedRow]) -> None:
+        """Show the signed assessments, newest first, and read the first."""
+        self._rows = tuple(rows)
+        self.list.clear()
+        for row in rows:
+            item = QListWidgetItem(f"{row.title}\n{row.detail}")
+            self.list.addItem(item)
+        self._signed.setVisible(bool(rows))
+        self._filler.setVisible(not rows)
+        self.list.setCurrentRow(0 if rows else -1)
+
+    def show_lead(self, sentence: str) -> None:
+        """Offer to start the plan with a sentence; an empty one takes the offer away."""
+        self.lead.show_text(sentence)
+
+    def chosen(self) -> SignedRow | None:
+        """Return the signed assessment that is read."""
+        index = self.list.currentRow()
+        return self._rows[index] if 0 <= index < len(self._rows) else None
+
+    def _show_row(self) -> None:
+        row = self.chosen()
+        self.amend.setEnabled(row is not None and row.stands)
+        self.strike.setEnabled(row is not None and row.stands)
+        blocks = [] if row is None else [Block("title", (row.title,)), Block("soft", (row.detail,))]
+        for part in () if row is None else row.parts:
+            blocks += [Block("heading", (part.title,)), Block("bullets", part.lines)]
+        self.pane.show_blocks(blocks)
+
+    def _emit(self, signal: SignalInstance) -> None:
+        row = self.chosen()
+        if row is not None:
+            signal.emit(row.id)

@@ -1,0 +1,302 @@
+"""One assessment being filled in: what each place holds, what is open, and what is signed in the end.
+
+The form specifications say what a field takes; the sheet keeps what was typed. What is signed is what is shown.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any, Literal
+
+from footrehab_desktop.clinic.assessments import DatedObservation, UnsignedAssessment, latest_answers
+from footrehab_desktop.clinic.case_building import EpisodeFile
+from footrehab_desktop.clinic.text_checks import check_note
+from footrehab_desktop.errors import FieldError
+from footrehab_desktop.library.dates import format_date
+from footrehab_desktop.library.field_spec import NPRS, NUMBER, OUTCOME, TEXT, FieldSpec, Section
+from footrehab_desktop.library.forms import Forms
+from footrehab_desktop.records.values import Assessment, AssessmentKind, Observation, OutcomeEntry, Side
+from footrehab_desktop.ui.presenters.assess_measures import (
+    PREFIX,
+    item_place,
+    last_scores,
+    outcome_entry,
+    typed_measures,
+)
+from footrehab_desktop.ui.presenters.assess_sheet import Place, Sheet
+
+BOTH_SIDES: tuple[Side, ...] = ("left", "right")
+SET_UP = "set_up"
+NO = "no"
+SectionState = Literal["open", "started", "done"]
+# Later than every moment of signing: what is being typed now is the newest answer of its day.
+NOT_YET_SIGNED = datetime.max.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What stands in a place: a value, a refusal in a sentence, or a question to confirm; nothing of it when empty."""
+
+    number: float | None = None
+    text: str | None = None
+    refusal: str = ""
+    question: str = ""
+
+    @property
+    def counts(self) -> bool:
+        """Tell whether this is an answer that can be signed."""
+        return (self.number is not None or self.text is not None) and not self.question
+
+
+@dataclass(frozen=True, slots=True)
+class SectionProgress:
+    """How far a section is. Notes are not counted: they may stay empty."""
+
+    state: SectionState
+    answered: int
+    total: int
+
+
+def places_of(spec: FieldSpec) -> tuple[Place, ...]:
+    """Return where the answers of a field stand: left before right, or one place."""
+    if spec.two_sided:
+        return tuple(Place(spec.code, side) for side in BOTH_SIDES)
+    return (Place(spec.code),)
+
+
+def number_text(spec: FieldSpec, number: float) -> str:
+    """Return a recorded number as it is typed and read."""
+    return f"{number:.{spec.decimals}f}" if round(number, spec.decimals) == number else f"{number:g}"
+
+
+class AssessmentForm:
+    """An assessment of one kind on one day, over what was signed before."""
+
+    def __init__(
+        self,
+        forms: Forms,
+        file: EpisodeFile,
+        kind: AssessmentKind,
+        assessed_on: date,
+        sheet: Sheet | None = None,
+        *,
+        amends: Assessment | None = None,
+    ) -> None:
+        self.forms = forms
+        self.file = file
+        self.kind = kind
+        self.assessed_on = assessed_on
+        self.sheet = sheet or Sheet()
+        self.amends = amends
+        self.reason: str | None = None
+        self.sections = forms.for_kind(kind)
+        self.earlier = tuple(a for a in file.assessments if amends is None or a.id != amends.id)
+        self.last_scores = last_scores(self.earlier)
+        self._last = latest_answers(self.earlier)
+        self._specs = {spec.code: spec for section in self.sections for spec in section.fields}
+
+    @property
+    def involved(self) -> Side:
+        """Return the injured side."""
+        return self.file.episode.details.side
+
+    def spec(self, code: str) -> FieldSpec:
+        """Return a field of this assessment."""
+        return self._specs[code]
+
+    def section_of(self, code: str) -> Section:
+        """Return the section that a field or a measure belongs to."""
+        for section in self.sections:
+            for spec in section.fields:
+                if spec.code == code or (code.startswith(PREFIX) and spec.kind == OUTCOME):
+                    return section
+        raise KeyError(code)
+
+    def verdict(self, place: Place) -> Verdict:
+        """Return what stands in the place of a field."""
+        text = self.sheet.text(place)
+        spec = self._specs[place.code]
+        try:
+            checked = spec.check(text, self.assessed_on)
+            if checked.text is not None and spec.kind == TEXT:
+                check_note(spec.code, spec.label, checked.text)
+        except FieldError as refusal:
+            return Verdict(refusal=str(refusal))
+        question = checked.confirm if checked.confirm and not self.sheet.is_confirmed(place) else ""
+        return Verdict(checked.number, checked.text, question=question)
+
+    def last(self, place: Place) -> DatedObservation | None:
+        """Return the newest signed answer for a place."""
+        side: Side | None = place.part if place.part in ("left", "right") else None  # type: ignore[assignment]
+        return self._last.get((place.code, side))
+
+    def last_words(self, place: Place) -> str:
+        """Return the hint ``last: 12 cm on 04-Mar-2026``, empty when there is none. It is never an answer."""
+        last = self.last(place)
+        if last is None:
+            return ""
+        words = answer_words(self._specs[place.code], last.observation)
+        return f"last: {words} on {format_date(last.on)}"
+
+    def set_up(self, spec: FieldSpec) -> str:
+        """Return how a test is set up: as chosen, else as last time, else the usual way; empty without a choice."""
+        if not spec.set_ups:
+            return ""
+        chosen = self.sheet.text(Place(spec.code, SET_UP))
+        if chosen in spec.set_ups:
+            return chosen
+        last = next((answer for place in places_of(spec) if (answer := self.last(place))), None)
+        earlier = last.observation.set_up if last else None
+        return earlier if earlier in spec.set_ups else spec.set_ups[0]
+
+    def progress(self, section: Section) -> SectionProgress:
+        """Return how far a section is."""
+        places = [place for spec in section.fields if spec.kind not in (TEXT, OUTCOME) for place in places_of(spec)]
+        answered = sum(self.verdict(place).counts for place in places)
+        total = len(places)
+        begun = any(self.sheet.text(place) for spec in section.fields for place in places_of(spec))
+        if any(spec.kind == OUTCOME for spec in section.fields):
+            measures = typed_measures(self.sheet)
+            total += max(1, len(measures))
+            answered += sum(self._is_scored(measure) for measure in measures)
+            begun = begun or bool(measures)
+        state: SectionState = "done" if total and answered == total else "started" if begun else "open"
+        return SectionProgress(state, answered, total)
+
+    def _is_scored(self, measure: str) -> bool:
+        try:
+            entry = outcome_entry(self.sheet, measure)
+        except FieldError:
+            return False
+        return entry is not None and entry.score is not None
+
+    def all_others_no(self, section: Section, heading: str) -> Mapping[Place, str]:
+        """Return "no" for every unanswered finding under a heading."""
+        fields = (spec for spec in section.fields if spec.finding and spec.heading == heading)
+        places = (place for spec in fields for place in places_of(spec))
+        return {place: NO for place in places if not self.sheet.text(place)}
+
+    def verdicts(self) -> Iterator[tuple[Place, Verdict]]:
+        """Go through every place of a field that holds something, in the order of the form."""
+        for section in self.sections:
+            for spec in section.fields:
+                if spec.kind == OUTCOME:
+                    continue
+                for place in places_of(spec):
+                    if self.sheet.text(place):
+                        yield place, self.verdict(place)
+
+    def refused(self) -> tuple[tuple[Place, str], ...]:
+        """Return every place that cannot be signed as it stands, with the sentence."""
+        faults = [(place, verdict.refusal) for place, verdict in self.verdicts() if verdict.refusal]
+        for measure in typed_measures(self.sheet):
+            try:
+                outcome_entry(self.sheet, measure)
+            except FieldError as refusal:
+                faults.append((item_place(measure, 1), f"{measure}: {refusal}"))
+        return tuple(faults)
+
+    def unconfirmed(self) -> tuple[Place, ...]:
+        """Return every place with an unusual value that nobody confirmed: it stays in the draft and is not signed."""
+        return tuple(place for place, verdict in self.verdicts() if verdict.question)
+
+    def observations(self) -> tuple[Observation, ...]:
+        """Return every answer that can be signed."""
+        return tuple(self._observation(place, verdict) for place, verdict in self.verdicts() if verdict.counts)
+
+    def _observation(self, place: Place, verdict: Verdict) -> Observation:
+        side: Side | None = place.part if place.part in ("left", "right") else None  # type: ignore[assignment]
+        set_up = self.set_up(self._specs[place.code]) or None
+        return Observation(place.code, side, verdict.number, verdict.text, set_up)
+
+    def outcomes(self) -> tuple[OutcomeEntry, ...]:
+        """Return every measure that has an answer. Raises ``FieldError`` for an answer that is not allowed."""
+        entries = (outcome_entry(self.sheet, measure) for measure in typed_measures(self.sheet))
+        return tuple(entry for entry in entries if entry is not None)
+
+    def unsigned(self) -> UnsignedAssessment:
+        """Return what is handed to the clinic for signing."""
+        return UnsignedAssessment(
+            self.file.episode.id,
+            self.kind,
+            self.assessed_on,
+            self.observations(),
+            self.outcomes(),
+            amends=self.amends.id if self.amends else None,
+            reason=self.reason,
+        )
+
+    def provisional(self) -> Assessment:
+        """Return the answers so far as if signed now, to look ahead at what they would mean."""
+        return Assessment(
+            id="",
+            episode_id=self.file.episode.id,
+            kind=self.kind,
+            assessed_on=self.assessed_on,
+            observations=self.observations(),
+            outcomes=(),
+            signed_at=NOT_YET_SIGNED,
+            signed_by="",
+        )
+
+    def content(self) -> dict[str, Any]:
+        """Return the draft as plain JSON."""
+        return {
+            "kind": self.kind,
+            "assessed_on": self.assessed_on.isoformat(),
+            "amends": self.amends.id if self.amends else None,
+            "reason": self.reason,
+            **self.sheet.content(),
+        }
+
+
+def form_from_draft(forms: Forms, file: EpisodeFile, content: Mapping[str, Any]) -> AssessmentForm:
+    """Return the assessment that a draft kept. An amendment of something struck out since becomes a new assessment."""
+    amended = next((a for a in file.assessments if a.id == content.get("amends")), None)
+    made = AssessmentForm(
+        forms,
+        file,
+        content["kind"],
+        date.fromisoformat(content["assessed_on"]),
+        Sheet.from_content(content),
+        amends=amended,
+    )
+    made.reason = content.get("reason") if amended else None
+    return made
+
+
+def form_to_amend(forms: Forms, file: EpisodeFile, signed: Assessment, reason: str) -> AssessmentForm:
+    """Return a signed assessment as typed, to be mended and signed anew; the old text stays."""
+    typed: dict[Place, str] = {}
+    confirmed: dict[Place, str] = {}
+    for observation in signed.observations:
+        place = Place(observation.code, observation.side or "")
+        typed[place] = typed_text(forms.field(observation.code), observation)
+        confirmed[place] = typed[place]
+        if observation.set_up:
+            typed[Place(observation.code, SET_UP)] = observation.set_up
+    for outcome in signed.outcomes:
+        for number, item in enumerate(outcome.items, start=1):
+            if item is not None:
+                typed[item_place(outcome.instrument, number)] = str(item)
+    made = AssessmentForm(forms, file, signed.kind, signed.assessed_on, Sheet(typed, confirmed), amends=signed)
+    made.reason = reason
+    return made
+
+
+def typed_text(spec: FieldSpec, observation: Observation) -> str:
+    """Return an answer as it would be typed."""
+    if observation.number is not None:
+        return number_text(spec, observation.number)
+    return observation.text or ""
+
+
+def answer_words(spec: FieldSpec, observation: Observation) -> str:
+    """Return an answer as people read it, with its unit."""
+    if observation.number is not None:
+        unit = f" {spec.unit}" if spec.unit and spec.kind == NUMBER else "/10" if spec.kind == NPRS else ""
+        return f"{number_text(spec, observation.number)}{unit}"
+    text = observation.text or ""
+    if spec.kind == "date" and text:
+        return format_date(date.fromisoformat(text))
+    return dict(spec.answers).get(text, text)

@@ -1,0 +1,216 @@
+"""Looking ahead while the form is typed: what the core would say if the answers so far were signed now.
+
+Nothing of this is stored. Referral, gate marks, symmetry and norms all come from the core; here they get words.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
+
+from footrehab_desktop.clinic.case_building import EpisodeFile, case_json
+from footrehab_desktop.clinic.patients import age_on
+from footrehab_desktop.library.field_spec import FieldSpec
+from footrehab_desktop.library.forms import Forms
+from footrehab_desktop.progression import (
+    Case,
+    GateItem,
+    Norm,
+    decide,
+    gate_progress,
+    limb_symmetry,
+    norm,
+    read_case,
+    score,
+    write_decision,
+)
+from footrehab_desktop.progression.codes import SET_UPS, TESTS
+from footrehab_desktop.ui.presenters.assess import BOTH_SIDES, AssessmentForm
+from footrehab_desktop.ui.presenters.assess_sheet import Place
+
+POSTURE_PREFIX = "fpi_"
+FIRST_STATE = {"phase": "PH0", "level": 0}
+MarkState = Literal["met", "not_met", "stale", "unknown"]
+MARK_WORDS: dict[str, str] = {"met": "✓ Met", "not_met": "✗ Not met", "stale": "↻ Stale", "unknown": "? Unknown"}
+# Gate items that are not named after the test they look at.
+GATE_TESTS = {
+    "lunge_difference": "weight_bearing_lunge",
+    "toe_extension": "mtp1_extension",
+    "y_balance_difference": "y_balance_anterior",
+    "weight_bearing": "weight_bearing_permitted",
+}
+YES_NO_NUMBERS = {"yes": 1.0, "no": 0.0}
+
+# What each urgency asks for; the reasons and their sources come from the core.
+URGENCY_WORDS: dict[str, tuple[str, str]] = {
+    "EMERGENCY": ("Refer now: emergency", "Send the patient to an emergency department at once."),
+    "SAME_DAY": ("Refer today", "Arrange that the patient is seen today, before leaving if you can."),
+    "URGENT": ("Refer urgently", "Arrange an appointment within a few working days and protect the foot until then."),
+    "SOON": ("Refer soon", "Write the referral this week; no more load than daily life until it is answered."),
+    "ROUTINE": ("Refer", "Write the referral; it can go the usual way."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ReferralReason:
+    """One rule that asks for a referral, in the core's sentence, with rule and sources."""
+
+    sentence: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Referral:
+    """The findings so far ask for a referral: how urgent, what to do, why."""
+
+    headline: str
+    what_to_do: str
+    reasons: tuple[ReferralReason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Met, not met, stale or unknown against the next gate or the norm, with a sentence."""
+
+    state: MarkState
+    sentence: str
+
+    @property
+    def sign_and_word(self) -> str:
+        """Return the state as a sign with its word."""
+        return MARK_WORDS[self.state]
+
+
+@dataclass(frozen=True, slots=True)
+class RowReading:
+    """What stands beneath the two sides of a test: symmetry, norm, and the marks."""
+
+    symmetry: str = ""
+    norm: str = ""
+    marks: tuple[Mark, ...] = ()
+
+
+class Outlook:
+    """The core's view of a form. ``refresh`` asks again after an answer to a test or finding changed."""
+
+    def __init__(self, form: AssessmentForm, today: date) -> None:
+        self._form = form
+        self._today = today
+        # Sessions and diary weigh in at the review; here only what is examined counts, and each key must be quick.
+        self._base = replace(form.file, assessments=form.earlier, sessions=(), days=(), decisions=())
+        self._gates: Mapping[str, tuple[GateItem, ...]] = {}
+        self.referral: Referral | None = None
+
+    def refresh(self) -> None:
+        """Ask the core about the answers as they stand."""
+        file = replace(self._base, assessments=(*self._form.earlier, self._form.provisional()))
+        case = _case(file, self._form.forms, self._today)
+        self.referral = referral_of(case, self._today)
+        if file.state is not None:
+            self._gates = _by_test(gate_progress(case, self._today))
+
+    def reading(self, spec: FieldSpec) -> RowReading:
+        """Return what stands beneath one test."""
+        if spec.test is None:
+            return RowReading()
+        sides = self._sides(spec)
+        found = self._norm(spec)
+        marks = tuple(Mark(_state(item.state), item.sentence) for item in self._gates.get(spec.test, ()))
+        if not marks and found is not None and any(value is not None for value in sides.values()):
+            marks = tuple(_norm_mark(spec, found, side, value) for side, value in sides.items() if value is not None)
+        return RowReading(self._symmetry(spec, sides), self._norm_words(spec, found), marks)
+
+    def _sides(self, spec: FieldSpec) -> dict[str, float | None]:
+        return {side: _number(self._form, Place(spec.code, side)) for side in BOTH_SIDES if spec.two_sided}
+
+    def _symmetry(self, spec: FieldSpec, sides: Mapping[str, float | None]) -> str:
+        """Return the limb symmetry in words; with both feet affected there is no sound side."""
+        involved = self._form.involved
+        if not spec.lsi or spec.test is None or involved == "both":
+            return ""
+        other = "left" if involved == "right" else "right"
+        own, sound = sides.get(involved), sides.get(other)
+        if own is None or sound is None:
+            return ""
+        percent = limb_symmetry(spec.test, own, sound)
+        return "" if percent is None else f"LSI {percent:.0f} % ({involved} to {other})"
+
+    def _norm(self, spec: FieldSpec) -> Norm | None:
+        details = self._form.file.patient.details
+        if not spec.norm or spec.test is None:
+            return None
+        return norm(spec.test, age_on(details.birth_date, self._form.assessed_on), details.sex)
+
+    def _norm_words(self, spec: FieldSpec, found: Norm | None) -> str:
+        if found is None:
+            return ""
+        details = self._form.file.patient.details
+        years = age_on(details.birth_date, self._form.assessed_on)
+        words = f"Norm {found.value:g} {found.unit} at {years} years"
+        set_up = self._form.set_up(spec)
+        if set_up and found.set_up in SET_UPS and set_up != found.set_up:
+            return f"{words}, for: {SET_UPS[found.set_up]}. Not comparable with: {SET_UPS[set_up]}"
+        return words
+
+
+def _case(file: EpisodeFile, forms: Forms, today: date) -> Case:
+    content = case_json(file, forms, today)
+    content.setdefault("state", dict(FIRST_STATE))
+    return read_case(content)
+
+
+def referral_of(case: Case, today: date) -> Referral | None:
+    """Return the referral that the core asks for, None when it asks for none."""
+    decision = write_decision(decide(case, today))
+    if decision["decision"] != "REFER":
+        return None
+    headline, what_to_do = URGENCY_WORDS[decision["urgency"] or "ROUTINE"]
+    reasons = tuple(
+        ReferralReason(reason["text"], f"{reason['rule']}; " + ", ".join(reason["sources"] or (reason["mark"],)))
+        for reason in decision["reasons"]
+        if reason["decision"] == "REFER"
+    )
+    return Referral(headline, what_to_do, reasons)
+
+
+def _number(form: AssessmentForm, place: Place) -> float | None:
+    verdict = form.verdict(place)
+    if not verdict.counts:
+        return None
+    return verdict.number if verdict.number is not None else YES_NO_NUMBERS.get(verdict.text or "")
+
+
+def _by_test(items: tuple[GateItem, ...]) -> Mapping[str, tuple[GateItem, ...]]:
+    """Group gate items by the test they look at: the longest code that the item's name begins with."""
+    found: dict[str, list[GateItem]] = {}
+    for item in items:
+        name = GATE_TESTS.get(item.item, item.item)
+        tests = [test for test in TESTS if name == test or name.startswith(f"{test}_")]
+        if tests:
+            found.setdefault(max(tests, key=len), []).append(item)
+    return {test: tuple(group) for test, group in found.items()}
+
+
+def _state(code: str) -> MarkState:
+    return code if code in MARK_WORDS else "unknown"  # type: ignore[return-value]  # the words' keys are the states
+
+
+def _norm_mark(spec: FieldSpec, found: Norm, side: str, value: float) -> Mark:
+    if value >= found.value:
+        return Mark("met", f"patient's {side} reaches the norm.")
+    return Mark("not_met", f"patient's {side} is below the norm by {found.value - value:g} {spec.unit}.")
+
+
+def posture_words(form: AssessmentForm, side: str) -> str:
+    """Return the Foot Posture Index of one side: total and band, or how many of the six items are scored."""
+    texts = [form.verdict(Place(spec.code, side)) for spec in posture_items(form)]
+    items = [int(verdict.number) if verdict.counts and verdict.number is not None else None for verdict in texts]
+    result = score("FPI-6", items)
+    if result.value is None:
+        return f"{len(items) - items.count(None)} of {len(items)} items" if any(i is not None for i in items) else ""
+    return f"{result.value:+g}, {result.band}"
+
+
+def posture_items(form: AssessmentForm) -> tuple[FieldSpec, ...]:
+    """Return the items of the Foot Posture Index in this assessment."""
+    return tuple(s for section in form.sections for s in section.fields if s.code.startswith(POSTURE_PREFIX))
