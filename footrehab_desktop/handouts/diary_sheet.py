@@ -22,6 +22,7 @@ from footrehab_desktop.handouts.sheet_ids import is_sheet_id
 from footrehab_desktop.handouts.text import Style, fitted, lay_out, one_line
 
 _NAME = Style("bold", 12, 14, black)
+_LONG_NAME = Style("bold", 8, 9, black)
 _FACTS = Style("regular", 9, 11, black)
 _FACTS_BOLD = Style("bold", 9.5, 11, black)
 _TITLE = Style("bold", 17, 20, black)
@@ -72,7 +73,7 @@ def machine_id(sheet_id: str) -> str:
 
 def _draw_head(pen: Pen, sheet: DiarySheet) -> None:
     room = pen.page.qr_corners()[0][0] - pen.page.qr_quiet - 1 - _TEXT_LEFT
-    pen.text(fitted(sheet.person.name, _NAME, (room - 20) * look.MM, 5), _TEXT_LEFT, 12.6)
+    _draw_name(pen, sheet.person.name, (room - 22) * look.MM)
     born = one_line(say("born", day=day(sheet.person.birth_date)), _FACTS_BOLD)
     pen.text(born, _TEXT_LEFT, 17)
     number = one_line(say("record", number=sheet.person.record_number), _FACTS)
@@ -85,6 +86,16 @@ def _draw_head(pen: Pen, sheet: DiarySheet) -> None:
     last_day = sheet.first_day + timedelta(days=DAYS - 1)
     title = say("diary.title_with_days", first=day(sheet.first_day), last=day(last_day))
     pen.text(fitted(title, _TITLE, (room + _TEXT_LEFT - _LEFT) * look.MM, 8), _LEFT, 29)
+
+
+def _draw_name(pen: Pen, name: str, width: float) -> None:
+    """Write the name large; one that is too long goes on two smaller lines and only then shrinks further."""
+    lines = lay_out(name.replace("\n", " "), _LONG_NAME, width)
+    if len(lines) == 2:
+        pen.text(lines[0], _TEXT_LEFT, 10.4)
+        pen.text(lines[1], _TEXT_LEFT, 13.4)
+    else:
+        pen.text(fitted(name, _NAME, width, 5), _TEXT_LEFT, 12.6)
 
 
 def _draw_help(pen: Pen, sheet: DiarySheet) -> None:

@@ -111,13 +111,14 @@ class PageFurniture:
 
     def draw(self, canvas: Canvas, number: int, total: int) -> None:
         """Draw head and foot of page ``number`` of ``total``."""
-        baseline = self._height - look.TOP_MARGIN - look.PERSON.size
-        draw(canvas, one_line(say("page", number=number, total=total), look.BODY_BOLD), self._right, baseline, "right")
+        baseline = first_baseline = self._height - look.TOP_MARGIN - look.PERSON.size
         for line in self._names:
             draw(canvas, line, look.MARGIN, baseline)
             baseline -= line.style.leading
         for part, offset in self._facts:
             draw(canvas, part, look.MARGIN + offset, baseline)
+        page = one_line(say("page", number=number, total=total), look.BODY_BOLD)
+        draw(canvas, page, self._right, first_baseline, "right")
         printed = one_line(say("printed", day=day(self._furniture.printed_on)), look.SMALL)
         draw(canvas, printed, self._right, baseline, "right")
         canvas.setLineWidth(1)
