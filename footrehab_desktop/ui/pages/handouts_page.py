@@ -2,8 +2,7 @@
 
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from footrehab_desktop.clinic.print_handout import PreparedHandout
 from footrehab_desktop.errors import FootRehabError, UserFixableError
@@ -13,7 +12,9 @@ from footrehab_desktop.ui.background import run_in_background
 from footrehab_desktop.ui.operations import handouts as operations
 from footrehab_desktop.ui.operations.handouts import Wanted
 from footrehab_desktop.ui.page import Page, PageContext, page_layout, scrolling
+from footrehab_desktop.ui.pages.action_notice import ActionNotice
 from footrehab_desktop.ui.pages.handouts_history import GivenTable
+from footrehab_desktop.ui.pages.two_panes import two_panes
 from footrehab_desktop.ui.pdf_preview import PdfPreview
 from footrehab_desktop.ui.presenters.handouts import (
     DIARY,
@@ -25,7 +26,8 @@ from footrehab_desktop.ui.presenters.handouts import (
 )
 from footrehab_desktop.ui.widgets.buttons import button
 from footrehab_desktop.ui.widgets.choice_fields import ChoiceField
-from footrehab_desktop.ui.widgets.panels import Card, Notice
+from footrehab_desktop.ui.widgets.field import Ask
+from footrehab_desktop.ui.widgets.panels import Card
 from footrehab_desktop.ui.widgets.text_fields import DateField
 
 if TYPE_CHECKING:
@@ -46,11 +48,11 @@ class HandoutsPage(Page):
         self._wanted: Wanted | None = None
         self._prepared: PreparedHandout | None = None
         self._choices: tuple[tuple[str, str], ...] = ()
-        self.kind = ChoiceField("kind", self.tr("What to print"), (), wide=True)
-        self.paper = ChoiceField("paper", self.tr("Paper"), PAPERS)
-        self.first_day = DateField("first_day", self.tr("First day of the diary"), today=context.today)
-        self.message = Notice()
+        self.kind = self._kind_field(())
+        self.paper = ChoiceField(Ask("paper", self.tr("Paper")), PAPERS)
+        self.first_day = DateField(Ask("first_day", self.tr("First day of the diary")), today=context.today)
         self.back = button(self.tr("Back to the new one"), on_press=self._prepare)
+        self.message = ActionNotice(self.back)
         self.history = GivenTable()
         self.preview = PdfPreview(context.dialogs)
         self._options = Card()
@@ -75,18 +77,9 @@ class HandoutsPage(Page):
         right_column = QVBoxLayout(right)
         right_column.setContentsMargins(0, 0, 0, 0)
         right_column.setSpacing(8)
-        self.message.layout().addWidget(self.back)
         right_column.addWidget(self.message)
         right_column.addWidget(self.preview, 1)
-        self.message.hide()
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setChildrenCollapsible(False)
-        split.setHandleWidth(16)
-        split.addWidget(area)
-        split.addWidget(right)
-        split.setSizes([theme.scaled(400), theme.scaled(760)])
-        split.setStretchFactor(1, 1)
-        page_layout(self).addWidget(split, 1)
+        page_layout(self).addWidget(two_panes(area, right, widths=(400, 760)), 1)
 
     def _connect(self) -> None:
         self.kind.changed.connect(self._prepare)
@@ -130,10 +123,13 @@ class HandoutsPage(Page):
         if choices != self._choices:
             self._offer(choices)
 
+    def _kind_field(self, choices: tuple[tuple[str, str], ...]) -> ChoiceField:
+        return ChoiceField(Ask("kind", self.tr("What to print")), choices, wide=True)
+
     def _offer(self, choices: tuple[tuple[str, str], ...]) -> None:
         """Show what can be printed now; the field is made anew because its options are fixed."""
         chosen = self.kind.value()
-        fresh = ChoiceField("kind", self.tr("What to print"), choices, wide=True)
+        fresh = self._kind_field(choices)
         self._options.body.replaceWidget(self.kind, fresh)
         self.kind.deleteLater()
         self.kind, self._choices = fresh, choices

@@ -98,6 +98,11 @@ class LibraryBrowser(QWidget):
         self.list.current_exercise.connect(self.current_exercise)
 
     @property
+    def count_words(self) -> str:
+        """Return what is said about the number of exercises shown."""
+        return self._count.text()
+
+    @property
     def filter(self) -> ExerciseFilter:
         """Return what is filtered by now."""
         codes = {name: str(combo.currentData() or "") for name, combo in self._combos.items()}

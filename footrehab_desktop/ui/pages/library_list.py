@@ -1,5 +1,7 @@
 """The list of exercises: an item model over ready-made rows and one painter for all of them, no widget per row."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import (
     QAbstractListModel,
     QMimeData,
@@ -68,7 +70,7 @@ class ExerciseListModel(QAbstractListModel):
         row = self.row(index.row())
         return flags | Qt.ItemFlag.ItemIsDragEnabled if row and not row.blocked else flags
 
-    def mimeData(self, indexes: list[QModelIndex], /) -> QMimeData:  # type: ignore[override]  # Qt's stub says Sequence
+    def mimeData(self, indexes: Sequence[QModelIndex], /) -> QMimeData:
         data = QMimeData()
         data.setData(EXERCISE_MIME, self._rows[indexes[0].row()].id.encode())
         return data
@@ -81,7 +83,7 @@ class ExerciseDelegate(QStyledItemDelegate):
     """Paints a name, a quieter line, and the words "Not now" on what is blocked."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index, /) -> QSize:
-        return QSize(theme.scaled(160), 2 * option.fontMetrics.lineSpacing() + 2 * _MARGIN)  # type: ignore[attr-defined]
+        return QSize(theme.scaled(160), 2 * option.fontMetrics.lineSpacing() + 2 * _MARGIN)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index, /) -> None:
         row = index.data(_ROW_ROLE)
@@ -89,7 +91,7 @@ class ExerciseDelegate(QStyledItemDelegate):
             return
         painter.save()
         self._paint_ground(painter, option)
-        box = option.rect.adjusted(_MARGIN, _MARGIN // 2, -_MARGIN, -_MARGIN // 2)  # type: ignore[attr-defined]
+        box = option.rect.adjusted(_MARGIN, _MARGIN // 2, -_MARGIN, -_MARGIN // 2)
         upper = QRect(box.topLeft(), QPoint(box.right(), box.center().y()))
         lower = QRect(QPoint(box.left(), box.center().y() + 1), box.bottomRight())
         if row.blocked:
@@ -99,10 +101,10 @@ class ExerciseDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
-        state = option.state  # type: ignore[attr-defined]
-        rect = option.rect  # type: ignore[attr-defined]
+        state = option.state
+        rect = option.rect
         if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, option.palette.highlight())  # type: ignore[attr-defined]
+            painter.fillRect(rect, option.palette.highlight())
             painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), theme.colour("accent"))
         painter.setPen(theme.colour("quiet"))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())

@@ -2,13 +2,13 @@
 
 from typing import ClassVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtWidgets import QWidget
 
 from footrehab_desktop.ui import theme
 from footrehab_desktop.ui.page import Page, PageContext, page_layout
 from footrehab_desktop.ui.pages.library_browser import LibraryBrowser
 from footrehab_desktop.ui.pages.library_card import ExerciseCardView
+from footrehab_desktop.ui.pages.two_panes import two_panes
 from footrehab_desktop.ui.presenters.library import ExerciseIndex
 from footrehab_desktop.ui.widgets.panels import SectionHeader
 
@@ -26,16 +26,9 @@ class LibraryPage(Page):
         self.card = ExerciseCardView(library)
         self.browser.setMinimumWidth(theme.scaled(280))
         self.card.setMinimumWidth(theme.scaled(280))
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setChildrenCollapsible(False)
-        split.setHandleWidth(16)
-        split.addWidget(self.browser)
-        split.addWidget(self.card)
-        split.setStretchFactor(0, 2)
-        split.setStretchFactor(1, 3)
         layout = page_layout(self)
         layout.addWidget(SectionHeader(self.tr("Library"), large=True))
-        layout.addWidget(split, 1)
+        layout.addWidget(two_panes(self.browser, self.card, widths=(460, 680)), 1)
         self.browser.current_exercise.connect(self.card.show_exercise)
         self.browser.chosen.connect(self._read)
         self.card.neighbour_chosen.connect(self.browser.go_to)

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from footrehab_desktop.errors import FieldError, FootRehabError, UserFixableError
 from footrehab_desktop.progression import GateItem
@@ -13,10 +13,12 @@ from footrehab_desktop.ui import theme
 from footrehab_desktop.ui.background import run_in_background
 from footrehab_desktop.ui.operations import plan as operations
 from footrehab_desktop.ui.page import Page, PageContext, page_layout
+from footrehab_desktop.ui.pages.action_notice import ActionNotice
 from footrehab_desktop.ui.pages.library_browser import LibraryBrowser
 from footrehab_desktop.ui.pages.plan_panel import PlanPanel
 from footrehab_desktop.ui.pages.plan_run import RunPlanCard
 from footrehab_desktop.ui.pages.plan_start import StartCard
+from footrehab_desktop.ui.pages.two_panes import two_panes
 from footrehab_desktop.ui.presenters.library import ExerciseIndex
 from footrehab_desktop.ui.presenters.plan import PlanContent, PlanEditor, content_of, content_of_draft, draft_of
 from footrehab_desktop.ui.presenters.plan_situation import (
@@ -59,8 +61,8 @@ class PlanPage(Page):
         self.panel = PlanPanel(self._editor, library)
         self.run = RunPlanCard()
         self.start = StartCard(self._gate_before)
-        self.restored = Notice()
         self.discard = button(self.tr("Discard"), on_press=self._discard_typing)
+        self.restored = ActionNotice(self.discard)
         self.warning = Notice()
         self.reason = theme.label("", "soft", wrap=True)
         self._keep_timer = QTimer(self)
@@ -70,7 +72,6 @@ class PlanPage(Page):
         self._connect()
 
     def _lay_out(self) -> None:
-        self.restored.layout().addWidget(self.discard)
         left = QWidget()
         left_column = QVBoxLayout(left)
         left_column.setContentsMargins(0, 0, 0, 0)
@@ -81,22 +82,14 @@ class PlanPage(Page):
         right_column = QVBoxLayout(right)
         right_column.setContentsMargins(0, 0, 0, 0)
         right_column.setSpacing(8)
-        for notice in (self.restored, self.warning):
-            notice.hide()
-            right_column.addWidget(notice)
+        self.warning.hide()
+        right_column.addWidget(self.restored)
+        right_column.addWidget(self.warning)
         right_column.addWidget(self.panel, 1)
         right_column.addWidget(self.run)
         right_column.addWidget(self.start)
         self.run.hide()
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setChildrenCollapsible(False)
-        split.setHandleWidth(16)
-        split.addWidget(left)
-        split.addWidget(right)
-        split.setStretchFactor(0, 1)
-        split.setStretchFactor(1, 3)
-        split.setSizes([theme.scaled(326), theme.scaled(834)])
-        page_layout(self).addWidget(split, 1)
+        page_layout(self).addWidget(two_panes(left, right, widths=(326, 834)), 1)
 
     def _connect(self) -> None:
         self.browser.chosen.connect(self._add)
@@ -215,7 +208,7 @@ class PlanPage(Page):
             return
         today = self.context.today()
         case = supposed_case(situation.file, self.context.session.forms, today, phase) if phase else None
-        self._blocked = blocked_exercises(self._library, case, today) if case else {}
+        self._blocked = blocked_exercises(self._library, case) if case else {}
         self.browser.show_blocked(self._blocked)
         self._show_warning()
 

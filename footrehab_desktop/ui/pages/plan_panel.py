@@ -50,17 +50,18 @@ class PlanPanel(Card):
         self._connect()
 
     def _make_row_buttons(self) -> list[QPushButton]:
-        made = []
-        for words, keys, step in (
+        steps: tuple[tuple[str, str, Callable[[int], object]], ...] = (
             (self.tr("← Easier"), "Alt+←", lambda row: self.step_asked.emit(row, -1)),
             (self.tr("Harder →"), "Alt+→", lambda row: self.step_asked.emit(row, 1)),
-            (self.tr("Up"), "Alt+↑", lambda row: self.move(row, -1)),
-            (self.tr("Down"), "Alt+↓", lambda row: self.move(row, 1)),
+            (self.tr("Up"), "Alt+↑", lambda row: self.shift(row, -1)),
+            (self.tr("Down"), "Alt+↓", lambda row: self.shift(row, 1)),
             (self.tr("Remove"), "Delete", self.remove),
-        ):
-            row_button = plain_button(words, lambda step=step: self._for_current(step))
-            row_button.setToolTip(keys)
-            made.append(row_button)
+        )
+        return [self._row_button(words, keys, step) for words, keys, step in steps]
+
+    def _row_button(self, words: str, keys: str, step: Callable[[int], object]) -> QPushButton:
+        made = plain_button(words, lambda: self._for_current(step))
+        made.setToolTip(keys)
         return made
 
     def _lay_out(self) -> None:
@@ -89,7 +90,7 @@ class PlanPanel(Card):
         self.rows.refused.connect(self.say)
         self.rows.exercise_dropped.connect(self.dropped)
         self.table.removed.connect(self.remove)
-        self.table.moved.connect(self.move)
+        self.table.moved.connect(self.shift)
         self.table.stepped.connect(self.step_asked)
 
     def show_plan(self, row: int = 0) -> None:
@@ -143,7 +144,7 @@ class PlanPanel(Card):
         self._editor.remove(row)
         self._after(row)
 
-    def move(self, row: int, by: int) -> None:
+    def shift(self, row: int, by: int) -> None:
         """Move an exercise up or down."""
         self._after(self._editor.move(row, by))
 

@@ -33,7 +33,6 @@ from footrehab_desktop.ui.pages.library_list import EXERCISE_MIME
 from footrehab_desktop.ui.presenters.plan import (
     DOSE_FIELDS,
     FREQUENCIES,
-    NUMBER_FIELDS,
     SIDES,
     PlanEditor,
     cell_text,
@@ -59,7 +58,7 @@ class PlanTableModel(QAbstractTableModel):
 
     def __init__(self, editor: PlanEditor, library: Library, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._editor = editor
+        self.editor = editor
         self._library = library
         self._rows: list[tuple[str, ...]] = []
         self._headings = (
@@ -72,7 +71,7 @@ class PlanTableModel(QAbstractTableModel):
     def show_items(self) -> None:
         """Show what the editor holds now."""
         self.beginResetModel()
-        self._rows = [self._texts(item) for item in self._editor.content.items]
+        self._rows = [self._texts(item) for item in self.editor.content.items]
         self.endResetModel()
 
     def _texts(self, item: PlanItem) -> tuple[str, ...]:
@@ -101,7 +100,7 @@ class PlanTableModel(QAbstractTableModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return text
         if role == Qt.ItemDataRole.EditRole and index.column() > 0:
-            return cell_text(self._editor.content.items[index.row()], DOSE_FIELDS[index.column() - 1])
+            return cell_text(self.editor.content.items[index.row()], DOSE_FIELDS[index.column() - 1])
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{self._rows[index.row()][0]}, {self._headings[index.column()]}: {text}"
         return None
@@ -119,7 +118,7 @@ class PlanTableModel(QAbstractTableModel):
 
     def refusal(self, index: _Index, text: str) -> str:
         """Return why a typed text cannot be taken in a cell; empty when it can."""
-        item = self._editor.content.items[index.row()]
+        item = self.editor.content.items[index.row()]
         try:
             with_typed(item, DOSE_FIELDS[index.column() - 1], text, self._library)
         except FieldError as fault:
@@ -133,8 +132,8 @@ class PlanTableModel(QAbstractTableModel):
         self.refused.emit(sentence)
         if sentence:
             return False
-        self._editor.type_into(index.row(), DOSE_FIELDS[index.column() - 1], str(value))
-        self._rows[index.row()] = self._texts(self._editor.content.items[index.row()])
+        self.editor.type_into(index.row(), DOSE_FIELDS[index.column() - 1], str(value))
+        self._rows[index.row()] = self._texts(self.editor.content.items[index.row()])
         self.dataChanged.emit(index, index)
         self.edited.emit()
         return True
@@ -154,13 +153,13 @@ class DoseDelegate(QStyledItemDelegate):
     def __init__(self, model: PlanTableModel, parent: QWidget) -> None:
         super().__init__(parent)
         self._model = model
-        self._cell = QModelIndex()
+        self._cell: _Index = QModelIndex()
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: _Index, /) -> None:
         """Let names wrap; a long load or note stays on one line, with all of it in the tip."""
         super().initStyleOption(option, index)
         if index.column() > 0:
-            option.features &= ~QStyleOptionViewItem.ViewItemFeature.WrapText  # type: ignore[attr-defined]
+            option.features &= ~QStyleOptionViewItem.ViewItemFeature.WrapText
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: _Index, /) -> QWidget:
         self._cell = index

@@ -3,11 +3,13 @@
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from footrehab_desktop.progression.codes import PHASES
 from footrehab_desktop.ui import theme
 from footrehab_desktop.ui.page import Page, PageContext, page_layout
 from footrehab_desktop.ui.pages.reading_pane import Block, ReadingPane
+from footrehab_desktop.ui.pages.two_panes import two_panes
 from footrehab_desktop.ui.presenters.library import SourceLine
 from footrehab_desktop.ui.presenters.protocols import (
     FigureLine,
@@ -18,10 +20,10 @@ from footrehab_desktop.ui.presenters.protocols import (
 )
 from footrehab_desktop.ui.presenters.run_tables import stage_rows, table_source
 from footrehab_desktop.ui.widgets.choice_fields import ChoiceField
+from footrehab_desktop.ui.widgets.field import Ask
 from footrehab_desktop.ui.widgets.panels import SectionHeader
 
 OVERVIEW = "overview"
-PHASE_CODES = ("PH0", "PH1", "PH2", "PH3", "PH4", "PH5", "PH6")
 
 
 class ProtocolsPage(Page):
@@ -45,10 +47,8 @@ class ProtocolsPage(Page):
             item.setData(Qt.ItemDataRole.UserRole, code)
             self.conditions.addItem(item)
         self.part = ChoiceField(
-            "part",
-            "",
-            ((OVERVIEW, self.tr("Overview")), *((code, code) for code in PHASE_CODES)),
-            name=self.tr("Part of the protocol"),
+            Ask("part", "", name=self.tr("Part of the protocol")),
+            ((OVERVIEW, self.tr("Overview")), *((code, code) for code in PHASES)),
         )
         self.pane = ReadingPane(self.tr("Protocol"))
         self._lay_out()
@@ -63,16 +63,9 @@ class ProtocolsPage(Page):
         column.setSpacing(8)
         column.addWidget(self.part)
         column.addWidget(self.pane, 1)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setChildrenCollapsible(False)
-        split.setHandleWidth(16)
-        split.addWidget(self.conditions)
-        split.addWidget(right)
-        split.setSizes([theme.scaled(320), theme.scaled(840)])
-        split.setStretchFactor(1, 1)
         layout = page_layout(self)
         layout.addWidget(SectionHeader(self.tr("Protocols"), large=True))
-        layout.addWidget(split, 1)
+        layout.addWidget(two_panes(self.conditions, right, widths=(320, 840)), 1)
 
     def focus_first(self) -> None:
         self.conditions.setFocus()
@@ -82,10 +75,9 @@ class ProtocolsPage(Page):
 
     def _show_condition(self) -> None:
         item = self.conditions.currentItem()
-        self._view = protocol_view(self._library, str(item.data(Qt.ItemDataRole.UserRole))) if item else None
-        if self._view is not None:
-            self.part.setVisible(bool(self._view.phases))
-            self.part.set_value(OVERVIEW)
+        self._view = protocol_view(self._library, str(item.data(Qt.ItemDataRole.UserRole)))
+        self.part.setVisible(bool(self._view.phases))
+        self.part.set_value(OVERVIEW)
         self._show_part()
 
     def _show_part(self) -> None:

@@ -33,13 +33,13 @@ class ReadingPane(QTextBrowser):
         self.setOpenLinks(False)
         self.setTabChangesFocus(True)
         self.document().setDocumentMargin(16)
+        self.setMinimumHeight(theme.scaled(160))
         self._blocks: tuple[Block, ...] = ()
 
     def show_blocks(self, blocks: Sequence[Block]) -> None:
         """Show other blocks, from the top."""
         self._blocks = tuple(blocks)
         self._render()
-        self.verticalScrollBar().setValue(0)
 
     def changeEvent(self, event: QEvent, /) -> None:
         super().changeEvent(event)
@@ -58,6 +58,7 @@ class ReadingPane(QTextBrowser):
             else:
                 self._insert_text(cursor, block)
         cursor.endEditBlock()
+        self.moveCursor(QTextCursor.MoveOperation.Start)
 
     def _stands_alone(self, number: int) -> bool:
         """Tell whether a heading has nothing to head."""

@@ -4,12 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from footrehab_desktop.clinic.print_handout import TITLES
 from footrehab_desktop.library.dates import format_date
+from footrehab_desktop.library.patient_texts import patient_text
 from footrehab_desktop.records.unit_of_work import UnitOfWork
 from footrehab_desktop.records.values import Handout, Paper
 
-EXERCISE_SHEET, DIARY, PROGRESS_REPORT, DECISION_SHEET = TITLES
+EXERCISE_SHEET, DIARY, PROGRESS_REPORT, DECISION_SHEET = KINDS = (
+    "exercise_sheet",
+    "diary",
+    "progress_report",
+    "decision_sheet",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +55,7 @@ def printable(situation: HandoutSituation) -> tuple[tuple[str, str], ...]:
         PROGRESS_REPORT: True,
         DECISION_SHEET: situation.decision_id is not None,
     }
-    return tuple((kind, title) for kind, title in TITLES.items() if there[kind])
+    return tuple((kind, patient_text(f"title.{kind}")) for kind in KINDS if there[kind])
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,16 +63,16 @@ def supposed_case(file: EpisodeFile, forms: Forms, today: date, phase: str) -> C
     return read_case(content)
 
 
-def blocked_exercises(library: Library, case: Case, today: date) -> dict[str, str]:
+def blocked_exercises(library: Library, case: Case) -> dict[str, str]:
     """Return for each exercise that is refused now the sentence of the rule that refuses it, by exercise id."""
     present = frozenset(finding.code for finding in case.findings if finding.cleared_on is None)
-    found = {exercise.id: block_sentence(exercise, case, today, present) for exercise in library.exercises}
+    found = {exercise.id: block_sentence(exercise, case, present) for exercise in library.exercises}
     return {exercise_id: sentence for exercise_id, sentence in found.items() if sentence}
 
 
-def block_sentence(exercise: Exercise, case: Case, today: date, present: frozenset[str]) -> str:
+def block_sentence(exercise: Exercise, case: Case, present: frozenset[str]) -> str:
     """Return why an exercise is refused now, empty when it fits. The core's rules come before the library's notes."""
-    block = exercise_block(case, exercise, today)
+    block = exercise_block(case, exercise.id, exercise.impact, exercise.domain, exercise.phases)
     if block is not None:
         return f"{block.sentence} ({block.rule})"
     notes = exercise.blocks_for(case.episode.condition, case.state.phase, present)

@@ -157,7 +157,8 @@ class Editing(RuleBasedStateMachine):
     def move(self, data: st.DataObject, by: int) -> None:
         row = data.draw(st.integers(0, len(self.editor.content.items) - 1))
         item = self.editor.content.items[row]
-        assert self.editor.content.items[self.editor.move(row, by)] == item
+        place = self.editor.move(row, by)
+        assert self.editor.content.items[place] == item
         self._note()
 
     @precondition(lambda self: self.editor.content.items)
