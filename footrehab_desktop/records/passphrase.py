@@ -118,7 +118,7 @@ def _refusal(text: str) -> str:
     if len(set(text)) < _DIFFERENT_CHARACTERS:
         return "This repeats too few characters. Take a few words instead."
     if _is_common(text):
-        return "This would be among the first to be tried. Take a few words that do not belong together."
+        return "This is too well known. Take a few words that do not belong together."
     return ""
 
 

@@ -224,7 +224,7 @@ def _open(folder: Path, lock: FolderLock, clinician_id: str, data_key: bytes, cl
 
 
 def _bring_to_this_version(folder: Path, key: sqlite.OpenKey) -> None:
-    engine = sqlite.make_engine(folder / DATABASE_FILE, key, keep_connections=False)
+    engine = sqlite.make_engine(folder / DATABASE_FILE, key, keep_connections=False, look_only=True)
     with engine.connect() as connection:
         revision = sqlite.revision(connection)
     if revision is None:

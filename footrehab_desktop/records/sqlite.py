@@ -32,9 +32,15 @@ from footrehab_desktop.records.failures import (
 # Older versions can lose pages when a write-ahead log is reset while another connection reads.
 OLDEST_SAFE_SQLITE: Final = (3, 51, 3)
 PLAIN_HEADER: Final = b"SQLite format 3\x00"
-_BUSY_TIMEOUT_MS: Final = 5000
-_CACHE_KIB: Final = 16 * 1024
-_LOG_LIMIT: Final = 16 * 1024 * 1024
+_ALWAYS: Final = (
+    "busy_timeout = 5000",
+    "temp_store = MEMORY",
+    "secure_delete = ON",
+    "cell_size_check = ON",
+    "trusted_schema = OFF",
+    "cache_size = -16384",
+    "journal_size_limit = 16777216",
+)
 _MANY_HITS: Final = 2000
 _COUNT_HITS: Final = text(
     "SELECT count(*) FROM (SELECT rowid FROM patient_search WHERE patient_search MATCH :match LIMIT :many)"
@@ -81,17 +87,22 @@ class OpenKey:
         self._key.clear()
 
 
-def make_engine(path: Path, key: OpenKey, *, foreign_keys: bool = True, keep_connections: bool = True) -> Engine:
+def make_engine(
+    path: Path, key: OpenKey, *, foreign_keys: bool = True, keep_connections: bool = True, look_only: bool = False
+) -> Engine:
     """Return an engine on an encrypted file. The key goes to the driver only, never into a URL or a message.
 
     A unit of work takes a connection and gives it back on its own thread. ``check_same_thread`` is off because
-    closing the record closes the idle connections of every thread.
+    closing the record closes the idle connections of every thread. ``look_only`` changes no byte of the file.
     """
     if dbapi2.sqlite_version_info < OLDEST_SAFE_SQLITE:
         raise RuntimeError("The SQLite inside SQLCipher is older than 3.51.3 and not safe.")
 
+    pragmas = ["query_only = ON"] if look_only else ["journal_mode = WAL", "synchronous = FULL"]
+    pragmas.append(f"foreign_keys = {'ON' if foreign_keys else 'OFF'}")
+
     def connect() -> Any:
-        return _connect(path, key, foreign_keys=foreign_keys)
+        return _connect(path, key, (*_ALWAYS, *pragmas))
 
     engine = create_engine(
         "sqlite://",
@@ -105,25 +116,14 @@ def make_engine(path: Path, key: OpenKey, *, foreign_keys: bool = True, keep_con
     return engine
 
 
-def _connect(path: Path, key: OpenKey, *, foreign_keys: bool) -> Any:
+def _connect(path: Path, key: OpenKey, pragmas: Iterable[str]) -> Any:
     connection = dbapi2.connect(str(path), isolation_level=None, check_same_thread=False)
     try:
         # The library would write to standard error on every failed page.
         connection.execute("PRAGMA cipher_log = off")
         connection.execute("PRAGMA cipher_log_level = NONE")
         connection.execute(key.pragma())
-        for pragma in (
-            f"busy_timeout = {_BUSY_TIMEOUT_MS}",
-            "journal_mode = WAL",
-            "synchronous = FULL",
-            f"foreign_keys = {'ON' if foreign_keys else 'OFF'}",
-            "temp_store = MEMORY",
-            "secure_delete = ON",
-            "cell_size_check = ON",
-            "trusted_schema = OFF",
-            f"cache_size = -{_CACHE_KIB}",
-            f"journal_size_limit = {_LOG_LIMIT}",
-        ):
+        for pragma in pragmas:
             connection.execute(f"PRAGMA {pragma}").fetchall()
     except BaseException:
         connection.close()
