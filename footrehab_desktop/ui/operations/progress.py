@@ -43,7 +43,7 @@ def read_course(session: "ClinicSession", *, episode_id: str, today: date) -> Co
 def _test_charts(file: EpisodeFile, forms: Forms, today: date) -> tuple[ChartContent, ...]:
     involved = file.episode.details.side
     tests = test_points(file, forms, today)
-    needs = gate_needs(gate_progress(build_case(file, forms, today))) if tests and file.state else {}
+    needs = gate_needs(gate_progress(build_case(file, forms, today), today)) if tests and file.state else {}
     charts = []
     for test, points in tests.items():
         charts.append(sides_chart(points, involved, today))

@@ -218,9 +218,8 @@ class _CellDelegate(QStyledItemDelegate):
 
 
 class DiaryGrid(QTableView):
-    """The grid with its keys. ``edited`` comes after every change of a cell, ``moved`` when another cell is current."""
+    """The grid with its keys. Signal: ``moved()`` when another cell is current."""
 
-    edited = Signal()
     moved = Signal()
 
     def __init__(self, model: DiaryModel, parent: QWidget | None = None) -> None:
@@ -245,7 +244,6 @@ class DiaryGrid(QTableView):
         self.horizontalHeader().setHighlightSections(False)
         self.verticalHeader().setHighlightSections(False)
         self.verticalHeader().setMinimumSectionSize(theme.SMALLEST_TARGET)
-        model.dataChanged.connect(self.edited)
         model.modelReset.connect(self._fit)
 
     def go_to(self, index: QModelIndex) -> None:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from footrehab_desktop.clinic.diary import DAYS_PER_WEEK
@@ -57,14 +58,20 @@ class DiaryPage(Page):
         self._build()
         self.model.dataChanged.connect(self._edited)
         self.grid.moved.connect(self._tell_reason)
+        for key, turn in (("PgUp", self.show_previous_week), ("PgDown", self.show_next_week)):
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(turn)
 
     def _build(self) -> None:
         layout = page_layout(self)
         layout.setSpacing(8)
         row = QWidget()
         flow = FlowLayout(row)
-        earlier = button(self.tr("Previous week"), on_press=self.show_previous_week, keys="PgUp")
-        later = button(self.tr("Next week"), on_press=self.show_next_week, keys="PgDown")
+        earlier = button(self.tr("Previous week"), on_press=self.show_previous_week)
+        later = button(self.tr("Next week"), on_press=self.show_next_week)
+        earlier.setToolTip(self.tr("Page Up"))
+        later.setToolTip(self.tr("Page Down"))
         self.second_button = button(self.tr("Add a session line"), on_press=self.add_session, keys="Ctrl+2")
         self.details_button = button(self.tr("Details"), on_press=self._toggle_details, keys="Ctrl+D")
         self.details_button.setCheckable(True)
@@ -130,15 +137,15 @@ class DiaryPage(Page):
 
     def show_previous_week(self) -> None:
         """Go one week back; what is typed is saved or kept first."""
-        self._turn(-WEEK)
+        self._turn(-1)
 
     def show_next_week(self) -> None:
         """Go one week on; what is typed is saved or kept first."""
-        self._turn(WEEK)
+        self._turn(1)
 
-    def _turn(self, step: timedelta) -> None:
+    def _turn(self, weeks: int) -> None:
         self.leave()
-        self._start += step
+        self._start += weeks * WEEK
         self._show_week()
 
     def _show_week(self) -> None:
@@ -180,6 +187,7 @@ class DiaryPage(Page):
 
     def add_session(self) -> None:
         """Add lines for one more session a day."""
+        self.grid.finish_typing()
         sheet = self._sheet
         if sheet is None:
             return
@@ -194,6 +202,7 @@ class DiaryPage(Page):
         self.grid.setFocus()
 
     def _toggle_details(self) -> None:
+        self.grid.finish_typing()
         sheet = self._sheet
         if sheet is None:
             return
