@@ -23,10 +23,13 @@ from footrehab_desktop.clinic.session import ClinicSession
 from footrehab_desktop.errors import SurroundingsError, UserFixableError
 from footrehab_desktop.library.forms import load_forms
 from footrehab_desktop.library.load import load_library
+from footrehab_desktop.records.key_file import KdfSettings
 from footrehab_desktop.records.record import create_record
 from footrehab_desktop.records.values import Clinic, Paper
 
 DEMO_PASSPHRASE = "fictional patients only"  # noqa: S105 - shown on the unlock page of the demo clinic
+# The passphrase is public, so the derivation is as short as a key file may have it.
+DEMO_KDF = KdfSettings(memory_kib=64 * 1024, passes=3)
 DEMO_DAY = date(2026, 3, 16)
 PICTURE_DPI = 70
 WORKING_TIME = time(10, 0, tzinfo=UTC)
@@ -102,7 +105,9 @@ class _Tally:
 def _treat_all(folder: Path, patients: int, seed: int, today: date) -> tuple[ClinicSession, list[DemoPatient], _Tally]:
     demo = load_demo_clinic()
     clock = DemoClock(today)
-    record, recovery_key = create_record(folder, _clinic(demo), demo.clinician, DEMO_PASSPHRASE, clock=clock)
+    record, recovery_key = create_record(
+        folder, _clinic(demo), demo.clinician, DEMO_PASSPHRASE, kdf=DEMO_KDF, clock=clock
+    )
     session = ClinicSession(record, load_library(), load_forms())
     tally = _Tally(recovery_key, 0, Counter())
     treated = []

@@ -220,18 +220,22 @@ def _exercise(item: PlanItem, library: Library) -> SheetExercise:
 
 def dose_words(item: PlanItem) -> str:
     """Return the dosage as it is printed: ``3 × 10 · hold 5 s · tempo 3-2-3 · 10 kg backpack``."""
-    if item.minutes is not None:
-        first = f"{item.minutes} min" if item.sets == 1 else f"{item.sets} × {item.minutes} min"
-    else:
-        first = f"{item.sets} × {item.reps}" if item.reps is not None else f"{item.sets} ×"
-    parts = [first]
-    if item.hold_s is not None:
+    parts = [_amount(item)]
+    if item.hold_s is not None and item.reps is not None:
         parts.append(f"hold {item.hold_s} s")
     if item.tempo:
         parts.append(f"tempo {item.tempo}")
     if item.load:
         parts.append(item.load)
     return " · ".join(parts)
+
+
+def _amount(item: PlanItem) -> str:
+    if item.minutes is not None:
+        return f"{item.minutes} min" if item.sets == 1 else f"{item.sets} × {item.minutes} min"
+    if item.reps is not None:
+        return f"{item.sets} × {item.reps}"
+    return f"{item.sets} × hold {item.hold_s} s" if item.hold_s is not None else f"{item.sets} ×"
 
 
 def _run_plan(file: EpisodeFile) -> RunPlanBlock | None:

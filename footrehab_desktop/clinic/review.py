@@ -17,7 +17,6 @@ from footrehab_desktop.progression import (
     explain_decision,
     read_case,
     state_to_json,
-    what_would_change,
     write_case,
     write_decision,
 )
@@ -54,13 +53,7 @@ def review_episode(
 
 def decision_json(decision: Decision) -> dict[str, Any]:
     """Return the decision with its sentences, as it is stored, shown and printed."""
-    return {
-        **write_decision(decision),
-        "flares": [day.isoformat() for day in decision.flares],
-        "undecided": list(decision.undecided),
-        "explanation": list(explain_decision(decision)),
-        "would_change": list(what_would_change(decision)),
-    }
+    return {**write_decision(decision), "explanation": list(explain_decision(decision))}
 
 
 def open_review(unit: UnitOfWork, episode_id: str) -> Review | None:

@@ -80,7 +80,7 @@ def _words(row: BoardRow) -> tuple[str, ...]:
     decision = f"{look.sign} {look.word}" if look else "–"
     return (
         f"{row.name}\nBorn {row.born}",
-        f"{row.condition}\n{row.side}",
+        f"{row.side}\n{row.condition}",
         row.standing,
         f"{decision}\n{row.decided}" if row.decided else decision,
         row.last_entry,
@@ -157,7 +157,7 @@ class TodayPage(Page):
         layout.addWidget(self.stack, 1)
         columns = self.table.horizontalHeader()
         columns.setStretchLastSection(True)
-        for column, width in enumerate((230, 220, 120, 120, 110, 110)):
+        for column, width in enumerate((220, 250, 120, 120, 105, 110)):
             self.table.setColumnWidth(column, theme.scaled(width))
 
     def show_for(self, patient_id: str | None, episode_id: str | None) -> None:
