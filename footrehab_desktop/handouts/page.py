@@ -6,12 +6,16 @@ from datetime import date
 from io import BytesIO
 from typing import Any
 
+from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
 from footrehab_desktop.handouts import look
 from footrehab_desktop.handouts.content import ClinicLine, Paper, PersonLine, Side
 from footrehab_desktop.handouts.phrases import day, say, side_in_words
 from footrehab_desktop.handouts.text import Line, draw, fitted, lay_out, one_line
+
+# Streams as plain bytes: a fifth smaller and quicker than as ASCII, which only mail of the last century needed.
+rl_config.useA85 = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
+from threading import Lock
 from typing import Any
 
 from footrehab_desktop.handouts.content import (
@@ -20,6 +21,9 @@ from footrehab_desktop.handouts.progress_report import draw_progress_report
 from footrehab_desktop.handouts.recovery_key_sheet import draw_recovery_key_sheet
 from footrehab_desktop.handouts.text import unprintable_characters
 
+# A font file that is open has one reading position; two sheets drawn at once would move it for each other.
+_ONE_AT_A_TIME = Lock()
+
 
 @dataclass(frozen=True, slots=True)
 class RenderedHandout:
@@ -36,20 +40,24 @@ class RenderedHandout:
 
 def render(content: HandoutContent, paper: Paper = "A4") -> RenderedHandout:
     """Draw a handout; the same content and paper give the same bytes."""
-    layout: dict[str, Any] | None = None
-    match content:
-        case DiarySheet():
-            pdf, pages, layout = draw_diary_sheet(content, paper)
-        case ExerciseSheet():
-            pdf, pages = draw_exercise_sheet(content, paper)
-        case ProgressReport():
-            pdf, pages = draw_progress_report(content, paper)
-        case DecisionSheet():
-            pdf, pages = draw_decision_sheet(content, paper)
-        case RecoveryKeySheet():
-            pdf, pages = draw_recovery_key_sheet(content, paper)
+    with _ONE_AT_A_TIME:
+        pdf, pages, layout = _drawn(content, paper)
     missing = frozenset[str]().union(*map(unprintable_characters, _texts(content)))
     return RenderedHandout(pdf, pages, layout, "".join(sorted(missing)))
+
+
+def _drawn(content: HandoutContent, paper: Paper) -> tuple[bytes, int, dict[str, Any] | None]:
+    match content:
+        case DiarySheet():
+            return draw_diary_sheet(content, paper)
+        case ExerciseSheet():
+            return (*draw_exercise_sheet(content, paper), None)
+        case ProgressReport():
+            return (*draw_progress_report(content, paper), None)
+        case DecisionSheet():
+            return (*draw_decision_sheet(content, paper), None)
+        case RecoveryKeySheet():
+            return (*draw_recovery_key_sheet(content, paper), None)
 
 
 def _texts(value: object) -> Iterator[str]:

@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 import unicodedata
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pypdfium2
@@ -178,3 +179,11 @@ def test_importing_the_package_and_its_values_loads_no_pdf_library():
         "sys.exit(bool({'reportlab', 'pypdfium2', 'bidi', 'arabic_reshaper'} & set(sys.modules)))"
     )
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+
+
+def test_sheets_drawn_from_several_threads_are_whole(exercise_sheet, diary, report):
+    sheets = (exercise_sheet, diary, report) * 4
+    alone = [render(sheet).pdf for sheet in sheets]
+    with ThreadPoolExecutor(4) as pool:
+        together = [handout.pdf for handout in pool.map(render, sheets)]
+    assert together == alone
