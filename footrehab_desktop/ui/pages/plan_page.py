@@ -186,6 +186,7 @@ class PlanPage(Page):
             table = self._editor.content.run_table
             self.run.show_plan(table, situation.phase, situation.level)
             self.start.show_table(table)
+            self.start.show_assessed(bool(situation.file.assessments))
 
     def _show_next_step(self) -> None:
         """Fill one button: saving while something is unsaved, then starting, then printing."""

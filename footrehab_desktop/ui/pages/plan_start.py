@@ -26,6 +26,7 @@ class StartCard(Card):
     def __init__(self, gate_of: Callable[[str], tuple[GateItem, ...]], parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Where does the patient start?"), parent=parent)
         self._gate_of = gate_of
+        self._assessed = False
         self.phase = QComboBox()
         self.phase.setAccessibleName(self.tr("Phase to start in"))
         self.phase.addItem(self.tr("Choose the phase"), "")
@@ -71,6 +72,10 @@ class StartCard(Card):
         """Ask anew, with no phase chosen."""
         with QSignalBlocker(self.phase):
             self.phase.setCurrentIndex(0)
+
+    def show_assessed(self, assessed: bool) -> None:
+        """Show what the record says now; nothing starts before a first assessment is signed."""
+        self._assessed = assessed
         self._show_levels()
         self._show_gate()
 
@@ -101,7 +106,7 @@ class StartCard(Card):
             self.level.addItem(words, level)
         self.level.setCurrentIndex(max(0, self.level.findData(1)))
         self.level.setEnabled(len(choices) > 1)
-        self.start.setEnabled(bool(phase))
+        self.start.setEnabled(bool(phase) and self._assessed)
 
     def _show_gate(self) -> None:
         phase = self.chosen_phase()
@@ -109,6 +114,8 @@ class StartCard(Card):
         self.gate.show_blocks(self._gate_blocks(phase, items))
 
     def _gate_blocks(self, phase: str, items: tuple[GateItem, ...]) -> list[Block]:
+        if not self._assessed:
+            return [Block("text", (self.tr("Sign the first assessment before the plan starts."),))]
         if not phase:
             return [Block("soft", (self.tr("Choose a phase to see what the record says about the gate before it."),))]
         if not items:

@@ -10,6 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from footrehab_desktop.clinic.assessments import UnsignedAssessment, sign_assessment
+from footrehab_desktop.clinic.changes import Changes
 from footrehab_desktop.clinic.drafts import find_draft
 from footrehab_desktop.records.values import Plan
 from footrehab_desktop.ui.pages.plan_page import PlanPage
@@ -17,7 +19,7 @@ from footrehab_desktop.ui.preferences import Preferences
 from footrehab_desktop.ui.presenters.plan import DRAFT_FORM
 from tests.support.page_desk import PageDesk
 from tests.support.recording_dialogs import RecordingDialogs
-from tests.support.session_factory import TODAY, ClinicWithPatient, make_patient, make_session, start_plan
+from tests.support.session_factory import BASELINE, TODAY, ClinicWithPatient, make_patient, make_session, start_plan
 
 
 @pytest.fixture
@@ -39,18 +41,19 @@ def show(qtbot: QtBot, desk: PageDesk, clinic: ClinicWithPatient) -> PlanPage:
     page.show_for(clinic.patient_id, clinic.episode_id)
     page.show()
     qtbot.waitExposed(page)
-    page.activateWindow()
+    with qtbot.waitActive(page):
+        page.activateWindow()
     page.focus_first()
     return page
 
 
-def keys(text: str, *, on: QWidget | None = None) -> None:
+def keys(page: PlanPage, text: str, *, on: QWidget | None = None) -> None:
     """Press keys as a person would, where the keyboard is."""
     for key in text.split():
-        target = on or QApplication.focusWidget()
-        assert target is not None
+        target = on or page.window().focusWidget()
         combination = QKeySequence(key)[0]
         QTest.keyClick(target, combination.key(), combination.keyboardModifiers())
+        QApplication.processEvents()
 
 
 def type_dose(page: PlanPage, row: int, column: int, typed: str) -> None:
@@ -64,6 +67,7 @@ def type_dose(page: PlanPage, row: int, column: int, typed: str) -> None:
         editor.selectAll()
     QTest.keyClicks(editor, typed)
     QTest.keyClick(editor, Qt.Key.Key_Return)
+    QApplication.processEvents()
 
 
 def cell_editor(page: PlanPage) -> QWidget:
@@ -71,6 +75,12 @@ def cell_editor(page: PlanPage) -> QWidget:
     found = [w for w in viewport.children() if isinstance(w, QLineEdit | QComboBox) and w.isVisible()]
     assert len(found) == 1
     return found[0]
+
+
+def sign_baseline(clinic: ClinicWithPatient) -> None:
+    baseline = UnsignedAssessment(clinic.episode_id, "baseline", TODAY, BASELINE)
+    with clinic.session.unit_of_work() as unit:
+        sign_assessment(unit, clinic.session.forms, baseline, TODAY)
 
 
 def stored_plan(clinic: ClinicWithPatient) -> Plan | None:
@@ -87,13 +97,13 @@ def test_search_and_enter_add_an_exercise_with_its_start_dose(
 ) -> None:
     page = show(qtbot, desk, clinic)
     QTest.keyClicks(page.browser.search, "EX-P04")
-    keys("Down Return")
+    keys(page, "Down Return")
     dose = clinic.session.library.exercise("EX-P04").dose
     (item,) = page.panel.rows.editor.content.items
     assert (item.exercise_id, item.sets, item.reps, item.tempo) == ("EX-P04", dose.sets, dose.reps, dose.tempo)
     assert item.side == "right"
     assert page.panel.rows.rowCount() == 1
-    keys("Return")
+    keys(page, "Return")
     assert plan_ids(page) == ["EX-P04"]
     assert "already" in page.panel.message.text()
 
@@ -125,7 +135,7 @@ def test_a_blocked_exercise_stays_visible_and_is_refused_with_the_rule(
     assert row.blocked.endswith(")")
     assert row.blocked in page.reason.text()
     page.browser.list.setFocus()
-    keys("Return")
+    keys(page, "Return")
     assert plan_ids(page) == before
     assert row.blocked in page.panel.message.text()
 
@@ -163,9 +173,9 @@ def test_keys_move_remove_step_and_take_back(qtbot: QtBot, desk: PageDesk, clini
     table = page.panel.table
     table.setFocus()
     table.setCurrentIndex(table.model().index(0, 0))
-    keys("Alt+Down")
+    keys(page, "Alt+Down")
     assert plan_ids(page) == [second, first, third]
-    keys("Delete")
+    keys(page, "Delete")
     assert plan_ids(page) == [second, third]
     page.undo_requested()
     page.undo_requested()
@@ -174,7 +184,7 @@ def test_keys_move_remove_step_and_take_back(qtbot: QtBot, desk: PageDesk, clini
     row = next(n for n, i in enumerate(plan_ids(page)) if library.exercise(i).easier)
     table.setCurrentIndex(table.model().index(row, 0))
     easier = library.exercise(plan_ids(page)[row]).easier
-    keys("Alt+Left")
+    keys(page, "Alt+Left")
     assert plan_ids(page)[row] == easier
 
 
@@ -185,8 +195,8 @@ def test_saving_makes_the_next_version_and_announces_it(
     page = show(qtbot, desk, clinic)
     assert not page.panel.save.isEnabled()
     type_dose(page, 0, 2, "15")
-    keys("Ctrl+S", on=page)
-    desk.settle()
+    keys(page, "Ctrl+S")
+    qtbot.waitUntil(lambda: bool(desk.announced))  # a button pressed by its shortcut stays down for a moment
     stored = stored_plan(clinic)
     assert stored is not None
     assert (stored.version, stored.items[0].reps) == (2, 15)
@@ -215,7 +225,7 @@ def test_typing_is_kept_within_two_seconds_and_comes_back(
     assert again.panel.rows.editor.content.items[0].sets == 7
     assert "restored" in again.restored.label.text()
     again.discard.setFocus()
-    keys("Space")
+    keys(again, "Space")
     again.leave()
     desk.settle()
     assert again.panel.rows.editor.content.items[0].sets != 7
@@ -226,6 +236,11 @@ def test_typing_is_kept_within_two_seconds_and_comes_back(
 
 def test_where_the_patient_starts_is_asked_once(qtbot: QtBot, desk: PageDesk, clinic: ClinicWithPatient) -> None:
     page = show(qtbot, desk, clinic)
+    page.start.phase.setCurrentIndex(3)
+    assert not page.start.start.isEnabled()
+    assert "Sign the first assessment" in page.start.gate.toPlainText()
+    sign_baseline(clinic)
+    page.refresh(Changes(assessments=frozenset({clinic.episode_id})))
     assert page.start.isVisible()
     assert not page.run.isVisible()
     assert not page.start.start.isEnabled()
@@ -234,7 +249,8 @@ def test_where_the_patient_starts_is_asked_once(qtbot: QtBot, desk: PageDesk, cl
     assert page.browser.filter.phase == "PH2"
     assert "GA-12" in page.start.gate.toPlainText()
     assert "Not known" in page.start.gate.toPlainText()
-    keys("Ctrl+Return", on=page.start.start)
+    page.start.start.setFocus()
+    keys(page, "Space")
     desk.settle()
     with clinic.session.unit_of_work() as unit:
         (state,) = unit.decisions.states(clinic.episode_id)
