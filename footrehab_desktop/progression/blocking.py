@@ -1,9 +1,8 @@
 """Which exercises are blocked now, and what the next gate still asks for."""
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from footrehab_desktop.progression import planning
 from footrehab_desktop.progression.decision import Block, GateItem
@@ -26,8 +25,7 @@ WATER: Final = frozenset({"EX-C02", "EX-C04", "EX-C06"})
 DOWNHILL_OR_FOREFOOT: Final = frozenset({"EX-G11", "EX-G12", "SP40"})
 
 
-@dataclass(frozen=True, slots=True)
-class Exercise:
+class Exercise(NamedTuple):
     """What the rules look at in an exercise."""
 
     id: str

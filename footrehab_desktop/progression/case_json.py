@@ -1,9 +1,8 @@
 """Reads a case from JSON values and writes it back. It never guesses and never repairs: every fault is reported."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from footrehab_desktop.progression import codes
 from footrehab_desktop.progression.ceilings import highest_ceiling
@@ -48,8 +47,7 @@ SLOTS: Final[Mapping[type[Any], Mapping[str, Slot]]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """A place in the case (``sessions[2].pain_during``) and what is allowed there."""
 
     path: str

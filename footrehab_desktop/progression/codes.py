@@ -4,8 +4,7 @@ A code names what was found, measured or done; rules are computed from codes and
 Labels are for lists and reports; the screen translates them by code.
 """
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 CONDITIONS: Final[dict[str, str]] = {
     "forefoot_other": "Forefoot pain, other",
@@ -84,8 +83,7 @@ URGENCIES: Final[tuple[str, ...]] = ("EMERGENCY", "SAME_DAY", "URGENT", "SOON", 
 MARKS: Final[tuple[str, ...]] = ("seed", "found", "derived", "memory", "design")
 
 
-@dataclass(frozen=True, slots=True)
-class FindingCode:
+class FindingCode(NamedTuple):
     """One thing an examiner can find. ``unit`` is set where the finding may carry a measured value."""
 
     code: str
@@ -94,11 +92,8 @@ class FindingCode:
     unit: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class TestCode:
+class ClinicalTest(NamedTuple):
     """One test. ``sided``: measured on both sides; otherwise the one result stands under ``involved``."""
-
-    __test__ = False  # pytest collects classes called Test*
 
     code: str
     label: str
@@ -108,8 +103,7 @@ class TestCode:
     highest: float
 
 
-@dataclass(frozen=True, slots=True)
-class BoneSite:
+class BoneSite(NamedTuple):
     """A place of bone stress injury; ``risk`` is high, low or moderate."""
 
     code: str
@@ -270,8 +264,8 @@ _FINDING_ROWS: Final[tuple[FindingCode, ...]] = (
 )
 FINDINGS: Final[dict[str, FindingCode]] = {row.code: row for row in _FINDING_ROWS}
 
-_T = TestCode
-_TEST_ROWS: Final[tuple[TestCode, ...]] = (
+_T = ClinicalTest
+_TEST_ROWS: Final[tuple[ClinicalTest, ...]] = (
     _T("weight_bearing_lunge", "Weight-bearing lunge", "cm", True, 0, 30),
     _T("mtp1_extension", "Big-toe extension", "deg", True, 0, 120),
     _T("heel_raise", "Single-leg heel raise", "reps", True, 0, 200),
@@ -320,7 +314,7 @@ _TEST_ROWS: Final[tuple[TestCode, ...]] = (
     _T("paass_sensorimotor", "Return to sport: sensorimotor control reviewed (1 yes)", "yes/no", False, 0, 1),
     _T("paass_performance", "Return to sport: performance reviewed (1 yes)", "yes/no", False, 0, 1),
 )
-TESTS: Final[dict[str, TestCode]] = {row.code: row for row in _TEST_ROWS}
+TESTS: Final[dict[str, ClinicalTest]] = {row.code: row for row in _TEST_ROWS}
 
 SET_UPS: Final[dict[str, str]] = {
     "incline": "10° incline",

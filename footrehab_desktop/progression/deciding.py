@@ -2,8 +2,8 @@
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from footrehab_desktop.progression import planning
 from footrehab_desktop.progression.case_json import CaseError, case_faults
@@ -47,8 +47,7 @@ MISSING_PLACES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Course:
+class Course(NamedTuple):
     """Where a decision leads: target in the present phase, and the phase and level of the next state."""
 
     target_level: int

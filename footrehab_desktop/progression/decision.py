@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 Value = int | float | str | bool | date | tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """Something the case holds that a rule used; ``on`` and ``session`` say when and where it was recorded."""
 
     fact: str
@@ -30,8 +30,7 @@ class Reason:
     urgency: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class NotMet:
+class NotMet(NamedTuple):
     """A gate item that does not count as met: ``not_met``, ``stale`` or ``unknown``."""
 
     gate: str
@@ -42,8 +41,7 @@ class NotMet:
     on: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class GateItem:
+class GateItem(NamedTuple):
     """One item of the next gate with its state (``met``, ``not_met``, ``stale``, ``unknown``) and a sentence."""
 
     gate: str
@@ -55,8 +53,7 @@ class GateItem:
     sentence: str
 
 
-@dataclass(frozen=True, slots=True)
-class Cap:
+class Cap(NamedTuple):
     """An upper limit that the plan must keep."""
 
     rule: str
@@ -64,8 +61,7 @@ class Cap:
     unit: str
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(NamedTuple):
     """Something to do that does not change the decision."""
 
     rule: str
@@ -74,8 +70,7 @@ class Task:
     figures: tuple[Fact, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class StageStep:
+class StageStep(NamedTuple):
     """A stage of a walk–run table as it is prescribed."""
 
     table: str
@@ -85,8 +80,7 @@ class StageStep:
     bouts: str
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """The coming week: running minutes, longest run, stage, and whether impact is allowed."""
 
     week_min: float | None = None
@@ -125,8 +119,7 @@ class Decision:
     rulebook: str
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """The rule that blocks an exercise now, with a sentence for the person who chose it."""
 
     rule: str

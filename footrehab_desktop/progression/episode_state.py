@@ -1,9 +1,7 @@
 """The state of an episode: the first one, and the next one after a decision. Nothing else computes it."""
 
 import dataclasses
-import math
 from datetime import date, timedelta
-from statistics import median
 
 from footrehab_desktop.progression import planning
 from footrehab_desktop.progression.clean import clean_in_a_row
@@ -107,11 +105,18 @@ def _baseline(review: Review, decision: Decision) -> int | None:
     ]
     if len(pains) < review.book["plan.baseline_entries"] or decision.flares or lock(review) is not None:
         return review.case.state.baseline_pain
-    return math.floor(median(pains))
+    return median_down(pains)
+
+
+def median_down(values: list[int]) -> int:
+    """Return the median, the mean of the middle two rounded down: a lower baseline is the stricter one."""
+    ordered = sorted(values)
+    middle = len(ordered) // 2
+    return ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) // 2
 
 
 def _last_run(review: Review) -> date | None:
-    days = [run.on for run in planning.runs(review)]
+    days = [run.on for run in review.runs]
     return days[-1] if days else review.case.state.last_run_on
 
 
@@ -124,7 +129,7 @@ def _reference(review: Review, decision: Decision, stands: str) -> float | None:
 
 
 def _with_weeks(after: State, review: Review, course: Course, stands: str) -> State:
-    """Return the state with cycle and light weeks: a step back or a pause counts as light week, the count restarts."""
+    """Return the state with cycle and light weeks; a step back or a pause counts as light week, the count restarts."""
     today, state = review.today, review.case.state
     week, loaded = planning.week_in_cycle(review), planning.loaded_weeks(review)
     started = state.cycle_started_on

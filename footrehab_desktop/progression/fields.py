@@ -8,9 +8,8 @@ Each kind has ``read`` (JSON or plain value to value, ``ValueError`` says what i
 import dataclasses
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 CLOCK = r"^([01][0-9]|2[0-3]):[0-5][0-9]$"
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -26,8 +25,7 @@ class Kind(Protocol):
         """Return the JSON Schema of the field."""
 
 
-@dataclass(frozen=True, slots=True)
-class Whole:
+class Whole(NamedTuple):
     """A whole number from ``lowest`` to ``highest``; true and false are not numbers."""
 
     lowest: int
@@ -44,8 +42,7 @@ class Whole:
         return {"type": "integer", "minimum": self.lowest, "maximum": self.highest}
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A number from ``lowest`` to ``highest``; true and false are not numbers."""
 
     lowest: float
@@ -62,8 +59,7 @@ class Number:
         return {"type": "number", "minimum": self.lowest, "maximum": self.highest}
 
 
-@dataclass(frozen=True, slots=True)
-class Flag:
+class Flag(NamedTuple):
     """True or false."""
 
     def read(self, value: object) -> bool:
@@ -77,8 +73,7 @@ class Flag:
         return {"type": "boolean"}
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(NamedTuple):
     """A calendar day, in JSON as YYYY-MM-DD."""
 
     def read(self, value: object) -> date:
@@ -97,8 +92,7 @@ class Day:
         return {"type": "string", "format": "date", "pattern": f"^{DAY.pattern}$"}
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(NamedTuple):
     """One of the words of the contract."""
 
     allowed: tuple[str, ...]
@@ -115,8 +109,7 @@ class Code:
         return {"enum": list(self.allowed)}
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """A short text that is not empty, of one line."""
 
     longest: int
@@ -136,8 +129,7 @@ class Text:
         return schema | {"pattern": self.pattern} if self.pattern else schema
 
 
-@dataclass(frozen=True, slots=True)
-class Many:
+class Many(NamedTuple):
     """A list, each element of one kind, at most ``most`` long."""
 
     element: Kind
@@ -154,8 +146,7 @@ class Many:
         return {"type": "array", "items": self.element.schema(), "maxItems": self.most}
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A value of another class, in JSON an object with its fields."""
 
     of: type[Any]
@@ -171,8 +162,7 @@ class Block:
         return object_schema(self.of)
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """A field of a value class: its name, kind, whether it must be given, and what it means."""
 
     name: str

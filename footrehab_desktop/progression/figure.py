@@ -1,15 +1,13 @@
 """One figure of the rulebook."""
 
-import dataclasses
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
 class RulebookError(ValueError):
     """A changed rulebook names an unknown figure or leaves a figure's allowed range."""
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A number that a rule uses: what it is, unit, mark (seed, found, derived, memory, design), source, range."""
 
     key: str
@@ -29,4 +27,4 @@ class Figure:
         """Return the figure with another value. Raises ``RulebookError`` outside the allowed range."""
         if not self.lowest <= value <= self.highest:
             raise RulebookError(f"{self.key} must lie between {self.lowest:g} and {self.highest:g} {self.unit}.")
-        return dataclasses.replace(self, value=value)
+        return self._replace(value=value)

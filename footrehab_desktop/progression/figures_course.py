@@ -51,6 +51,7 @@ COURSE_FIGURES: Final[tuple[Figure, ...]] = (
     _F("LD-02.days", 7, "days", "found", "orthopedicsri.com", 7, 14),
     _F("LD-03.growth", 1.10, "x", "found", "Schuster Brandt Frandsen 2025 BJSM", 1.05, 1.10),
     _F("LD-03.blocked", 1.30, "x", "found", "Schuster Brandt Frandsen 2025 BJSM", 1.10, 1.30),
+    _F("LD-03.days", 30, "days", "found", "Schuster Brandt Frandsen 2025 BJSM", 30, 30),
     _F("LD-04.changes", 1, "change a week", "seed", "S002-28, S004-53", 1, 1),
     _F("LD-05.runs", 3, "runs", "seed", "S002-23", 3, 6),
     _F("LD-05.minutes", 30, "min", "seed", "S002-23", 30, 45),

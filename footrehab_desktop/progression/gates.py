@@ -1,9 +1,8 @@
 """Gates between phases (B.8): each item is met, not met, stale or unknown; only met counts."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from footrehab_desktop.progression import planning
 from footrehab_desktop.progression.clean import clean_streak
@@ -20,8 +19,7 @@ from footrehab_desktop.progression.values import Session, Test
 MET, NOT_MET, STALE, UNKNOWN = "met", "not_met", "stale", "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """How an item stands: state, what there is, what is needed, and the day of the test."""
 
     state: str
@@ -30,8 +28,7 @@ class Outcome:
     on: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class GateRow:
+class GateRow(NamedTuple):
     """One item of a gate. ``rule`` is the id under which it is asked for; ``conditions`` limits it (empty: all)."""
 
     gate: str

@@ -1,13 +1,11 @@
 """The outcome measures (C): items, allowed answers, scoring rule, change values, bands and sources. No item wording."""
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 FOUND, MEMORY, DESIGN, DERIVED = "found", "memory", "design", "derived"
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeValue:
+class ChangeValue(NamedTuple):
     """A change that counts: real (``mdc``) or meaningful to the patient (``mcid``), with unit, mark and source."""
 
     name: str
@@ -16,8 +14,7 @@ class ChangeValue:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
+class Band(NamedTuple):
     """A named range of scores, ends included."""
 
     lowest: float
@@ -25,8 +22,7 @@ class Band:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class MeasureInfo:
+class MeasureInfo(NamedTuple):
     """One outcome measure.
 
     ``item_ranges`` holds (lowest, highest) per item; ``fewest`` is the least number of answers that may be scored;

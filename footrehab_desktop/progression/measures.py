@@ -1,8 +1,8 @@
 """Scores outcome measures by item number and words their change against MDC and MCID."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from footrehab_desktop.progression.measure_table import (
     MAIN_MEASURES,
@@ -15,8 +15,7 @@ from footrehab_desktop.progression.measure_table import (
 FFI_SUBSCALES = ((0, 9), (9, 18), (18, 23))
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
+class Score(NamedTuple):
     """A score, or None with the reason. ``missing`` counts items without an answer; ``profile`` is EQ-5D's digits."""
 
     measure: str

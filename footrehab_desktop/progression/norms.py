@@ -1,11 +1,9 @@
 """Norms by age and sex (B.9), with unit, set-up, source and mark."""
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Norm:
+class Norm(NamedTuple):
     """A reference value; ``set_up`` is the way of testing it holds for."""
 
     test: str
@@ -16,8 +14,7 @@ class Norm:
     mark: str
 
 
-@dataclass(frozen=True, slots=True)
-class NormRow:
+class NormRow(NamedTuple):
     """Reference values from an age (years, included) up to the next row's."""
 
     test: str
@@ -26,8 +23,7 @@ class NormRow:
     female: float
 
 
-@dataclass(frozen=True, slots=True)
-class NormTable:
+class NormTable(NamedTuple):
     """The rows of one test, youngest first."""
 
     unit: str

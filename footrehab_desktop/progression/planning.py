@@ -5,7 +5,7 @@ from typing import Final
 
 from footrehab_desktop.progression.review import CROSS_TRAINING, RUNNING_PHASES, Review, is_run
 from footrehab_desktop.progression.stage_tables import STAGE_TABLES
-from footrehab_desktop.progression.values import HistoryItem, Request, Session
+from footrehab_desktop.progression.values import HistoryItem, Request
 
 WEEK: Final = timedelta(days=7)
 NOTHING_ASKED: Final = Request()
@@ -115,14 +115,9 @@ def reference_week_min(review: Review) -> float | None:
 def longest_run_min(review: Review) -> float | None:
     """Return the longest single run of the last 30 days, min."""
     given = review.case.state.longest_run_30d_min
-    recent = [s.run_min for s in review.sessions if s.run_min is not None and review.days_since(s.on) <= 30]
-    known = [*recent, *([given] if given is not None else [])]
-    return max(known, default=None)
-
-
-def runs(review: Review) -> list[Session]:
-    """Return all runs, oldest first."""
-    return [session for session in review.sessions if is_run(session)]
+    first = review.today - timedelta(days=review.book["LD-03.days"])
+    recent = [run.run_min for run in review.runs if run.run_min is not None and run.on >= first]
+    return max(recent if given is None else [*recent, given], default=None)
 
 
 def last_load_on(review: Review) -> date | None:
@@ -161,8 +156,9 @@ def _rougher(review: Review, surface: int | None) -> bool:
 
 def _changed_this_week(review: Review) -> list[str]:
     """Return the kinds of change that the runs of the last seven days hold against the runs before."""
-    recent = [run for run in runs(review) if review.days_since(run.on) < WEEK.days]
-    before = [run for run in runs(review) if review.days_since(run.on) >= WEEK.days]
+    first = review.today - WEEK
+    recent = [run for run in review.runs if run.on > first]
+    before = review.runs[: len(review.runs) - len(recent)]
     changed = []
     shoes = {run.shoe for run in before if run.shoe is not None}
     if shoes and any(run.shoe is not None and run.shoe not in shoes for run in recent):

@@ -62,6 +62,7 @@ class Review:
     measures: dict[str, list[MeasureResult]]
     recovery: tuple[Recovery, ...]
     weeks: tuple[Week, ...]
+    runs: tuple[Session, ...]
     position: dict[str, int]
     verdicts: "dict[str, tuple[tuple[SessionRule, tuple[Fact, ...]], ...]]" = field(default_factory=dict)
 
@@ -129,13 +130,14 @@ def open_review(case: Case, today: date, book: Rulebook) -> Review:
         rest_allowed=rest_pain_allowed(episode.condition, book),
         baseline=case.state.baseline_pain or 0,
         sessions=sessions,
-        new=_new_sessions(sessions, history, book),
+        new=_new_sessions(sessions, history, today, book),
         history=history,
         found=_standing(case.findings, today, book),
         tests=_by_code((test.test, test) for test in sorted(case.tests, key=_test_order)),
         measures=_by_code((result.measure, result) for result in _scored(case.measures)),
         recovery=tuple(sorted(case.recovery, key=lambda day: day.on)),
         weeks=tuple(sorted(case.weeks, key=lambda week: week.start)),
+        runs=tuple(session for session in sessions if is_run(session)),
         position={session.id: index for index, session in enumerate(sessions)},
     )
 
@@ -151,18 +153,24 @@ def is_run(session: Session) -> bool:
 
 
 def _new_sessions(
-    sessions: tuple[Session, ...], history: tuple[HistoryItem, ...], book: Rulebook
+    sessions: tuple[Session, ...], history: tuple[HistoryItem, ...], today: date, book: Rulebook
 ) -> tuple[Session, ...]:
-    """Return the sessions after the last review, those whose window was open then, and those left undecided."""
+    """Return the sessions after the last review, those whose window was open then, and those left undecided.
+
+    At a first review these are the sessions of the weeks in which a flare counts.
+    """
     if not history:
-        return sessions
+        first = today - timedelta(days=book["FL-04.days"])
+        return tuple(session for session in sessions if session.on >= first)
     last = history[-1].on
     undecided = frozenset(name for item in history if item.on == last for name in item.undecided)
     impact, other = timedelta(book["PM-01.impact_days"]), timedelta(book["PM-01.other_days"])
+    first = last - max(impact, other)
     return tuple(
         session
         for session in sessions
-        if session.on + (impact if is_impact(session) else other) > last or session.id in undecided
+        if (session.on > first and session.on + (impact if is_impact(session) else other) > last)
+        or session.id in undecided
     )
 
 

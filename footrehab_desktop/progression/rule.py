@@ -1,7 +1,7 @@
 """What a row of the rule tables is, and the short interpreter that asks every row."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from footrehab_desktop.progression.codes import DECISIONS, URGENCIES
 from footrehab_desktop.progression.decision import Fact, Reason, Task
@@ -14,8 +14,7 @@ RANK = {decision: rank for rank, decision in enumerate(DECISIONS, start=1)}
 URGENCY_RANK = {urgency: rank for rank, urgency in enumerate(URGENCIES, start=1)}
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A row: what it looks at, the decision it asks for, its figures, sources and mark.
 
     ``check`` returns the facts that made the rule fire, or None. ``key`` tells rows of one id apart; ``note`` says
@@ -38,8 +37,7 @@ class Rule:
         return rule_id(self.key)
 
 
-@dataclass(frozen=True, slots=True)
-class SessionRule:
+class SessionRule(NamedTuple):
     """A row that looks at one session; it is asked only when the session's ``field`` was recorded.
 
     ``field`` "on" means always. ``flare``: the rule makes the session a flare. Every row makes it not clean.
@@ -63,8 +61,7 @@ class SessionRule:
         return rule_id(self.key)
 
 
-@dataclass(frozen=True, slots=True)
-class TaskRule:
+class TaskRule(NamedTuple):
     """A row that asks for something to be done and leaves the decision alone."""
 
     key: str

@@ -178,11 +178,12 @@ def _orthosis(review: Review) -> Facts | None:
 
 def _surface_jump(review: Review) -> Facts | None:
     """Fire when the surface asked for is more than one step above the roughest of the last two weeks."""
-    asked = planning.request_of(review).surface
-    days = review.book["SU.days"]
-    known = [s for s in review.sessions if s.surface is not None]
-    settled = [s.surface or 0 for s in known if review.days_since(s.on) >= days] or [s.surface or 0 for s in known[:1]]
-    if asked is None or not settled or asked <= max(settled) + review.book["SU.steps"]:
+    asked, days = planning.request_of(review).surface, review.book["SU.days"]
+    known = [] if asked is None else [s for s in review.sessions if s.surface is not None]
+    if asked is None or not known:
+        return None
+    settled = [s.surface or 0 for s in known if review.days_since(s.on) >= days] or [known[0].surface or 0]
+    if asked <= max(settled) + review.book["SU.steps"]:
         return None
     return (Fact("asked_surface", asked), Fact("known_surface", max(settled)))
 
@@ -303,11 +304,10 @@ def recovery_days(review: Review, session: Session) -> int:
 
 
 def _achilles_spacing(review: Review) -> Facts | None:
-    loaded = [session for session in planning.runs(review) if session.on <= review.today]
-    if review.condition not in {"achilles_mid", "achilles_ins"} or not loaded:
+    if review.condition not in {"achilles_mid", "achilles_ins"} or not review.runs:
         return None
-    days = recovery_days(review, loaded[-1])
-    ready = loaded[-1].on + timedelta(days=days)
+    days = recovery_days(review, review.runs[-1])
+    ready = review.runs[-1].on + timedelta(days=days)
     return (Fact("ready_on", ready), Fact("recovery_days", days)) if ready > review.today else None
 
 

@@ -98,7 +98,7 @@ def _intensity_too_soon(review: Review) -> Facts | None:
 def _run_dates(review: Review) -> tuple[list[date], date]:
     """Return the days of all runs, oldest first, and the first day that counts as new."""
     first_new = review.new[0].on if review.new else review.today + timedelta(days=1)
-    return [run.on for run in planning.runs(review)], first_new
+    return [run.on for run in review.runs], first_new
 
 
 def _runs_too_close(review: Review) -> Facts | None:

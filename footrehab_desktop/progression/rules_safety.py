@@ -292,7 +292,7 @@ SAFETY_RULES: Final[tuple[Rule, ...]] = (
     _R("SF-04:exertion", "chest pain or faint on exertion", "REFER",
        any_of("exertional_chest_pain", "exertional_syncope"), (), ("NICE NG158",), "memory", "EMERGENCY"),
     _R("SF-04:alone", "chest signs without calf symptoms", "REFER", _lung_signs_alone, (), ("common sense",),
-       "design", "SAME_DAY", "The rule asks for calf symptoms; new chest signs alone still need a doctor the same day."),
+       "design", "SAME_DAY", "The rule asks for calf symptoms; new chest signs alone need a doctor today too."),
     _R("SF-05", "infection", "REFER",
        any_of("fever", "spreading_redness", "purulent_or_odorous_wound", "hot_joint_severe_pain"), ("SF-05.fever_c",),
        mark="memory", urgency="EMERGENCY"),

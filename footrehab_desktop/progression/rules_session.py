@@ -13,10 +13,6 @@ def _facts(session: Session, *names: str) -> Facts:
     return tuple(Fact(name, getattr(session, name), session.on, session.id) for name in names)
 
 
-def _or_nothing(fires: bool, facts: Facts) -> Facts | None:
-    return facts if fires else None
-
-
 def window_open(review: Review, session: Session) -> bool:
     """Return whether the session's observation window is still open on the day of the review."""
     return review.days_since(session.on) < review.window_days(session)
@@ -64,159 +60,159 @@ def _exceeded_before(review: Review, session: Session) -> bool:
 
 def _window(review: Review, session: Session) -> Facts | None:
     facts = (Fact("session_on", session.on, session.on, session.id), Fact("window_days", review.window_days(session)))
-    return _or_nothing(window_open(review, session), facts)
+    return facts if window_open(review, session) else None
 
 
 def _not_recorded(review: Review, session: Session) -> Facts | None:
     missing = session.settle_h is None and session.pain_24h is None
     fact = Fact("session_on", session.on, session.on, session.id)
-    return _or_nothing(missing and not window_open(review, session), (fact,))
+    return (fact,) if missing and not window_open(review, session) else None
 
 
 def _pain_not_recorded(review: Review, session: Session) -> Facts | None:
     fact = Fact("session_on", session.on, session.on, session.id)
-    return _or_nothing(session.pain_during is None, (fact,))
+    return (fact,) if session.pain_during is None else None
 
 
 def _within_noise(review: Review, session: Session) -> Facts | None:
     fires = session.settle_h is None and session.pain_24h == review.baseline + review.book["PM-04.noise"]
-    return _or_nothing(fires, (*_facts(session, "pain_24h"), Fact("baseline", review.baseline)))
+    return (*_facts(session, "pain_24h"), Fact("baseline", review.baseline)) if fires else None
 
 
 def _once_above(review: Review, session: Session) -> Facts | None:
     above = session.pain_during == review.ceiling + review.book["PM-05.over"]
     fires = above and review.ceiling > 0 and settled(review, session) and not _exceeded_before(review, session)
-    return _or_nothing(fires, (*_facts(session, "pain_during"), Fact("ceiling", review.ceiling)))
+    return (*_facts(session, "pain_during"), Fact("ceiling", review.ceiling)) if fires else None
 
 
 def _well_above(review: Review, session: Session) -> Facts | None:
     pain = session.pain_during or 0
     without_margin = review.ceiling == 0 and pain > 0 and review.condition not in BSI
     fires = pain >= review.ceiling + review.book["PM-06.over"] or without_margin
-    return _or_nothing(fires, (*_facts(session, "pain_during"), Fact("ceiling", review.ceiling)))
+    return (*_facts(session, "pain_during"), Fact("ceiling", review.ceiling)) if fires else None
 
 
 def _above_again(review: Review, session: Session) -> Facts | None:
     fires = _exceeds(review, session) and _exceeded_before(review, session)
-    return _or_nothing(fires, (*_facts(session, "pain_during"), Fact("ceiling", review.ceiling)))
+    return (*_facts(session, "pain_during"), Fact("ceiling", review.ceiling)) if fires else None
 
 
 def _severe(review: Review, session: Session) -> Facts | None:
-    return _or_nothing((session.pain_during or 0) >= review.book["PM-07.severe"], _facts(session, "pain_during"))
+    return _facts(session, "pain_during") if (session.pain_during or 0) >= review.book["PM-07.severe"] else None
 
 
 def _sharp(review: Review, session: Session) -> Facts | None:
-    return _or_nothing(session.sharp is True, _facts(session, "sharp"))
+    return _facts(session, "sharp") if session.sharp is True else None
 
 
 def _slow_to_settle(review: Review, session: Session) -> Facts | None:
     hours = session.settle_h or 0
     fires = review.book["PM-09.settled_h"] < hours <= review.book["PM-12.settled_h"]
-    return _or_nothing(fires and not _harmless_ache(review, session), _facts(session, "settle_h"))
+    return _facts(session, "settle_h") if fires and not _harmless_ache(review, session) else None
 
 
 def _still_raised(review: Review, session: Session) -> Facts | None:
     raised = (session.pain_24h or 0) >= review.baseline + review.book["PM-09.rise"]
     fires = raised and (session.settle_h is None or settled_by_time(review, session))
     facts = (*_facts(session, "pain_24h"), Fact("baseline", review.baseline))
-    return _or_nothing(fires and not _harmless_ache(review, session), facts)
+    return facts if fires and not _harmless_ache(review, session) else None
 
 
 def _limp(review: Review, session: Session) -> Facts | None:
-    return _or_nothing(session.limp is True, _facts(session, "limp"))
+    return _facts(session, "limp") if session.limp is True else None
 
 
 def _late_rise(review: Review, session: Session) -> Facts | None:
     fires = (session.pain_48h or 0) >= review.baseline + review.book["PM-11.rise"]
     facts = (*_facts(session, "pain_48h"), Fact("baseline", review.baseline))
-    return _or_nothing(fires and not _harmless_ache(review, session), facts)
+    return facts if fires and not _harmless_ache(review, session) else None
 
 
 def _two_days_to_settle(review: Review, session: Session) -> Facts | None:
     hours = session.settle_h or 0
     fires = review.book["PM-12.settled_h"] < hours <= review.book["PM-12b.settled_h"]
-    return _or_nothing(fires, _facts(session, "settle_h"))
+    return _facts(session, "settle_h") if fires else None
 
 
 def _three_days_to_settle(review: Review, session: Session) -> Facts | None:
-    return _or_nothing((session.settle_h or 0) > review.book["PM-12b.settled_h"], _facts(session, "settle_h"))
+    return _facts(session, "settle_h") if (session.settle_h or 0) > review.book["PM-12b.settled_h"] else None
 
 
 def _stiffer(review: Review, session: Session) -> Facts | None:
     minutes = session.stiffness_delta_min or 0
     fires = review.book["PM-13.stiff_min"] <= minutes < review.book["PM-14.stiff_min"]
-    return _or_nothing(fires, _facts(session, "stiffness_delta_min"))
+    return _facts(session, "stiffness_delta_min") if fires else None
 
 
 def _much_stiffer(review: Review, session: Session) -> Facts | None:
     fires = (session.stiffness_delta_min or 0) >= review.book["PM-14.stiff_min"]
-    return _or_nothing(fires, _facts(session, "stiffness_delta_min"))
+    return _facts(session, "stiffness_delta_min") if fires else None
 
 
 def _swelling_gone(review: Review, session: Session) -> Facts | None:
     hours = session.swelling_h
     fires = _swelling_rise(review, session) == 1 and hours is not None and hours <= review.book["PM-15.swelling_h"]
-    return _or_nothing(fires, _facts(session, "swelling", "swelling_h"))
+    return _facts(session, "swelling", "swelling_h") if fires else None
 
 
 def _swelling_time_unknown(review: Review, session: Session) -> Facts | None:
-    return _or_nothing(_swelling_rise(review, session) == 1 and session.swelling_h is None, _facts(session, "swelling"))
+    return _facts(session, "swelling") if _swelling_rise(review, session) == 1 and session.swelling_h is None else None
 
 
 def _swelling_stays(review: Review, session: Session) -> Facts | None:
     lasting = (session.swelling_h or 0) > review.book["PM-15.swelling_h"]
     fires = lasting and _swelling_rise(review, session) == 1 and (review.case.state.baseline_swelling or 0) >= 1
-    return _or_nothing(fires, _facts(session, "swelling", "swelling_h"))
+    return _facts(session, "swelling", "swelling_h") if fires else None
 
 
 def _new_swelling(review: Review, session: Session) -> Facts | None:
     lasting = (session.swelling_h or 0) > review.book["PM-15.swelling_h"]
     fires = lasting and _swelling_rise(review, session) >= 1 and not review.case.state.baseline_swelling
-    return _or_nothing(fires, _facts(session, "swelling", "swelling_h"))
+    return _facts(session, "swelling", "swelling_h") if fires else None
 
 
 def _marked_swelling(review: Review, session: Session) -> Facts | None:
     fires = _swelling_rise(review, session) >= review.book["PM-17.rise"]
-    return _or_nothing(fires, _facts(session, "swelling"))
+    return _facts(session, "swelling") if fires else None
 
 
 def _rest_pain(review: Review, session: Session) -> Facts | None:
     fires = (session.rest_pain or 0) > review.rest_allowed
-    return _or_nothing(fires, (*_facts(session, "rest_pain"), Fact("rest_allowed", review.rest_allowed)))
+    return (*_facts(session, "rest_pain"), Fact("rest_allowed", review.rest_allowed)) if fires else None
 
 
 def _waking(review: Review, session: Session) -> Facts | None:
     fires = (session.night_waking_nights_7d or 0) >= review.book["PM-19.nights"]
-    return _or_nothing(fires, _facts(session, "night_waking_nights_7d"))
+    return _facts(session, "night_waking_nights_7d") if fires else None
 
 
 def _tender(review: Review, session: Session) -> Facts | None:
-    return _or_nothing(session.tenderness == "soft_tissue", _facts(session, "tenderness"))
+    return _facts(session, "tenderness") if session.tenderness == "soft_tissue" else None
 
 
 def _cut_short(review: Review, session: Session) -> Facts | None:
     done = session.completed_pct
     fires = done is not None and done < review.book["PM-22.completed_pct"]
-    return _or_nothing(fires, _facts(session, "completed_pct"))
+    return _facts(session, "completed_pct") if fires else None
 
 
 def _over_target(review: Review, session: Session) -> Facts | None:
     target = session.target_rpe
     fires = target is not None and (session.rpe or 0) >= target + review.book["LD-15.over_target"]
-    return _or_nothing(fires, _facts(session, "rpe", "target_rpe") if fires else ())
+    return _facts(session, "rpe", "target_rpe") if fires else None
 
 
 def _hard_easy_run(review: Review, session: Session) -> Facts | None:
     target = session.target_rpe
     easy = is_run(session) and (target is None or target <= review.book["LD-15.easy_target"])
-    return _or_nothing(easy and (session.rpe or 0) >= review.book["LD-15.easy_rpe"], _facts(session, "rpe"))
+    return _facts(session, "rpe") if easy and (session.rpe or 0) >= review.book["LD-15.easy_rpe"] else None
 
 
 def _bone_pain(review: Review, session: Session) -> Facts | None:
     names = ("pain_during", "pain_24h")
     painful = [name for name in names if (getattr(session, name) or 0) >= review.book["BS-03.pain"]]
     fires = review.condition == "bsi_low" and bool(painful)
-    return _or_nothing(fires, _facts(session, *painful[:1]))
+    return _facts(session, *painful[:1]) if fires else None
 
 
 _R = SessionRule

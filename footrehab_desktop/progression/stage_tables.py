@@ -3,12 +3,10 @@
 Minutes leave out the warm-up and cool-down walk. A table may be prescribed only if every stage has its minutes.
 """
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
+class Stage(NamedTuple):
     """One stage: running and total minutes, bouts as ``run:walk x repeats``, and what to know."""
 
     number: int
@@ -19,8 +17,7 @@ class Stage:
     pace_pct: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class StageTable:
+class StageTable(NamedTuple):
     """A walk–run table. ``first`` is the stage at which PH4 begins."""
 
     code: str

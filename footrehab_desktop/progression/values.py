@@ -135,7 +135,7 @@ class Intake(Checked):
 
     on: date = needed(Day(), "first day of the plan")
     phase: str = needed(Code(tuple(codes.PHASES)), "phase to begin in")
-    level: int | None = known(LEVEL, "level to begin at; not given: the first of the phase")
+    level: int | None = known(LEVEL, "level to begin at; not given: the first one of the phase")
     table: str | None = known(IDENTIFIER, "walk-run table; not given: the default for the condition")
     baseline_pain: int | None = known(PAIN, "usual pain")
     baseline_swelling: int | None = known(Whole(0, 3), "usual swelling 0-3")
