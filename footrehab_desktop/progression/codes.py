@@ -92,7 +92,7 @@ class FindingCode(NamedTuple):
     unit: str | None = None
 
 
-class ClinicalTest(NamedTuple):
+class TestCode(NamedTuple):
     """One test. ``sided``: measured on both sides; otherwise the one result stands under ``involved``."""
 
     code: str
@@ -264,8 +264,8 @@ _FINDING_ROWS: Final[tuple[FindingCode, ...]] = (
 )
 FINDINGS: Final[dict[str, FindingCode]] = {row.code: row for row in _FINDING_ROWS}
 
-_T = ClinicalTest
-_TEST_ROWS: Final[tuple[ClinicalTest, ...]] = (
+_T = TestCode
+_TEST_ROWS: Final[tuple[TestCode, ...]] = (
     _T("weight_bearing_lunge", "Weight-bearing lunge", "cm", True, 0, 30),
     _T("mtp1_extension", "Big-toe extension", "deg", True, 0, 120),
     _T("heel_raise", "Single-leg heel raise", "reps", True, 0, 200),
@@ -314,7 +314,7 @@ _TEST_ROWS: Final[tuple[ClinicalTest, ...]] = (
     _T("paass_sensorimotor", "Return to sport: sensorimotor control reviewed (1 yes)", "yes/no", False, 0, 1),
     _T("paass_performance", "Return to sport: performance reviewed (1 yes)", "yes/no", False, 0, 1),
 )
-TESTS: Final[dict[str, ClinicalTest]] = {row.code: row for row in _TEST_ROWS}
+TESTS: Final[dict[str, TestCode]] = {row.code: row for row in _TEST_ROWS}
 
 SET_UPS: Final[dict[str, str]] = {
     "incline": "10° incline",
