@@ -54,7 +54,9 @@ class Field(QWidget, Generic[Value]):
         self._editor: QWidget | None = None
         self.label = theme.label(ask.label, "label", wrap=True)
         self._note = theme.label(ask.hint, "soft", wrap=True)
-        self._note.setVisible(bool(ask.hint))
+        if not ask.hint:
+            # Only ever hidden here: showing a widget that has no parent yet would open a window of its own.
+            self._note.hide()
         self._row = QHBoxLayout()
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(8)
