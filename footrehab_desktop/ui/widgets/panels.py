@@ -31,7 +31,8 @@ class SectionHeader(QWidget):
         super().__init__(parent)
         self.title = theme.label(title, "display" if large else "lead", wrap=True)
         self.detail = theme.label(detail, "soft", wrap=True)
-        self.detail.setVisible(bool(detail))
+        if not detail:
+            self.detail.hide()
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(self.title)
