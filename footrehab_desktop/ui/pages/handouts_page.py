@@ -21,6 +21,7 @@ from footrehab_desktop.ui.presenters.handouts import (
     HandoutSituation,
     file_name,
     given_rows,
+    kinds,
     load_handouts,
     printable,
 )
@@ -47,8 +48,8 @@ class HandoutsPage(Page):
         self._situation: HandoutSituation | None = None
         self._wanted: Wanted | None = None
         self._prepared: PreparedHandout | None = None
-        self._choices: tuple[tuple[str, str], ...] = ()
-        self.kind = self._kind_field(())
+        self._choices = kinds()
+        self.kind = self._kind_field(kinds())
         self.paper = ChoiceField(Ask("paper", self.tr("Paper")), PAPERS)
         self.first_day = DateField(Ask("first_day", self.tr("First day of the diary")), today=context.today)
         self.back = button(self.tr("Back to the new one"), on_press=self._prepare)

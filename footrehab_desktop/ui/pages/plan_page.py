@@ -1,5 +1,6 @@
 """Patient → Plan: left the library, right the plan, beneath it the run plan or, before the start, where to start."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
@@ -22,13 +23,13 @@ from footrehab_desktop.ui.pages.two_panes import two_panes
 from footrehab_desktop.ui.presenters.library import ExerciseIndex
 from footrehab_desktop.ui.presenters.plan import PlanContent, PlanEditor, content_of, content_of_draft, draft_of
 from footrehab_desktop.ui.presenters.plan_situation import (
+    Blocks,
     PlanSituation,
     Template,
-    blocked_exercises,
     entry_gate,
+    find_blocks,
     item_for,
     load_situation,
-    supposed_case,
     template_choices,
     template_of,
 )
@@ -55,7 +56,8 @@ class PlanPage(Page):
         self._library = library
         self._editor = PlanEditor(library)
         self._situation: PlanSituation | None = None
-        self._blocked: dict[str, str] = {}
+        self._phase = ""
+        self._blocks: Blocks | None = None
         self._print_after_save = False
         self.browser = LibraryBrowser(ExerciseIndex(library))
         self.panel = PlanPanel(self._editor, library)
@@ -207,24 +209,50 @@ class PlanPage(Page):
         situation = self._situation
         if situation is None:
             return
-        today = self.context.today()
-        case = supposed_case(situation.file, self.context.session.forms, today, phase) if phase else None
-        self._blocked = blocked_exercises(self._library, case) if case else {}
-        self.browser.show_blocked(self._blocked)
+        self._phase, self._blocks = phase, None
+        if phase:
+            find = self._finder(situation, phase)
+            run_in_background(self, find, self._blocks_found, self.context.dialogs.show_error)
+        else:
+            self._show_blocks()
+
+    def _finder(self, situation: PlanSituation, phase: str) -> Callable[[], Blocks]:
+        session, today = self.context.session, self.context.today()
+        return lambda: find_blocks(situation.file, session.library, session.forms, today, phase)
+
+    def _blocks_found(self, blocks: Blocks) -> None:
+        situation = self._situation
+        if situation is not None and (blocks.episode_id, blocks.phase) == (situation.episode.id, self._phase):
+            self._blocks = blocks
+            self._show_blocks()
+
+    def _show_blocks(self) -> None:
+        self.browser.show_blocked(self._blocked())
         self._show_warning()
 
+    def _blocked(self) -> Mapping[str, str]:
+        """Return what is refused now, by exercise id; known shortly after the page is shown."""
+        return self._blocks.sentences if self._blocks else {}
+
+    def _surely_blocked(self) -> Mapping[str, str]:
+        """Return what is refused now, waiting for it where it is not known yet."""
+        if self._blocks is None and self._phase and self._situation is not None:
+            self._blocks_found(self._finder(self._situation, self._phase)())
+        return self._blocked()
+
     def _show_warning(self) -> None:
+        blocked = self._blocked()
         sentences = [
             self.tr("{name} does not fit now: {reason}").format(
-                name=self._library.exercise(item.exercise_id).name, reason=self._blocked[item.exercise_id]
+                name=self._library.exercise(item.exercise_id).name, reason=blocked[item.exercise_id]
             )
             for item in self._editor.content.items
-            if item.exercise_id in self._blocked
+            if item.exercise_id in blocked
         ]
         self.warning.show_text("\n".join(sentences))
 
     def _show_reason(self, exercise_id: str) -> None:
-        reason = self._blocked.get(exercise_id, "")
+        reason = self._blocked().get(exercise_id, "")
         self.reason.setText(self.tr("Not now: {reason}").format(reason=reason) if reason else "")
         self.reason.setVisible(bool(reason))
 
@@ -252,7 +280,7 @@ class PlanPage(Page):
         self.panel.add(item_for(exercise, situation.episode.details.side), at=at)
 
     def _refused(self, exercise_id: str) -> bool:
-        reason = self._blocked.get(exercise_id)
+        reason = self._surely_blocked().get(exercise_id)
         if reason:
             name = self._library.exercise(exercise_id).name
             self.panel.say(self.tr("{name} was not added: {reason}").format(name=name, reason=reason))
@@ -280,8 +308,8 @@ class PlanPage(Page):
         situation = self._situation
         if situation is None:
             return
-        self._check_blocks(situation.phase or phase)
-        template = template_of(self._library, situation.episode, phase, self._blocked, self._editor.content.items)
+        blocked = self._surely_blocked()
+        template = template_of(self._library, situation.episode, phase, blocked, self._editor.content.items)
         if template.items:
             self.panel.add(*template.items)
         self.panel.say(self._template_words(template))

@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QListView, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from footrehab_desktop.progression.codes import PHASES
 from footrehab_desktop.ui import theme
@@ -13,6 +13,7 @@ from footrehab_desktop.ui.pages.two_panes import two_panes
 from footrehab_desktop.ui.presenters.library import SourceLine
 from footrehab_desktop.ui.presenters.protocols import (
     FigureLine,
+    GateLine,
     PhaseView,
     ProtocolView,
     condition_rows,
@@ -40,9 +41,11 @@ class ProtocolsPage(Page):
         self.conditions.setAccessibleName(self.tr("Conditions"))
         self.conditions.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.conditions.setWordWrap(True)
+        self.conditions.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.conditions.setResizeMode(QListView.ResizeMode.Adjust)
         self.conditions.setMinimumWidth(theme.scaled(220))
         for code, name, has_protocol in condition_rows(self._library):
-            words = name if has_protocol else self.tr("{name} (no template yet)").format(name=name)
+            words = name if has_protocol else self.tr("{name}\nno template yet").format(name=name)
             item = QListWidgetItem(words)
             item.setData(Qt.ItemDataRole.UserRole, code)
             self.conditions.addItem(item)
@@ -75,7 +78,7 @@ class ProtocolsPage(Page):
 
     def _show_condition(self) -> None:
         item = self.conditions.currentItem()
-        self._view = protocol_view(self._library, str(item.data(Qt.ItemDataRole.UserRole)))
+        self._view = protocol_view(self._library, str(item.data(Qt.ItemDataRole.UserRole)), self.context.today())
         self.part.setVisible(bool(self._view.phases))
         self.part.set_value(OVERVIEW)
         self._show_part()
@@ -117,8 +120,10 @@ class ProtocolsPage(Page):
             Block("heading", (self.tr("Advice"),)),
             Block("bullets", phase.advice),
         ]
-        for gate, figures in phase.gates:
-            blocks += self._figure_blocks(self.tr("Gate {gate}, to leave this phase").format(gate=gate), figures)
+        if phase.gate:
+            heading = self.tr("Gate {gate}, all needed to leave this phase").format(gate=phase.gate[0].gate)
+            lines = tuple(self._gate_words(line) for line in phase.gate)
+            blocks += [Block("heading", (heading,)), Block("bullets", lines)]
         if phase.run_table:
             blocks += self._table_blocks(phase.run_table)
         return blocks + self._source_blocks(phase.sources)
@@ -143,6 +148,11 @@ class ProtocolsPage(Page):
     def _figure_blocks(self, heading: str, figures: tuple[FigureLine, ...]) -> list[Block]:
         lines = tuple(f"{figure.key}: {self._figure(figure)}" for figure in figures)
         return [Block("heading", (heading,)), Block("bullets", lines)]
+
+    def _gate_words(self, line: GateLine) -> str:
+        sources = "; ".join(dict.fromkeys(f"{figure.source} ({figure.mark})" for figure in line.figures))
+        words = f"{line.label}: {line.need}"
+        return self.tr("{words}. Source: {sources}").format(words=words, sources=sources) if sources else words
 
     def _figure(self, figure: FigureLine) -> str:
         return self.tr("{value}. Source: {source} ({mark})").format(

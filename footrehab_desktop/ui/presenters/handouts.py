@@ -47,6 +47,11 @@ def load_handouts(unit: UnitOfWork, episode_id: str) -> HandoutSituation:
     )
 
 
+def kinds() -> tuple[tuple[str, str], ...]:
+    """Return every kind of handout as (kind, title), in the order of use."""
+    return tuple((kind, patient_text(f"title.{kind}")) for kind in KINDS)
+
+
 def printable(situation: HandoutSituation) -> tuple[tuple[str, str], ...]:
     """Return the kinds that can be printed now as (kind, title), in the order of use."""
     there = {
@@ -55,7 +60,7 @@ def printable(situation: HandoutSituation) -> tuple[tuple[str, str], ...]:
         PROGRESS_REPORT: True,
         DECISION_SHEET: situation.decision_id is not None,
     }
-    return tuple((kind, patient_text(f"title.{kind}")) for kind in KINDS if there[kind])
+    return tuple((kind, title) for kind, title in kinds() if there[kind])
 
 
 @dataclass(frozen=True, slots=True)

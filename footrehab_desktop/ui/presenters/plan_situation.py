@@ -70,6 +70,21 @@ def blocked_exercises(library: Library, case: Case) -> dict[str, str]:
     return {exercise_id: sentence for exercise_id, sentence in found.items() if sentence}
 
 
+@dataclass(frozen=True, slots=True)
+class Blocks:
+    """What is refused in a phase of an episode, by exercise id, each with the sentence of the rule."""
+
+    episode_id: str
+    phase: str
+    sentences: Mapping[str, str]
+
+
+def find_blocks(file: EpisodeFile, library: Library, forms: Forms, today: date, phase: str) -> Blocks:
+    """Ask the core about every exercise; that takes tens of milliseconds with a year of diary."""
+    case = supposed_case(file, forms, today, phase)
+    return Blocks(file.episode.id, phase, blocked_exercises(library, case))
+
+
 def block_sentence(exercise: Exercise, case: Case, present: frozenset[str]) -> str:
     """Return why an exercise is refused now, empty when it fits. The core's rules come before the library's notes."""
     block = exercise_block(case, exercise.id, exercise.impact, exercise.domain, exercise.phases)

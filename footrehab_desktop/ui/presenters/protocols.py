@@ -1,17 +1,21 @@
 """Protocols for reading: each condition's ceilings, phases, gates and figures, every figure with source and mark."""
 
 from dataclasses import dataclass
+from datetime import date
 
+from footrehab_desktop.clinic.case_building import CONTRACT
 from footrehab_desktop.clinic.print_handout import dose_words
 from footrehab_desktop.library.exercises import Dose
 from footrehab_desktop.library.load import Library
 from footrehab_desktop.library.protocols import Protocol, ProtocolPhase
+from footrehab_desktop.progression import gate_progress, read_case
 from footrehab_desktop.progression.codes import CONDITIONS, PHASES
 from footrehab_desktop.progression.figure import Figure
+from footrehab_desktop.progression.gates import GATE_ROWS
 from footrehab_desktop.progression.rulebook import STANDARD
 from footrehab_desktop.ui.presenters.library import SourceLine, source_lines
 from footrehab_desktop.ui.presenters.plan_situation import item_for
-from footrehab_desktop.ui.presenters.run_tables import MARK_WORDS
+from footrehab_desktop.ui.presenters.run_tables import MARK_WORDS, default_table
 
 CEILING, HIGHEST, AT_REST = "B1.ceiling", "B1.highest", "B1.rest"
 
@@ -27,15 +31,25 @@ class FigureLine:
 
 
 @dataclass(frozen=True, slots=True)
+class GateLine:
+    """One item of a gate: what is looked at, what is needed, and the figures behind it."""
+
+    gate: str
+    label: str
+    need: str
+    figures: tuple[FigureLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PhaseView:
-    """One phase. ``exercises`` are (id, name, dosage); ``gates`` pair each gate's id with its figures."""
+    """One phase. ``exercises`` are (id, name, dosage); ``gate`` holds the items that must be met to leave it."""
 
     code: str
     name: str
     aim: str
     duration: str
     exercises: tuple[tuple[str, str, str], ...]
-    gates: tuple[tuple[str, tuple[FigureLine, ...]], ...]
+    gate: tuple[GateLine, ...]
     run_table: str | None
     advice: tuple[str, ...]
     sources: tuple[SourceLine, ...]
@@ -62,7 +76,7 @@ def condition_rows(library: Library) -> tuple[tuple[str, str, bool], ...]:
     return tuple(sorted(rows, key=lambda row: not row[2]))
 
 
-def protocol_view(library: Library, condition: str) -> ProtocolView:
+def protocol_view(library: Library, condition: str, today: date) -> ProtocolView:
     """Return everything about one condition."""
     protocol = library.protocol(condition)
     return ProtocolView(
@@ -73,7 +87,7 @@ def protocol_view(library: Library, condition: str) -> ProtocolView:
         highest=figure_line(f"{HIGHEST}.{condition}"),
         at_rest=figure_line(f"{AT_REST}.{condition}"),
         rules=_rules(protocol) if protocol else (),
-        phases=tuple(_phase(library, phase) for phase in protocol.phases) if protocol else (),
+        phases=tuple(_phase(library, condition, phase, today) for phase in protocol.phases) if protocol else (),
         sources=source_lines(library, protocol.sources) if protocol else (),
     )
 
@@ -88,6 +102,25 @@ def figures_of(rule: str) -> tuple[FigureLine, ...]:
     return tuple(_line(figure) for key, figure in STANDARD.figures.items() if key.partition(".")[0] == rule)
 
 
+def gate_lines(condition: str, phase: str, today: date) -> tuple[GateLine, ...]:
+    """Return what the core asks of a patient with this condition, of whom nothing is known, to leave a phase."""
+    case = read_case(
+        {
+            "contract": CONTRACT,
+            "today": today.isoformat(),
+            "episode": {"condition": condition},
+            "state": {"phase": phase, "level": 1, "table": default_table(condition)},
+        }
+    )
+    rows = {(row.gate, row.item): row for row in GATE_ROWS}
+    lines = []
+    for item in gate_progress(case, today):
+        row = rows[item.gate, item.item]
+        figures = tuple(figure_line(key) for key in row.figures)
+        lines.append(GateLine(item.gate, row.label[:1].upper() + row.label[1:], item.need, figures))
+    return tuple(lines)
+
+
 def _line(figure: Figure) -> FigureLine:
     return FigureLine(figure.key, f"{figure.value:g} {figure.unit}", figure.source, MARK_WORDS[figure.mark])
 
@@ -96,14 +129,14 @@ def _rules(protocol: Protocol) -> tuple[tuple[str, tuple[FigureLine, ...]], ...]
     return tuple((rule, figures) for rule in protocol.rules if (figures := figures_of(rule)))
 
 
-def _phase(library: Library, phase: ProtocolPhase) -> PhaseView:
+def _phase(library: Library, condition: str, phase: ProtocolPhase, today: date) -> PhaseView:
     return PhaseView(
         code=phase.phase,
         name=PHASES[phase.phase],
         aim=phase.aim,
         duration=phase.duration,
         exercises=tuple(_exercise(library, line.exercise_id, line.dose) for line in phase.exercises),
-        gates=tuple((gate, figures_of(gate)) for gate in phase.gates),
+        gate=gate_lines(condition, phase.phase, today),
         run_table=phase.run_table,
         advice=phase.advice,
         sources=source_lines(library, phase.sources),

@@ -44,6 +44,7 @@ def show(qtbot: QtBot, desk: PageDesk, clinic: ClinicWithPatient) -> PlanPage:
     with qtbot.waitActive(page):
         page.activateWindow()
     page.focus_first()
+    desk.settle()
     return page
 
 
