@@ -28,8 +28,8 @@ class Gate(Protocol):
     def unlock(self, clinician_id: str, passphrase: str) -> "ClinicSession":
         """Open the record; about one second. Raises ``UserFixableError`` when the passphrase is wrong."""
 
-    def unlock_with_recovery_key(self, recovery_key: str) -> "ClinicSession":
-        """Open the record with the key from the recovery sheet."""
+    def recover(self, recovery_key: str, clinician_id: str, new_passphrase: str) -> "ClinicSession":
+        """Open the record with the key from the recovery sheet and give the clinician a new passphrase."""
 
     def create(self, clinic: "Clinic", clinician_name: str, passphrase: str) -> "tuple[ClinicSession, str]":
         """Make a new record; return it open, with the recovery key."""

@@ -7,6 +7,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from footrehab_desktop.errors import FootRehabError
+from footrehab_desktop.records.passphrase import passphrase_strength
 from footrehab_desktop.ui import background, theme
 from footrehab_desktop.ui.gate import Gate
 from footrehab_desktop.ui.gate_page import BusyLine, GatePage, SecretField
@@ -36,16 +37,22 @@ class UnlockPage(GatePage):
         self.who.setAccessibleName(self.tr("Who are you?"))
         self._who_label.setBuddy(self.who)
         self.secret = SecretField(Ask("passphrase", self.tr("Passphrase")))
-        self.secret.entered.connect(self._unlock)
+        self.secret.entered.connect(self._secret_entered)
+        self.new_secret = SecretField(
+            Ask("new_passphrase", self.tr("Your new passphrase"), self.tr("At least 12 characters; a few words."))
+        )
+        self.repeat = SecretField(Ask("repeat", self.tr("The new passphrase once more")))
+        self.repeat.entered.connect(self._unlock)
         self.busy = BusyLine()
         self.unlock_button = primary_button(self.tr("Unlock"), self._unlock)
         self.recovery_button = plain_button(self.tr("Use the recovery key instead"), self._toggle_recovery)
         body = self.card.body
         if gate.demo_passphrase:
             body.addWidget(Notice(self.tr("This is the demo clinic. Every patient in it is invented.")))
-        for part in (self._who_label, self.who, self.secret, self.busy, self.unlock_button, self.recovery_button):
+        fields: tuple[QWidget, ...] = (self._who_label, self.who, self.secret, self.new_secret, self.repeat)
+        for part in (*fields, self.busy, self.unlock_button, self.recovery_button):
             body.addWidget(part)
-        self.setTabOrder(self.secret.editor, self.unlock_button)
+        self._show_recovery(False)
         if gate.exists():
             self._fill()
         else:
@@ -74,16 +81,18 @@ class UnlockPage(GatePage):
 
     def _toggle_recovery(self) -> None:
         self._with_recovery_key = not self._with_recovery_key
-        recovery = self._with_recovery_key
+        self._show_recovery(self._with_recovery_key)
+        self.secret.set_value("")
+        self.secret.take_focus()
+
+    def _show_recovery(self, recovery: bool) -> None:
         self.secret.label.setText(self.tr("Recovery key from the printed sheet") if recovery else self.tr("Passphrase"))
         self.secret.editor.setAccessibleName(self.secret.label.text())
-        self.secret.set_value("")
-        for part in (self._who_label, self.who):
-            part.setVisible(not recovery)
+        for part in (self.new_secret, self.repeat):
+            part.setVisible(recovery)
         self.recovery_button.setText(
             self.tr("Use the passphrase instead") if recovery else self.tr("Use the recovery key instead")
         )
-        self.secret.take_focus()
 
     def _unlock(self) -> None:
         typed = self.secret.value()
@@ -92,14 +101,33 @@ class UnlockPage(GatePage):
             self.secret.set_error(missing)
             self.secret.take_focus()
             return
+        if self._with_recovery_key and not self._new_passphrase_agrees():
+            return
         self.secret.set_error("")
         self._set_busy(self.tr("Unlocking…"))
         background.run_in_background(self, self._opening(typed), self._opened, self._refused)
 
+    def _secret_entered(self) -> None:
+        if self._with_recovery_key:
+            self.new_secret.take_focus()
+        else:
+            self._unlock()
+
+    def _new_passphrase_agrees(self) -> bool:
+        strength = passphrase_strength(self.new_secret.value() or "")
+        self.new_secret.set_error(strength.hint if strength.level == 0 else "")
+        differs = self.new_secret.value() != self.repeat.value()
+        self.repeat.set_error(self.tr("This differs from the passphrase above.") if differs else "")
+        faulty = [field for field in (self.new_secret, self.repeat) if field.error()]
+        if faulty:
+            faulty[0].take_focus()
+        return not faulty
+
     def _opening(self, typed: str) -> "Callable[[], ClinicSession]":
         gate, clinician_id = self._gate, str(self.who.currentData() or "")
         if self._with_recovery_key:
-            return lambda: gate.unlock_with_recovery_key(typed)
+            fresh = self.new_secret.value() or ""
+            return lambda: gate.recover(typed, clinician_id, fresh)
         return lambda: gate.unlock(clinician_id, typed)
 
     def _opened(self, session: "ClinicSession") -> None:
@@ -114,7 +142,7 @@ class UnlockPage(GatePage):
         self.secret.editor.selectAll()
 
     def _set_busy(self, sentence: str) -> None:
-        for part in (self.who, self.secret, self.unlock_button, self.recovery_button):
+        for part in (self.who, self.secret, self.new_secret, self.repeat, self.unlock_button, self.recovery_button):
             part.setEnabled(not sentence)
         if sentence:
             self.busy.start(sentence)
