@@ -50,11 +50,11 @@ class RecordGate:
 
         return _session(unlock_record(self.folder, clinician_id, passphrase))
 
-    def unlock_with_recovery_key(self, recovery_key: str) -> "ClinicSession":
-        """Open the record with the key from the recovery sheet."""
+    def recover(self, recovery_key: str, clinician_id: str, new_passphrase: str) -> "ClinicSession":
+        """Open the record with the key from the recovery sheet and give the clinician a new passphrase."""
         from footrehab_desktop.records.record import unlock_with_recovery_key
 
-        return _session(unlock_with_recovery_key(self.folder, recovery_key))
+        return _session(unlock_with_recovery_key(self.folder, recovery_key, clinician_id, new_passphrase))
 
     def create(self, clinic: "Clinic", clinician_name: str, passphrase: str) -> "tuple[ClinicSession, str]":
         """Make a new record; return it open, with the recovery key."""
