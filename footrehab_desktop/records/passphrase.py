@@ -80,7 +80,7 @@ _COMMON = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Strength:
-    """How strong a passphrase looks: ``level`` 0 (refused) to 4 (strong); ``hint`` says what would help, or is empty."""
+    """How strong a passphrase looks: ``level`` 0 (refused) to 4 (strong); ``hint`` says what would help."""
 
     level: int
     hint: str
@@ -118,7 +118,7 @@ def _refusal(text: str) -> str:
     if len(set(text)) < _DIFFERENT_CHARACTERS:
         return "This repeats too few characters. Take a few words instead."
     if _is_common(text):
-        return "This is too well known. Take a few words that do not belong together."
+        return "This is too well known. Take words that have nothing in common."
     return ""
 
 

@@ -290,7 +290,7 @@ def translate(error: BaseException) -> Exception | None:
     """Return the failure that fits a driver error, or ``None`` for one that is our bug."""
     name = str(getattr(error, "sqlite_errorname", ""))
     if name.startswith("SQLITE_CONSTRAINT"):
-        return _refusal(name, str(error))
+        return _refusal(str(error))
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return RecordBusyError()
     if name.startswith(("SQLITE_NOTADB", "SQLITE_CORRUPT")):
@@ -302,8 +302,8 @@ def translate(error: BaseException) -> Exception | None:
     return None
 
 
-def _refusal(name: str, message: str) -> Exception | None:
-    if name == "SQLITE_CONSTRAINT_FOREIGNKEY":
+def _refusal(message: str) -> Exception | None:
+    if message.startswith("FOREIGN KEY"):
         return NotOnFileError("entry")
     found = _CHECK_FAILED.search(message)
     if found is None:
