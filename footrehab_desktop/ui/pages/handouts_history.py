@@ -74,6 +74,7 @@ class GivenTable(QTableView):
         columns.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for number, width in enumerate(_WIDTHS):
             self.setColumnWidth(number, theme.scaled(width))
+        self.setColumnWidth(len(_WIDTHS), columns.minimumSectionSize())
         columns.setStretchLastSection(True)
         self.doubleClicked.connect(self._open)
 

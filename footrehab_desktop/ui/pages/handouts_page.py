@@ -56,6 +56,9 @@ class HandoutsPage(Page):
         self.message = ActionNotice(self.back)
         self.history = GivenTable()
         self.preview = PdfPreview(context.dialogs)
+        self._nothing_given = theme.label(
+            self.tr("Nothing was given yet. Printing or saving a handout keeps a copy here."), "soft", wrap=True
+        )
         self._options = Card()
         self._lay_out()
         self._connect()
@@ -70,7 +73,9 @@ class HandoutsPage(Page):
         column.setSpacing(8)
         column.addWidget(self._options)
         column.addWidget(theme.label(self.tr("Given before"), "lead"))
+        column.addWidget(self._nothing_given)
         column.addWidget(self.history, 1)
+        column.addStretch(0)
         self.history.setMinimumHeight(theme.scaled(120))
         area = scrolling(left)
         area.setMinimumWidth(theme.scaled(300))
@@ -119,7 +124,10 @@ class HandoutsPage(Page):
     def _load(self, episode_id: str) -> None:
         with self.context.session.unit_of_work() as unit:
             self._situation = load_handouts(unit, episode_id)
-        self.history.rows.show_rows(given_rows(self._situation))
+        rows = given_rows(self._situation)
+        self.history.rows.show_rows(rows)
+        self.history.setVisible(bool(rows))
+        self._nothing_given.setVisible(not rows)
         choices = printable(self._situation)
         if choices != self._choices:
             self._offer(choices)

@@ -1,0 +1,158 @@
+"""The handouts page on a real record: the very PDF is previewed, saved, kept, and shown again."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from footrehab_desktop.handouts.preview import page_count
+from footrehab_desktop.records.values import Handout
+from footrehab_desktop.ui.pages.handouts_page import HandoutsPage
+from footrehab_desktop.ui.preferences import Preferences
+from tests.support.page_desk import PageDesk
+from tests.support.recording_dialogs import RecordingDialogs
+from tests.support.session_factory import TODAY, ClinicWithPatient, make_patient, make_session, start_plan
+
+
+@pytest.fixture
+def clinic(tmp_path: Path) -> Iterator[ClinicWithPatient]:
+    session = make_session(tmp_path / "record")
+    yield make_patient(session)
+    session.close()
+
+
+@pytest.fixture
+def desk(clinic: ClinicWithPatient, dialogs: RecordingDialogs, preferences: Preferences) -> PageDesk:
+    return PageDesk(clinic.session, dialogs, preferences, TODAY)
+
+
+def show(qtbot: QtBot, desk: PageDesk, clinic: ClinicWithPatient) -> HandoutsPage:
+    page = HandoutsPage(desk.context)
+    qtbot.addWidget(page)
+    page.resize(1180, 600)
+    page.show_for(clinic.patient_id, clinic.episode_id)
+    page.show()
+    qtbot.waitExposed(page)
+    desk.settle()
+    return page
+
+
+def given(clinic: ClinicWithPatient) -> list[Handout]:
+    with clinic.session.unit_of_work() as unit:
+        return [unit.handouts.get(handout.id) for handout in unit.handouts.for_episode(clinic.episode_id)]
+
+
+def choose(page: HandoutsPage, desk: PageDesk, key: str) -> None:
+    QTest.keyClicks(page.kind.bar, key)
+    desk.settle()
+
+
+def test_only_what_exists_is_offered(qtbot: QtBot, desk: PageDesk, clinic: ClinicWithPatient) -> None:
+    page = show(qtbot, desk, clinic)
+    assert page.kind.value() == "diary"
+    start_plan(clinic)
+    page.show_for(clinic.patient_id, clinic.episode_id)
+    desk.settle()
+    page.kind.set_value("exercise_sheet")
+    assert page.kind.value() == "exercise_sheet"
+    page.kind.set_value("decision_sheet")
+    assert page.kind.value() is None
+
+
+def test_saving_writes_the_previewed_bytes_and_keeps_them(
+    qtbot: QtBot, desk: PageDesk, clinic: ClinicWithPatient, tmp_path: Path
+) -> None:
+    start_plan(clinic)
+    page = show(qtbot, desk, clinic)
+    assert page.kind.value() == "exercise_sheet"
+    target = tmp_path / "sheet.pdf"
+    desk.dialogs.paths.append(target)
+    page.preview.save_button.setFocus()
+    QTest.keyClick(page.preview.save_button, Qt.Key.Key_Space)
+    desk.settle()
+    desk.settle()
+    (kept,) = given(clinic)
+    assert target.read_bytes() == kept.pdf
+    assert (kept.kind, kept.paper, kept.pages) == ("exercise_sheet", "A4", page_count(kept.pdf))
+    (question,) = desk.dialogs.asked
+    assert question.name == "exercise-sheet_record-1_2026-03-16.pdf"
+    assert desk.announced[-1].handouts == {clinic.episode_id}
+    assert page.history.rows.rowCount() == 1
+
+
+def test_the_same_preview_is_kept_once(qtbot: QtBot, desk: PageDesk, clinic: ClinicWithPatient, tmp_path: Path) -> None:
+    start_plan(clinic)
+    page = show(qtbot, desk, clinic)
+    for name in ("one.pdf", "two.pdf"):
+        desk.dialogs.paths.append(tmp_path / name)
+        page.preview.save_as()
+        desk.settle()
+        desk.settle()
+    assert (tmp_path / "one.pdf").read_bytes() == (tmp_path / "two.pdf").read_bytes()
+    assert len(given(clinic)) == 1
+
+
+def test_the_diary_takes_its_first_day_and_paper(
+    qtbot: QtBot, desk: PageDesk, clinic: ClinicWithPatient, tmp_path: Path
+) -> None:
+    start_plan(clinic)
+    page = show(qtbot, desk, clinic)
+    assert not page.first_day.isVisible()
+    choose(page, desk, "2")
+    assert page.first_day.isVisible()
+    page.first_day.editor.clear()
+    QTest.keyClicks(page.first_day.editor, "next year maybe")
+    QTest.keyClick(page.first_day.editor, Qt.Key.Key_Return)
+    assert page.first_day.error()
+    page.first_day.editor.clear()
+    QTest.keyClicks(page.first_day.editor, "23/3/26")
+    QTest.keyClick(page.first_day.editor, Qt.Key.Key_Return)
+    QTest.keyClicks(page.paper.bar, "2")
+    desk.settle()
+    desk.dialogs.paths.append(tmp_path / "diary.pdf")
+    page.preview.save_as()
+    desk.settle()
+    desk.settle()
+    (kept,) = given(clinic)
+    assert (kept.kind, kept.paper, kept.pages) == ("diary", "Letter", 1)
+    assert kept.sheet_id
+    assert kept.layout
+
+
+def test_what_was_given_is_shown_again_byte_for_byte(
+    qtbot: QtBot, desk: PageDesk, clinic: ClinicWithPatient, tmp_path: Path
+) -> None:
+    start_plan(clinic)
+    page = show(qtbot, desk, clinic)
+    desk.dialogs.paths += [tmp_path / "first.pdf", tmp_path / "again.pdf"]
+    page.preview.save_as()
+    desk.settle()
+    desk.settle()
+    choose(page, desk, "3")
+    page.history.setFocus()
+    page.history.setCurrentIndex(page.history.rows.index(0, 0))
+    QTest.keyClick(page.history, Qt.Key.Key_Return)
+    desk.settle()
+    assert "as given on" in page.message.label.text()
+    page.preview.save_as()
+    desk.settle()
+    assert (tmp_path / "again.pdf").read_bytes() == (tmp_path / "first.pdf").read_bytes()
+    assert len(given(clinic)) == 1
+    QTest.keyClick(page.back, Qt.Key.Key_Space)
+    desk.settle()
+    assert not page.message.isVisible()
+
+
+def test_a_folder_that_cannot_be_written_is_told_and_nothing_is_kept(
+    qtbot: QtBot, desk: PageDesk, clinic: ClinicWithPatient, tmp_path: Path
+) -> None:
+    start_plan(clinic)
+    page = show(qtbot, desk, clinic)
+    desk.dialogs.paths.append(tmp_path / "no such folder" / "sheet.pdf")
+    page.preview.save_as()
+    desk.settle()
+    assert "could not be saved" in str(desk.dialogs.errors[0])
+    assert given(clinic) == []
