@@ -17,6 +17,7 @@ SYMBOLS: dict[Symbol, str] = {"circle": "o", "triangle": "t1", "square": "s", "d
 MOST_SMOOTH_POINTS = 2000  # beyond, smooth lines cost more than a frame
 MOST_SYMBOLS = 400
 SHORTEST_DAYS = 7.0
+SCALE_MARGIN = 0.05  # room for the labels of both ends
 LABEL_WIDTH = 100  # a full date and a gap, at 100 % text
 _TICK_STEPS = (1, 2, 7, 14, 28, 56, 91, 182, 364, 728)
 
@@ -78,7 +79,7 @@ class ChartPlot(pyqtgraph.PlotWidget):  # type: ignore[misc]  # pyqtgraph ships 
         self.addItem(self._cross, ignoreBounds=True)
         self._cross.setVisible(bool(self._days))
         self.setAccessibleName(self.tr("Chart: {title}").format(title=content.title))
-        self.setYRange(content.low, content.high, padding=0.02)
+        self.setYRange(content.low, content.high, padding=SCALE_MARGIN)
         whole = (content.first.toordinal() - 1, content.last.toordinal() + 1)
         self.getPlotItem().vb.setLimits(xMin=whole[0], xMax=whole[1], minXRange=SHORTEST_DAYS)
         self.show_from(first)
@@ -167,8 +168,8 @@ class ChartPlot(pyqtgraph.PlotWidget):  # type: ignore[misc]  # pyqtgraph ships 
             days, values = _stairs(days, values)
             symbol = {}
         item = pyqtgraph.PlotDataItem(days, values, pen=pyqtgraph.mkPen(colour, width=2), antialias=smooth, **symbol)
-        item.setClipToView(True)
         self.addItem(item)
+        item.setClipToView(True)  # only once it is in the plot: before, it asks the widget for what the plot knows
 
     def _draw_bar(self, bar: Bar) -> None:
         tokens = theme.tokens()

@@ -10,6 +10,7 @@ from footrehab_desktop.library.forms import Forms
 from footrehab_desktop.progression import gate_progress
 from footrehab_desktop.ui.charts.content import ChartContent
 from footrehab_desktop.ui.presenters.progress import (
+    GateNeed,
     gate_needs,
     level_chart,
     pain_chart,
@@ -46,7 +47,8 @@ def _test_charts(file: EpisodeFile, forms: Forms, today: date) -> tuple[ChartCon
     needs = gate_needs(gate_progress(build_case(file, forms, today), today)) if tests and file.state else {}
     charts = []
     for test, points in tests.items():
-        charts.append(sides_chart(points, involved, today))
+        need = needs.get(test, GateNeed())
+        charts.append(sides_chart(points, involved, need, today))
         if any(point.symmetry_pct is not None for point in points):
-            charts.append(symmetry_chart(points, needs.get(test), today))
+            charts.append(symmetry_chart(points, need, today))
     return tuple(charts)

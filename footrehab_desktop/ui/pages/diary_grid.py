@@ -25,6 +25,7 @@ from footrehab_desktop.library.dates import format_date
 from footrehab_desktop.ui import theme
 from footrehab_desktop.ui.pages.diary_words import DiaryWords
 from footrehab_desktop.ui.presenters.diary import Place, Row, WeekSheet, is_number
+from footrehab_desktop.ui.tokens import mix
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -190,31 +191,32 @@ class _CellDelegate(QStyledItemDelegate):
         model = index.model()
         if not isinstance(model, DiaryModel):
             return
-        if model.is_future(index.column()):
-            painter.fillRect(option.rect, theme.colour("page"))
-        super().paint(painter, option, index)
         painter.save()
+        if model.reason(index):
+            self._paint_refused(painter, option, index)
+        else:
+            if model.is_future(index.column()):
+                painter.fillRect(option.rect, theme.colour("page"))
+            super().paint(painter, option, index)
         if model.starts_block(index.row()):
             painter.setPen(QPen(theme.colour("line"), 1))
             painter.drawLine(option.rect.topLeft(), option.rect.topRight())
-        if model.reason(index):
-            painter.setPen(QPen(theme.colour("refer"), 2))
-            painter.drawRect(option.rect.adjusted(1, 1, -1, -1))
         self._paint_focus(painter, option, index)
         painter.restore()
+
+    def _paint_refused(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        """Paint a refused cell so that it stays recognisable when it is the current one."""
+        tokens = theme.tokens()
+        painter.fillRect(option.rect, QColor(mix(tokens.refer, tokens.card, 0.12)))
+        painter.setPen(QColor(tokens.refer))
+        words = option.fontMetrics.elidedText(str(index.data()), Qt.TextElideMode.ElideRight, option.rect.width() - 8)
+        painter.drawText(option.rect, Qt.AlignmentFlag.AlignCenter, words)
 
     def _paint_focus(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         grid = self.parent()
         if isinstance(grid, DiaryGrid) and grid.hasFocus() and index == grid.currentIndex():
-            painter.setPen(QPen(QColor(theme.tokens().accent), 2))
+            painter.setPen(QPen(theme.colour("accent"), 2))
             painter.drawRect(option.rect.adjusted(1, 1, -1, -1))
-
-    def initStyleOption(self, option: QStyleOptionViewItem, index: _Index, /) -> None:
-        super().initStyleOption(option, index)
-        model = index.model()
-        if isinstance(model, DiaryModel) and model.reason(index):
-            for role in (option.palette.ColorRole.Text, option.palette.ColorRole.HighlightedText):
-                option.palette.setColor(role, theme.colour("refer"))
 
 
 class DiaryGrid(QTableView):
@@ -243,6 +245,7 @@ class DiaryGrid(QTableView):
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.horizontalHeader().setHighlightSections(False)
         self.verticalHeader().setHighlightSections(False)
+        self.verticalHeader().setStyleSheet("QHeaderView::section { padding: 0 8px; border: none; }")
         self.verticalHeader().setMinimumSectionSize(theme.SMALLEST_TARGET)
         model.modelReset.connect(self._fit)
 

@@ -66,6 +66,21 @@ class DiaryPage(Page):
     def _build(self) -> None:
         layout = page_layout(self)
         layout.setSpacing(8)
+        for label in (self.reason_line, self.state_line):
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            label.setMinimumHeight(2 * label.fontMetrics().lineSpacing())
+            label.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.state_line.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
+        lines = QHBoxLayout()
+        lines.setSpacing(16)
+        lines.addWidget(self.reason_line, 3)
+        lines.addWidget(self.state_line, 2)
+        layout.addWidget(self._top_row())
+        layout.addWidget(self._restored_row())
+        layout.addWidget(self.grid, 1)
+        layout.addLayout(lines)
+
+    def _top_row(self) -> QWidget:
         row = QWidget()
         flow = FlowLayout(row)
         earlier = button(self.tr("Previous week"), on_press=self.show_previous_week)
@@ -76,25 +91,22 @@ class DiaryPage(Page):
         self.details_button = button(self.tr("Details"), on_press=self._toggle_details, keys="Ctrl+D")
         self.details_button.setCheckable(True)
         self.save_button = primary_button(self.tr("Save week"), self.save_week, keys="Ctrl+S")
-        for widget in (earlier, later, self.second_button, self.details_button, self.save_button):
+        self.week_label.setFixedHeight(self.save_button.sizeHint().height())
+        self.coverage_label.setFixedHeight(self.save_button.sizeHint().height())
+        for widget in (earlier, self.week_label, later, self.coverage_label):
             flow.addWidget(widget)
+        for made in (self.second_button, self.details_button, self.save_button):
+            flow.addWidget(made)
+        return row
+
+    def _restored_row(self) -> QWidget:
         self.restored = QWidget()
-        restored_row = QHBoxLayout(self.restored)
-        restored_row.setContentsMargins(0, 0, 0, 0)
-        restored_row.addWidget(self.notice, 1)
-        restored_row.addWidget(plain_button(self.tr("Discard this typing"), self.discard_typing))
+        row = QHBoxLayout(self.restored)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.notice, 1)
+        row.addWidget(plain_button(self.tr("Discard this typing"), self.discard_typing))
         self.restored.hide()
-        for label in (self.reason_line, self.state_line):
-            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        heading = QWidget()
-        heading_flow = FlowLayout(heading, spacing=16)
-        heading_flow.addWidget(self.week_label)
-        heading_flow.addWidget(self.coverage_label)
-        for part in (heading, row, self.restored):
-            layout.addWidget(part)
-        layout.addWidget(self.grid, 1)
-        layout.addWidget(self.reason_line)
-        layout.addWidget(self.state_line)
+        return self.restored
 
     # What the window asks
 

@@ -39,8 +39,8 @@ class ProgressPage(Page):
         self._charts: tuple[ChartContent, ...] = ()
         self.plot: ChartPlot | None = None
         self.list = QListWidget()
-        self.heading = theme.label("", "lead", wrap=True)
-        self.latest = theme.label("", "title", wrap=True)
+        self.heading = theme.label("", "title", wrap=True)
+        self.latest = theme.label("", "lead", wrap=True)
         self.before = theme.label("", "soft", wrap=True)
         self.readout = theme.label("", wrap=True)
         self.range_line = theme.label("", "soft", wrap=True)
@@ -56,8 +56,9 @@ class ProgressPage(Page):
     def _build(self) -> None:
         self.table_button.setCheckable(True)
         self.list.setAccessibleName(self.tr("Charts"))
-        self.list.setFixedWidth(theme.scaled(210))
+        self.list.setFixedWidth(theme.scaled(230))
         self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.views.addWidget(self.table)
         in_picture = QVBoxLayout(self.picture)
         in_picture.setContentsMargins(0, 0, 0, 0)
@@ -68,7 +69,12 @@ class ProgressPage(Page):
         in_picture.addWidget(self.views, 1)
         card = Card()
         card.body.addWidget(self.picture, 1)
-        card.body.addWidget(self.readout)
+        readings = QHBoxLayout()
+        readings.setSpacing(16)
+        readings.addWidget(self.readout, 3)
+        readings.addWidget(self.range_line, 2)
+        self.range_line.setAlignment(Qt.AlignmentFlag.AlignRight)
+        card.body.addLayout(readings)
         card.body.addWidget(self._buttons())
         shown = QWidget()
         row = QHBoxLayout(shown)
@@ -97,7 +103,6 @@ class ProgressPage(Page):
             button(self.tr("Last 12 weeks"), on_press=self._reset, keys="Ctrl+9"),
             button(self.tr("Copy picture"), on_press=self.copy_picture, keys="Ctrl+Shift+C"),
             primary_button(self.tr("Print progress report"), self.print_requested),
-            self.range_line,
         ):
             flow.addWidget(part)
         return made

@@ -18,7 +18,6 @@ from footrehab_desktop.ui.pages.review_wishes import WishesCard
 from footrehab_desktop.ui.pages.wanted_day import want_day
 from footrehab_desktop.ui.presenters.review import FactLine, PastRow, card_of
 from footrehab_desktop.ui.widgets.buttons import ButtonKind, button, primary_button
-from footrehab_desktop.ui.widgets.flow_layout import FlowLayout
 from footrehab_desktop.ui.widgets.panels import Card, EmptyState, Notice, SectionHeader
 
 if TYPE_CHECKING:
@@ -44,7 +43,7 @@ class ReviewPage(Page):
         self.review_button = primary_button(self.tr("Review now"), self.review_now, keys="Ctrl+R")
         self.back_button = button(self.tr("Back to the present"), on_press=self._show_present)
         self.handout_button = button(self.tr("Print the next handout"), on_press=self._go_to_handouts)
-        self.header = SectionHeader(self.tr("Review"), large=True)
+        self.header = SectionHeader(self.tr("Review"))
         self.notice = Notice()
         self.headline = DecisionHeadline()
         self.answer = AnswerPanel()
@@ -74,19 +73,17 @@ class ReviewPage(Page):
         self.decision_card.body.addWidget(self.headline)
         self.decision_card.body.addWidget(self.answer)
         self.past_card.body.addWidget(self.past)
-        for card in (self.decision_card, self.wishes, self.reasons, self.past_card):
+        for card in (self.decision_card, self.reasons, self.wishes, self.past_card):
             column.addWidget(card)
         column.addStretch(1)
         self.area: QScrollArea = scrolling(content, widest=theme.scaled(CARD_WIDTH))
-        buttons = QWidget()
-        flow = FlowLayout(buttons)
-        for made in (self.review_button, self.back_button, self.handout_button):
-            flow.addWidget(made)
+        for made in (self.back_button, self.handout_button, self.review_button):
+            self.header.add_action(made)
         review = QWidget()
         upper = QVBoxLayout(review)
         upper.setContentsMargins(0, 0, 0, 0)
         upper.setSpacing(8)
-        for part in (self.header, buttons, self.notice):
+        for part in (self.header, self.notice):
             upper.addWidget(part)
         upper.addWidget(self.area, 1)
         self.stack = QStackedWidget()

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from footrehab_desktop.errors import FieldError
@@ -43,7 +44,7 @@ class WishesCard(Card):
             box.setAccessibleName(self.tr("Add: {what}").format(what=words))
             self._adds[code] = box
             flow.addWidget(box)
-        self.body.addWidget(self.toggle)
+        self.body.addWidget(self.toggle, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(theme.label(self.tr("The review says whether the rules allow them."), "soft", wrap=True))
         self.body.addWidget(self._form)
         self._form.hide()

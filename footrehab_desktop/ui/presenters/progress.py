@@ -1,9 +1,12 @@
 """The course of an episode as charts, each with the same values as a table. Plain values, no window."""
 
+import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import groupby
 from math import ceil
+from operator import itemgetter
 
 from footrehab_desktop.clinic.case_building import EpisodeFile, result_of
 from footrehab_desktop.clinic.naming import SIDE_WORDS
@@ -18,6 +21,7 @@ from footrehab_desktop.ui.charts.content import Bar, ChartContent, Level, Line, 
 NPRS_TOP = 10
 SAFE_PAIN = 2  # 0 to 2 reads as safe, up to the ceiling as acceptable; for the eye only
 SHORTEST_SPAN = timedelta(days=27)
+_NEED = re.compile(r"[<>]= ([\d.]+) (\S+)")
 _SIX_DAYS = timedelta(days=6)
 
 
@@ -34,6 +38,14 @@ class TestPoint:
     symmetry_pct: float | None
 
 
+@dataclass(frozen=True, slots=True)
+class GateNeed:
+    """What a gate needs of a test: symmetry in per cent, a value in the test's unit; None where it asks nothing."""
+
+    symmetry_pct: float | None = None
+    value: float | None = None
+
+
 def pain_chart(progress: Progress, today: date) -> ChartContent:
     """Return pain during, in the evening and in the morning, with ceiling, zones, phases and flares."""
     names = ("Pain during", "That evening", "In the morning")
@@ -48,8 +60,8 @@ def pain_chart(progress: Progress, today: date) -> ChartContent:
         first=_first_day((on for on, _ in days), progress, today),
         last=today,
         table=Table(("Date", *names), tuple((format_date(on), *map(_text, v)) for on, v in reversed(days))),
-        latest=_reading(readings, 1),
-        before=_reading(readings, 2),
+        latest=_newest(names, series, 1),
+        before=_newest(names, series, 2),
         lines=(
             Line(names[0], series[0], "accent", "circle"),
             Line(names[1], series[1], "deload", "triangle"),
@@ -118,14 +130,14 @@ def level_chart(progress: Progress, today: date) -> ChartContent:
     )
 
 
-def sides_chart(points: Sequence[TestPoint], involved: Side, today: date) -> ChartContent:
+def sides_chart(points: Sequence[TestPoint], involved: Side, need: GateNeed, today: date) -> ChartContent:
     """Return one test's results of both sides; the patient's LEFT comes first, the involved side is named."""
     code = TESTS[points[0].test]
     left_name, right_name = (_side_name(side, involved) for side in ("left", "right"))
     left = _series((point.on, point.left) for point in points)
     right = _series((point.on, point.right) for point in points)
     readings = tuple((p.on, _named((left_name, right_name), (p.left, p.right), code.unit)) for p in points)
-    top = max([1.0, *(value for _on, value in (*left, *right))])
+    top = max([1.0, need.value or 0, *(value for _on, value in (*left, *right))])
     return ChartContent(
         title=code.label,
         unit=code.unit,
@@ -145,22 +157,22 @@ def sides_chart(points: Sequence[TestPoint], involved: Side, today: date) -> Cha
             Line(left_name, left, "accent", "circle", unit=code.unit),
             Line(right_name, right, "deload", "square", unit=code.unit),
         ),
+        levels=_gate_line(need.value, code.unit),
         readings=readings,
     )
 
 
-def symmetry_chart(points: Sequence[TestPoint], needed_pct: float | None, today: date) -> ChartContent:
+def symmetry_chart(points: Sequence[TestPoint], need: GateNeed, today: date) -> ChartContent:
     """Return one test's limb symmetry over time against what the next gate needs."""
     label = TESTS[points[0].test].label
     values = _series((point.on, point.symmetry_pct) for point in points)
     readings = tuple((on, f"LSI {_percent(value)}") for on, value in values)
     top = max([120.0, *(value for _on, value in values)])
-    levels = () if needed_pct is None else (Level(needed_pct, f"Gate {needed_pct:g} %", "progress"),)
     return ChartContent(
         title=f"{label}: symmetry",
         unit="LSI, %",
         low=0,
-        high=_round_up(top),
+        high=ceil(top / 20) * 20,
         first=min([today - SHORTEST_SPAN, *(on for on, _value in values)]),
         last=today,
         table=Table(
@@ -169,7 +181,7 @@ def symmetry_chart(points: Sequence[TestPoint], needed_pct: float | None, today:
         latest=_reading(readings, 1),
         before=_reading(readings, 2),
         lines=(Line("Symmetry (LSI)", values, "accent", "diamond", unit="%"),),
-        levels=levels,
+        levels=_gate_line(need.symmetry_pct, "%"),
         readings=readings,
     )
 
@@ -184,14 +196,25 @@ def test_points(file: EpisodeFile, forms: Forms, today: date) -> dict[str, tuple
     return {test: tuple(found[test]) for test in TESTS if test in found}
 
 
-def gate_needs(items: Iterable[GateItem]) -> dict[str, float]:
-    """Return the symmetry in per cent that the next gate needs, by test."""
-    needs = {}
+def gate_needs(items: Iterable[GateItem]) -> dict[str, GateNeed]:
+    """Return what the next gate needs of each sided test: a symmetry in per cent, a value, or both."""
+    needs: dict[str, GateNeed] = {}
     for item in items:
-        number = "".join(character for character in item.need if character.isdigit() or character == ".")
-        if item.item.endswith("_lsi") and number:
-            needs[item.item.removesuffix("_lsi")] = float(number)
+        test = item.item.removesuffix("_lsi").removesuffix("_reps")
+        match = _NEED.match(item.need)
+        if match is None or test not in TESTS:
+            continue
+        number, unit = float(match[1]), match[2]
+        known = needs.get(test, GateNeed())
+        if unit == "%":
+            needs[test] = replace(known, symmetry_pct=number)
+        elif unit == TESTS[test].unit:
+            needs[test] = replace(known, value=number)
     return needs
+
+
+def _gate_line(value: float | None, unit: str) -> tuple[Level, ...]:
+    return () if value is None else (Level(value, f"Next gate {value:g} {unit}", "progress"),)
 
 
 def _points_of(assessment: Assessment, forms: Forms, involved: Side) -> list[TestPoint]:
@@ -243,6 +266,16 @@ def _named(names: Sequence[str], values: Sequence[float | None], unit: str = "")
     return ", ".join(
         f"{name} {_text(value)}{suffix}" for name, value in zip(names, values, strict=True) if value is not None
     )
+
+
+def _newest(names: Sequence[str], series: Sequence[tuple[tuple[date, float], ...]], back: int) -> str:
+    """Return the newest value of each series (``back`` 2: the one before); a date is said once for its neighbours."""
+    known = [(name, *values[-back]) for name, values in zip(names, series, strict=True) if len(values) >= back]
+    parts = []
+    for on, group in groupby(known, key=itemgetter(1)):
+        words = ", ".join(f"{name} {_text(value)}" for name, _on, value in group)
+        parts.append(f"{words} ({format_date(on)})")
+    return " · ".join(parts)
 
 
 def _reading(readings: Sequence[tuple[date, str]], back: int) -> str:

@@ -24,12 +24,13 @@ URGENCY_WORDS = {
     "SOON": "Soon: within 7 days",
     "ROUTINE": "Routine: hold the present level while waiting",
 }
+PRODUCT_CHOICE = "product choice"
 MARK_WORDS = {
     "seed": "from the source documents",
     "found": "read in a source",
     "derived": "worked out from a source",
     "memory": "recalled, not checked",
-    "design": "product choice, no source",
+    "design": PRODUCT_CHOICE,
 }
 STATE_WORDS = {"not_met": "not met", "stale": "too old", "unknown": "not tested", "met": "met"}
 RESPONSE_WORDS = {
@@ -37,6 +38,14 @@ RESPONSE_WORDS = {
     "accepted": "Accepted",
     "overridden": "Overridden",
     "documented": "Documented",
+}
+_NAMES = {
+    "settle_h": ("Time to settle", "h"),
+    "swelling_h": ("Swelling lasted", "h"),
+    "stiffness_delta_min": ("Morning stiffness above usual", "min"),
+    "completed_pct": ("Completed", "%"),
+    "rpe": ("Effort", ""),
+    "hr_over_usual_bpm": ("Heart rate above usual", "beats/min"),
 }
 _UNITS = {"min": "min", "h": "h", "pct": "%", "days": "days", "bpm": "beats/min"}
 _WORDS = {"lsi": "LSI", "rpe": "effort", "hr": "heart rate", "24h": "after 24 h", "48h": "after 48 h", "nprs": "NPRS"}
@@ -118,12 +127,12 @@ def card_of(review: Review) -> DecisionCard:
 
 
 def reason_line(reason: ReasonView) -> ReasonLine:
-    """Return a reason with its facts in words and what it rests on."""
-    sources = ", ".join(reason.sources)
+    """Return a reason with its dated facts in words and what it rests on; undated figures are in the sentence."""
+    sources = ", ".join(source for source in reason.sources if source != PRODUCT_CHOICE)
     mark = MARK_WORDS.get(reason.mark, reason.mark)
     return ReasonLine(
         reason.sentence,
-        tuple(fact_line(fact) for fact in reason.facts),
+        tuple(fact_line(fact) for fact in reason.facts if fact.on is not None),
         " · ".join(part for part in (reason.rule, mark, sources) if part),
     )
 
@@ -222,6 +231,8 @@ def _source(fact: FactView) -> Source | None:
 
 def _name_and_unit(code: str) -> tuple[str, str]:
     """Return a code of the core in words, and the unit its ending names."""
+    if code in _NAMES:
+        return _NAMES[code]
     if code in FINDINGS:
         return FINDINGS[code].label, FINDINGS[code].unit or ""
     if code in TESTS:

@@ -38,7 +38,10 @@ DECISION: dict[str, Any] = {
             "rule": "FL-02",
             "decision": "REGRESS",
             "text": "A new flare: go back one level.",
-            "facts": [{"fact": "pain_during", "value": 6, "on": "2026-03-12", "session": "s2"}],
+            "facts": [
+                {"fact": "pain_during", "value": 6, "on": "2026-03-12", "session": "s2"},
+                {"fact": "ceiling", "value": 4},
+            ],
             "sources": ["S000-64"],
             "mark": "design",
         }
@@ -78,7 +81,7 @@ def test_the_card_says_the_move_the_plan_the_reason_and_what_is_missing() -> Non
     )
     assert card.next_review == "19-Mar-2026"
     assert card.reasons[0].sentence == "A new flare: go back one level."
-    assert card.reasons[0].basis == "FL-02 · product choice, no source · S000-64"
+    assert card.reasons[0].basis == "FL-02 · product choice · S000-64"
     assert card.reasons[0].facts == (FactLine("Pain during: 6, 12-Mar-2026", "diary", date(2026, 3, 12)),)
     assert card.missing == ("Pain after 24 h, session of 12-Mar-2026",)
     assert card.not_met == ("GA-34 · Single-leg heel raise, LSI: too old, needs >= 90 %, now 80.77",)
@@ -96,7 +99,7 @@ def test_the_card_says_the_move_the_plan_the_reason_and_what_is_missing() -> Non
         (FactView("ceiling", 4), FactLine("Ceiling: 4")),
         (
             FactView("settle_h", 30, date(2026, 3, 1), "s"),
-            FactLine("Settle: 30 h, 01-Mar-2026", "diary", date(2026, 3, 1)),
+            FactLine("Time to settle: 30 h, 01-Mar-2026", "diary", date(2026, 3, 1)),
         ),
         (FactView("locked_until", "2026-03-20"), FactLine("Locked until: 20-Mar-2026")),
         (FactView("changes", ["shoe", "gait cue"]), FactLine("Changes: shoe, gait cue")),
