@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QApplication
 
 from footrehab_desktop import __version__
-from footrehab_desktop.records import folders, key_file
+from footrehab_desktop.records import folders
 from footrehab_desktop.ui import background, theme
 from footrehab_desktop.ui.error_hook import ErrorHook
 from footrehab_desktop.ui.main_window import MainWindow
@@ -25,17 +25,30 @@ _LOG_FOLDER = "log"
 class RecordGate:
     """Opens or makes the record of one folder; implements ``ui.gate.Gate``. Heavy libraries load inside the calls."""
 
-    demo_passphrase = ""
+    is_demo = False
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
+    @property
+    def demo_passphrase(self) -> str:
+        """A real clinic shows no passphrase."""
+        return ""
+
+    def may_exist(self) -> bool:
+        """Tell at once whether the folder holds something."""
+        return self.folder.is_dir() and any(self.folder.iterdir())
+
     def exists(self) -> bool:
         """Tell whether there is a record in the folder."""
+        from footrehab_desktop.records import key_file
+
         return key_file.record_exists(self.folder)
 
     def clinicians(self) -> "tuple[Clinician, ...]":
         """Return who can unlock."""
+        from footrehab_desktop.records import key_file
+
         return key_file.list_clinicians(self.folder)
 
     def warm_up(self) -> None:
@@ -74,8 +87,10 @@ class RecordGate:
 class DemoGate(RecordGate):
     """The way into the demo clinic; makes it on the first visit."""
 
+    is_demo = True
+
     @property
-    def demo_passphrase(self) -> str:  # type: ignore[override]  # a constant of the clinic layer, loaded for the demo only
+    def demo_passphrase(self) -> str:
         """Return the passphrase shown on the page."""
         from footrehab_desktop.clinic.demo import DEMO_PASSPHRASE
 
@@ -120,7 +135,7 @@ def run_app(folder: Path | None, demo: bool) -> int:
         DemoGate(folder or folders.demo_record_folder()) if demo else RecordGate(folder or _usual_folder(preferences))
     )
     window = MainWindow(gate, preferences)
-    hook.dialogs = window.dialogs
+    hook.show_error = lambda error: window.dialogs.show_error(error)
     window.show()
     try:
         return app.exec()

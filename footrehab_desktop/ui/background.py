@@ -5,14 +5,14 @@ error hook does.
 """
 
 import sys
+from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from queue import SimpleQueue
 from time import monotonic
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, Qt, Signal, Slot
+from PySide6 import QtCore
+from PySide6.QtCore import QObject, Signal, Slot
 
 from footrehab_desktop.errors import FootRehabError
 
@@ -29,16 +29,22 @@ class ProgramFaultError(FootRehabError):
         super().__init__("This did not work because of a fault in the program. What was saved before is safe.")
 
 
-@dataclass(slots=True)
 class _Task:
     """One operation under way: who waits for it and where its outcome goes."""
 
-    parent: QObject
-    operation: Callable[[], Any]
-    on_done: Callable[[Any], None]
-    on_error: Callable[[FootRehabError], None] | None
-    result: Any = None
-    error: BaseException | None = field(default=None)
+    def __init__(
+        self,
+        parent: QObject,
+        operation: Callable[[], Any],
+        on_done: Callable[[Any], None],
+        on_error: Callable[[FootRehabError], None] | None,
+    ) -> None:
+        self.parent = parent
+        self.operation = operation
+        self.on_done = on_done
+        self.on_error = on_error
+        self.result: Any = None
+        self.error: BaseException | None = None
 
 
 class _Worker(QObject):
@@ -49,9 +55,9 @@ class _Worker(QObject):
     def __init__(self) -> None:
         super().__init__()
         self._executor: ThreadPoolExecutor | None = None
-        self._outcomes: SimpleQueue[_Task] = SimpleQueue()
+        self._outcomes: deque[_Task] = deque()
         self._open = 0
-        self.arrived.connect(self._hand_over, Qt.ConnectionType.QueuedConnection)
+        self.arrived.connect(self._hand_over)  # emitted on the worker, so Qt queues it to this thread
 
     def submit(self, task: _Task) -> None:
         if self._executor is None:
@@ -76,12 +82,12 @@ class _Worker(QObject):
             task.result = task.operation()
         except BaseException as error:  # noqa: BLE001 - handed over on the main thread, none may be lost
             task.error = error
-        self._outcomes.put(task)
+        self._outcomes.append(task)
         self.arrived.emit()
 
     @Slot()
     def _hand_over(self) -> None:
-        task = self._outcomes.get_nowait()
+        task = self._outcomes.popleft()
         self._open -= 1
         alive = shiboken6.isValid(task.parent)
         if task.error is not None:
@@ -129,7 +135,7 @@ def wait_until_idle(timeout: float = 10.0) -> bool:
     """Keep the window alive until nothing is under way, at most ``timeout`` seconds. Return whether it is idle."""
     until = monotonic() + timeout
     while not is_idle() and monotonic() < until:
-        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 10)
+        QtCore.QCoreApplication.processEvents(QtCore.QEventLoop.ProcessEventsFlag.AllEvents, 10)
     return is_idle()
 
 

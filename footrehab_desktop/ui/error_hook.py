@@ -9,37 +9,20 @@ import re
 import sys
 import threading
 import traceback
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, TextIO
+from typing import TextIO
 
-from PySide6.QtCore import (
-    QCoreApplication,
-    QMessageLogContext,
-    QObject,
-    Qt,
-    QtMsgType,
-    Signal,
-    Slot,
-    qInstallMessageHandler,
-)
+from PySide6 import QtCore
+from PySide6.QtCore import QObject, Signal, Slot, qInstallMessageHandler
 
 from footrehab_desktop.errors import FootRehabError
-
-if TYPE_CHECKING:
-    from footrehab_desktop.ui.dialogs import Dialogs
 
 LOG_NAME = "footrehab.log"
 _LARGEST_LOG = 1_000_000
 _KEPT_LOGS = 4
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'|“[^”]*”|\S*[/\\]\S*|\d{3,}")
-_LEVELS = {
-    QtMsgType.QtDebugMsg: logging.DEBUG,
-    QtMsgType.QtInfoMsg: logging.INFO,
-    QtMsgType.QtWarningMsg: logging.WARNING,
-    QtMsgType.QtCriticalMsg: logging.ERROR,
-    QtMsgType.QtFatalMsg: logging.CRITICAL,
-}
 _log = logging.getLogger("footrehab")
 
 
@@ -54,17 +37,17 @@ class UnexpectedError(FootRehabError):
 
 
 class ErrorHook(QObject):
-    """Takes every uncaught error of any thread. Made on the main thread; ``dialogs`` may be set later."""
+    """Takes every uncaught error of any thread. Made on the main thread; set ``show_error`` once there is a window."""
 
     _seen = Signal(object)
 
     def __init__(self, log_folder: Path) -> None:
         super().__init__()
-        self.dialogs: Dialogs | None = None
+        self.show_error: Callable[[FootRehabError], None] | None = None
         self._shown: set[str] = set()
         self._handler = _open_log(log_folder)
         self._crash_file: TextIO | None = _open_crash_file(log_folder)
-        self._seen.connect(self._show, Qt.ConnectionType.QueuedConnection)
+        self._seen.connect(self._show)
         self._previous = (sys.excepthook, threading.excepthook)
 
     def install(self) -> None:
@@ -91,7 +74,7 @@ class ErrorHook(QObject):
     def handle(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         """Note an error and have it shown. May be called on any thread."""
         if issubclass(kind, KeyboardInterrupt):
-            QCoreApplication.quit()
+            QtCore.QCoreApplication.quit()
             return
         _log.error(describe_error(error, trace))
         self._seen.emit(error)
@@ -105,9 +88,9 @@ class ErrorHook(QObject):
         place = place_of(error.__traceback__)
         shown_as = error if isinstance(error, FootRehabError) else UnexpectedError(f"{type(error).__name__}, {place}")
         key = str(shown_as)
-        if self.dialogs is not None and key not in self._shown:
+        if self.show_error is not None and key not in self._shown:
             self._shown.add(key)
-            self.dialogs.show_error(shown_as)
+            self.show_error(shown_as)
 
 
 def describe_error(error: BaseException, trace: TracebackType | None) -> str:
@@ -128,9 +111,10 @@ def _frame(frame: traceback.FrameSummary) -> str:
     return f"{Path(frame.filename).name}:{frame.lineno} {frame.name}"
 
 
-def _log_qt_message(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
+def _log_qt_message(kind: "QtCore.QtMsgType", context: "QtCore.QMessageLogContext", message: str) -> None:
     """Note a message of Qt; quoted parts, paths and long numbers could name a patient and are left out."""
-    _log.log(_LEVELS.get(kind, logging.WARNING), f"Qt {context.category}: {_QUOTED.sub('…', message)}")
+    mild = kind in (QtCore.QtMsgType.QtDebugMsg, QtCore.QtMsgType.QtInfoMsg)
+    _log.log(logging.DEBUG if mild else logging.WARNING, f"Qt {context.category}: {_QUOTED.sub('…', message)}")
 
 
 def _open_log(folder: Path) -> logging.Handler:

@@ -13,8 +13,15 @@ if TYPE_CHECKING:
 class Gate(Protocol):
     """Opens or makes the record of one folder."""
 
-    demo_passphrase: str
-    """The passphrase of the demo clinic, shown and filled in; empty for a real clinic."""
+    is_demo: bool
+    """True for the demo clinic of fictional patients."""
+
+    @property
+    def demo_passphrase(self) -> str:
+        """The passphrase of the demo clinic, filled in for the visitor; empty for a real clinic."""
+
+    def may_exist(self) -> bool:
+        """Tell at once, without loading anything, whether the folder holds something."""
 
     def exists(self) -> bool:
         """Tell whether there is a record in the folder."""

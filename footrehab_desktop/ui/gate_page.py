@@ -1,27 +1,38 @@
-"""What the pages before the record share: a calm column in the middle, a busy line, a secret that can be shown."""
+"""What the pages before the record share: a calm column in the middle, a busy line, a secret that can be shown.
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QProgressBar, QPushButton, QVBoxLayout, QWidget
+Part of the first paint: no enum of ``QtCore.Qt`` may be touched while these are made.
+"""
+
+from PySide6 import QtCore, QtGui
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QProgressBar,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from footrehab_desktop.ui import theme
-from footrehab_desktop.ui.page import scrolling
 from footrehab_desktop.ui.widgets.buttons import plain_button
+from footrehab_desktop.ui.widgets.card import Card
 from footrehab_desktop.ui.widgets.field import Ask, Field
-from footrehab_desktop.ui.widgets.panels import Card
 
 _COLUMN = 500
+# Qt.FocusPolicy.NoFocus by number, see theme._PLAIN_TEXT.
+_NO_FOCUS = 0
 
 
-class GatePage(QWidget):
+class GatePage(QFrame):
     """A page with one card in the middle, under the product's name. Put content into ``card.body``."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("page")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.brand = theme.label("FootRehab Desktop", "display")
-        self.brand.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.card = Card()
         self.card.body.setContentsMargins(32, 20, 32, 20)
         self.card.body.setSpacing(16)
@@ -31,10 +42,15 @@ class GatePage(QWidget):
         middle.setContentsMargins(8, 12, 8, 12)
         middle.setSpacing(12)
         middle.addStretch(1)
-        middle.addWidget(self.brand)
+        name = QHBoxLayout()
+        name.addStretch(1)
+        name.addWidget(self.brand)
+        name.addStretch(1)
+        middle.addLayout(name)
         middle.addWidget(self.card)
         middle.addStretch(2)
-        inner = QWidget()
+        inner = QFrame()
+        inner.setObjectName("scrolled")
         across = QHBoxLayout(inner)
         across.setContentsMargins(0, 0, 0, 0)
         across.addStretch(1)
@@ -42,7 +58,11 @@ class GatePage(QWidget):
         across.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(scrolling(inner))
+        area = QScrollArea()
+        area.setProperty("focusPolicy", _NO_FOCUS)
+        area.setWidgetResizable(True)
+        area.setWidget(inner)
+        whole.addWidget(area)
 
 
 class BusyLine(QWidget):
@@ -83,15 +103,17 @@ class SecretField(Field[str]):
 
     def __init__(self, ask: Ask) -> None:
         super().__init__(ask)
+        self._usual_hint = ask.hint
         self.editor = QLineEdit()
         self.editor.setEchoMode(QLineEdit.EchoMode.Password)
-        self.editor.textEdited.connect(lambda _text: self._edited())
+        self.editor.textEdited.connect(self._watch_caps)
         self.editor.returnPressed.connect(self.entered)
         self._show_button = plain_button(self.tr("Show"), self._toggle)
         self._show_button.setAccessibleName(self.tr("Show or hide what is typed"))
         self._row.addWidget(self.editor, 1)
         self._row.addWidget(self._show_button)
-        self._set_editor(self.editor, ask.spoken)
+        self._set_editor(self.editor, ask.spoken, watched=False)
+        self._length = 0
 
     @property
     def show_button(self) -> QPushButton:
@@ -107,22 +129,15 @@ class SecretField(Field[str]):
         self.editor.setText(value or "")
         self.set_error("")
 
-    def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            self._watch_caps(event)
-            return False
-        return False
-
-    def _watch_caps(self, event: QKeyEvent) -> None:
+    def _watch_caps(self, text: str) -> None:
         """Qt does not tell the lock's state: a capital without Shift, or a small letter with it, gives it away."""
-        text = event.text()
-        if not (len(text) == 1 and text.isalpha() and text.upper() != text.lower()):
-            return
-        shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        locked = text.isupper() != shifted
-        self._hint = self.tr("Caps Lock seems to be on.") if locked else ""
-        if not self.error():
-            self._show_note(self._hint, "soft")
+        typed = text[-1:] if len(text) == self._length + 1 else ""
+        self._length = len(text)
+        if typed.isalpha() and typed.upper() != typed.lower():
+            modifiers = QtGui.QGuiApplication.keyboardModifiers()
+            shifted = bool(modifiers & QtCore.Qt.KeyboardModifier.ShiftModifier)
+            self._hint = self.tr("Caps Lock seems to be on.") if typed.isupper() != shifted else self._usual_hint
+        self._edited()
 
     def _toggle(self) -> None:
         hidden = self.editor.echoMode() == QLineEdit.EchoMode.Password

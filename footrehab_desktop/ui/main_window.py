@@ -5,23 +5,24 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
 
 from footrehab_desktop.ui import background, theme
-from footrehab_desktop.ui.dialogs import Dialogs, QtDialogs
-from footrehab_desktop.ui.gate import Gate
-from footrehab_desktop.ui.preferences import Preferences, PreferenceValues
 from footrehab_desktop.ui.unlock_page import UnlockPage
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent, QPaintEvent, QShortcut
+
     from footrehab_desktop.clinic.changes import Changes
     from footrehab_desktop.clinic.session import ClinicSession
     from footrehab_desktop.records.values import PatientRow
     from footrehab_desktop.ui.command_palette import CommandPalette, PaletteEntry
+    from footrehab_desktop.ui.dialogs import Dialogs
+    from footrehab_desktop.ui.gate import Gate
     from footrehab_desktop.ui.idle_lock import IdleLock
     from footrehab_desktop.ui.page import PageContext
     from footrehab_desktop.ui.patient_banner import BannerContent
+    from footrehab_desktop.ui.preferences import Preferences, PreferenceValues
     from footrehab_desktop.ui.work_frame import WorkFrame
 
 _CLOSING_SECONDS = 60.0
@@ -36,16 +37,16 @@ class MainWindow(QMainWindow):
 
     def __init__(
         self,
-        gate: Gate,
-        preferences: Preferences,
+        gate: "Gate",
+        preferences: "Preferences",
         *,
-        dialogs: Dialogs | None = None,
+        dialogs: "Dialogs | None" = None,
         today: Callable[[], date] = date.today,
     ) -> None:
         super().__init__()
         self.setWindowTitle("FootRehab Desktop")
         self.setMinimumSize(800, 560)
-        self.dialogs: Dialogs = dialogs or QtDialogs(self)
+        self._dialogs = dialogs
         self._gate = gate
         self._preferences = preferences
         self._today = today
@@ -61,6 +62,15 @@ class MainWindow(QMainWindow):
         self.show_gate()
 
     @property
+    def dialogs(self) -> "Dialogs":
+        """Return the way to ask the user something; made on first use."""
+        if self._dialogs is None:
+            from footrehab_desktop.ui.dialogs import QtDialogs
+
+            self._dialogs = QtDialogs(self)
+        return self._dialogs
+
+    @property
     def frame(self) -> "WorkFrame":
         """Return the frame. Raises ``RuntimeError`` while the record is locked."""
         if self._frame is None:
@@ -74,9 +84,10 @@ class MainWindow(QMainWindow):
 
     def show_gate(self) -> None:
         """Show the unlock page, or the set-up when there is no record yet."""
-        if self._gate.exists() or self._gate.demo_passphrase:
+        if self._gate.is_demo or self._gate.may_exist():
             page = UnlockPage(self._gate, self._preferences)
             page.unlocked.connect(self.open_session)
+            page.no_record.connect(self._show_first_run)
             self.setCentralWidget(page)
         else:
             self._show_first_run()
@@ -156,13 +167,13 @@ class MainWindow(QMainWindow):
         if self._wanted[0] in order:
             self.navigate(order[(order.index(self._wanted[0]) + step) % len(order)])
 
-    def paintEvent(self, event: QPaintEvent, /) -> None:
+    def paintEvent(self, event: "QPaintEvent", /) -> None:
         super().paintEvent(event)
         if not self._was_painted:
             self._was_painted = True
             QTimer.singleShot(0, self, self._after_first_paint)
 
-    def closeEvent(self, event: QCloseEvent, /) -> None:
+    def closeEvent(self, event: "QCloseEvent", /) -> None:
         self._preferences.change(geometry=self.saveGeometry().toBase64().toStdString())
         if self._frame is not None:
             self._frame.host.leave_current()
@@ -246,7 +257,7 @@ class MainWindow(QMainWindow):
             self._frame.host.close_pages()
             self._frame = None
 
-    def _look_changed(self, values: PreferenceValues) -> None:
+    def _look_changed(self, values: "PreferenceValues") -> None:
         app = QApplication.instance()
         if not isinstance(app, QApplication):
             return

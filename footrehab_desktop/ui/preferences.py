@@ -6,9 +6,8 @@ Kept as a small JSON file outside the record. A value that cannot be used falls 
 import json
 import os
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from footrehab_desktop.ui.tokens import ThemeMode
 
@@ -16,8 +15,7 @@ TEXT_SCALES = (100, 110, 125, 150, 175, 200)
 IDLE_MINUTES = (1, 15)
 
 
-@dataclass(frozen=True, slots=True)
-class PreferenceValues:
+class PreferenceValues(NamedTuple):
     """Every setting with its default.
 
     ``text_scale`` per cent; ``idle_lock_minutes`` 1 to 15; ``geometry`` is Qt's, base64.
@@ -54,7 +52,7 @@ class Preferences:
         for name, value in changed.items():
             if name not in _ALLOWED or not _ALLOWED[name](value):
                 raise ValueError(name)
-        changed_values = replace(self.values, **changed)
+        changed_values = self.values._replace(**changed)
         if changed_values == self.values:
             return
         self.values = changed_values
@@ -81,8 +79,7 @@ def _read(path: Path) -> PreferenceValues:
         return PreferenceValues()
     if not isinstance(stored, dict):
         return PreferenceValues()
-    names = {item.name for item in fields(PreferenceValues)}
-    usable = {name: value for name, value in stored.items() if name in names and _ALLOWED[name](value)}
+    usable = {name: value for name, value in stored.items() if name in _ALLOWED and _ALLOWED[name](value)}
     return PreferenceValues(**usable)
 
 
@@ -91,7 +88,7 @@ def _write(path: Path, values: PreferenceValues) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         fresh = path.with_suffix(".new")
-        fresh.write_text(json.dumps(asdict(values), indent=1), encoding="utf-8")
+        fresh.write_text(json.dumps(values._asdict(), indent=1), encoding="utf-8")
         os.replace(fresh, path)
     except OSError:
         return

@@ -114,5 +114,4 @@ def style_sheet(tokens: Tokens, scale: int) -> str:
         "handle": mix(tokens.line, tokens.page, 0.6),
         "faint": mix(tokens.soft, tokens.card, 0.7),
     }
-    colours = {name: getattr(tokens, name) for name in Tokens.__slots__}
-    return _SHEET.substitute(colours | derived | sizes)
+    return _SHEET.substitute(tokens._asdict() | derived | sizes)

@@ -1,10 +1,10 @@
 """One look for the whole program: fonts, palette, style sheet, icons. Whatever paints asks here for its colours."""
 
 from functools import cache
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
+from PySide6 import QtCore
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QLabel, QStyleFactory, QWidget
 
 from footrehab_desktop.resource_files import resource_path
@@ -20,6 +20,9 @@ from footrehab_desktop.ui.tokens import (
     Tokens,
 )
 
+if TYPE_CHECKING:
+    from PySide6.QtGui import QIcon
+
 __all__ = ["DECISION_LOOK", "DecisionLook", "ThemeMode", "Tokens", "apply", "colour", "font", "icon", "label", "tokens"]
 
 FAMILY = "Noto Sans"
@@ -28,6 +31,10 @@ SPACE = (4, 8, 16, 24, 32)
 SMALLEST_TARGET = 24
 LabelRole = Literal["body", "soft", "label", "lead", "title", "display", "error", "accent"]
 TypeRole = Literal["body", "lead", "title", "display"]
+
+
+# Qt.TextFormat.PlainText by number: the first paint must not load the enums of the Qt namespace (17 ms).
+_PLAIN_TEXT = 0
 
 
 class _Current:
@@ -87,7 +94,7 @@ def font(role: TypeRole = "body", *, strong: bool = False) -> QFont:
 def label(text: str, role: LabelRole = "body", *, wrap: bool = False) -> QLabel:
     """Return a label of plain text (never markup) in one of the looks of the style sheet."""
     made = QLabel(text)
-    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setProperty("textFormat", _PLAIN_TEXT)
     made.setProperty("role", role)
     made.setWordWrap(wrap)
     return made
@@ -108,40 +115,26 @@ def load_fonts() -> None:
             raise FileNotFoundError(path.name)
 
 
-def icon(name: str, colour_name: ColourName = "ink") -> QIcon:
+def icon(name: str, colour_name: ColourName = "ink") -> "QIcon":
     """Return ``resources/icons/<name>.svg`` drawn in a colour in use. Ask again after the theme changed."""
-    return _icon(name, _Current.tokens.colour(colour_name), _Current.tokens.colour("accent"))
+    from footrehab_desktop.ui.icons import draw_icon  # the unlock page has none, so it need not wait for the renderer
 
-
-@cache
-def _icon(name: str, drawn_in: str, chosen_in: str) -> QIcon:
-    made = QIcon()
-    for size in (16, 20, 24, 32, 48, 64):
-        made.addPixmap(_pixmap(name, drawn_in, size), QIcon.Mode.Normal, QIcon.State.Off)
-        made.addPixmap(_pixmap(name, chosen_in, size), QIcon.Mode.Normal, QIcon.State.On)
-    return made
-
-
-def _pixmap(name: str, drawn_in: str, size: int) -> QPixmap:
-    from PySide6.QtSvg import QSvgRenderer  # loaded with the first icon
-
-    source = resource_path("icons", f"{name}.svg").read_text(encoding="utf-8").replace("currentColor", drawn_in)
-    renderer = QSvgRenderer(QByteArray(source.encode()))
-    pixmap = QPixmap(size, size)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    renderer.render(painter, QRectF(0, 0, size, size))
-    painter.end()
-    return pixmap
+    return draw_icon(name, _Current.tokens.colour(colour_name), _Current.tokens.colour("accent"))
 
 
 def _tokens_for(mode: ThemeMode) -> Tokens:
     if mode == "contrast":
         return HIGH_CONTRAST
     if mode == "system":
-        dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
-        return DARK if dark else LIGHT
+        return DARK if _system_is_dark() else LIGHT
     return DARK if mode == "dark" else LIGHT
+
+
+def _system_is_dark() -> bool:
+    """At the start the system's own palette tells; later ours is in place and the style hints are asked."""
+    if not _Current.sheet:
+        return QGuiApplication.palette().color(QPalette.ColorRole.Window).lightness() < 128
+    return QGuiApplication.styleHints().colorScheme() is QtCore.Qt.ColorScheme.Dark
 
 
 def _palette(tokens: Tokens) -> QPalette:

@@ -2,36 +2,42 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from footrehab_desktop.errors import FootRehabError
-from footrehab_desktop.records.passphrase import passphrase_strength
 from footrehab_desktop.ui import background, theme
-from footrehab_desktop.ui.gate import Gate
 from footrehab_desktop.ui.gate_page import BusyLine, GatePage, SecretField
-from footrehab_desktop.ui.preferences import Preferences
 from footrehab_desktop.ui.widgets.buttons import plain_button, primary_button
+from footrehab_desktop.ui.widgets.card import Notice
 from footrehab_desktop.ui.widgets.field import Ask
-from footrehab_desktop.ui.widgets.panels import Notice
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtGui import QPaintEvent, QShowEvent
+
     from footrehab_desktop.clinic.session import ClinicSession
+    from footrehab_desktop.ui.gate import Gate
+    from footrehab_desktop.ui.preferences import Preferences
 
 
 class UnlockPage(GatePage):
-    """Signal: ``unlocked(session)``. A refusal is told in place, at the field; the passphrase typed stays."""
+    """Who, passphrase, unlock. A refusal is told in place, at the field; the passphrase typed stays.
+
+    Who can unlock is read right after the first paint.
+    Signals: ``unlocked(session)``; ``no_record()`` when there turned out to be no record in the folder.
+    """
 
     unlocked = Signal(object)
+    no_record = Signal()
 
-    def __init__(self, gate: Gate, preferences: Preferences, parent: QWidget | None = None) -> None:
+    def __init__(self, gate: "Gate", preferences: "Preferences", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._gate = gate
         self._preferences = preferences
         self._with_recovery_key = False
+        self._looked = False
         self._who_label = theme.label(self.tr("Who are you?"), "label")
         self.who = QComboBox()
         self.who.setAccessibleName(self.tr("Who are you?"))
@@ -47,28 +53,45 @@ class UnlockPage(GatePage):
         self.unlock_button = primary_button(self.tr("Unlock"), self._unlock)
         self.recovery_button = plain_button(self.tr("Use the recovery key instead"), self._toggle_recovery)
         body = self.card.body
-        if gate.demo_passphrase:
+        if gate.is_demo:
             body.addWidget(Notice(self.tr("This is the demo clinic. Every patient in it is invented.")))
         fields: tuple[QWidget, ...] = (self._who_label, self.who, self.secret, self.new_secret, self.repeat)
         for part in (*fields, self.busy, self.unlock_button, self.recovery_button):
             body.addWidget(part)
         self._show_recovery(False)
-        if gate.exists():
-            self._fill()
-        else:
-            self._prepare_demo()
 
-    def showEvent(self, event: QShowEvent, /) -> None:
+    def paintEvent(self, event: "QPaintEvent", /) -> None:
+        super().paintEvent(event)
+        if not self._looked:
+            self._looked = True
+            QTimer.singleShot(0, self, self._look)
+
+    def showEvent(self, event: "QShowEvent", /) -> None:
         super().showEvent(event)
         self.secret.take_focus()
 
+    def _look(self) -> None:
+        """See what is in the folder."""
+        if self._gate.exists():
+            self._fill()
+        elif self._gate.is_demo:
+            self._prepare_demo()
+        else:
+            self.no_record.emit()
+
     def _fill(self) -> None:
+        try:
+            clinicians = self._gate.clinicians()
+        except FootRehabError as error:
+            self._refused(error)
+            return
         self.who.clear()
-        for clinician in self._gate.clinicians():
+        for clinician in clinicians:
             self.who.addItem(clinician.name, clinician.id)
         known = self.who.findData(self._preferences.values.last_clinician_id)
         self.who.setCurrentIndex(max(known, 0))
-        self.secret.set_value(self._gate.demo_passphrase)
+        if self._gate.is_demo:
+            self.secret.set_value(self._gate.demo_passphrase)
 
     def _prepare_demo(self) -> None:
         self._set_busy(self.tr("Making the demo clinic; this takes a moment…"))
@@ -114,6 +137,8 @@ class UnlockPage(GatePage):
             self._unlock()
 
     def _new_passphrase_agrees(self) -> bool:
+        from footrehab_desktop.records.passphrase import passphrase_strength  # the first paint has no use for it
+
         strength = passphrase_strength(self.new_secret.value() or "")
         self.new_secret.set_error(strength.hint if strength.level == 0 else "")
         differs = self.new_secret.value() != self.repeat.value()

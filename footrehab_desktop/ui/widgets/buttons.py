@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Literal
 
-from PySide6.QtGui import QKeySequence
+from PySide6 import QtCore, QtGui
 from PySide6.QtWidgets import QPushButton
 
 from footrehab_desktop.ui import theme
@@ -18,6 +18,16 @@ _ICON_COLOUR: dict[ButtonKind, ColourName] = {
 }
 
 
+class PressButton(QPushButton):
+    """A button that Return presses as Space does; Qt does so in dialogs only."""
+
+    def keyPressEvent(self, event: "QtGui.QKeyEvent", /) -> None:
+        if event.key() in (QtCore.Qt.Key.Key_Return, QtCore.Qt.Key.Key_Enter) and not event.modifiers():
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
 def button(
     text: str,
     kind: ButtonKind = "outlined",
@@ -27,14 +37,15 @@ def button(
     keys: str = "",
 ) -> QPushButton:
     """Return a button. ``icon`` names a shipped icon; ``keys`` is a shortcut such as ``"Ctrl+Return"``."""
-    made = QPushButton(text)
+    made = PressButton(text)
     made.setProperty("kind", kind)
     made.setAutoDefault(False)
     if icon:
         made.setIcon(theme.icon(icon, _ICON_COLOUR[kind]))
     if keys:
-        made.setShortcut(QKeySequence(keys))
-        made.setToolTip(QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText))
+        sequence = QtGui.QKeySequence(keys)
+        made.setShortcut(sequence)
+        made.setToolTip(sequence.toString(QtGui.QKeySequence.SequenceFormat.NativeText))
     if on_press is not None:
         made.clicked.connect(lambda: on_press())
     return made

@@ -58,10 +58,15 @@ class ChoiceField(_BarField[str]):
         validate: Check[str] | None = None,
     ) -> None:
         super().__init__(ask, validate)
-        made = [
-            Option(value, words, str(place) if place < 10 else "") for place, (value, words) in enumerate(options, 1)
-        ]
+        made = [Option(value, words, key) for (value, words), key in zip(options, _keys(options), strict=True)]
         self._set_bar(SegmentBar(ask.spoken, made, wide=wide))
+
+
+def _keys(options: Sequence[tuple[str, str]]) -> list[str]:
+    letters = [words[:1].casefold() for _value, words in options]
+    if len(set(letters)) == len(letters) and all(letter.isalpha() for letter in letters):
+        return letters
+    return [str(place) if place < 10 else "" for place in range(1, len(options) + 1)]
 
 
 class YesNoField(_BarField[bool]):

@@ -1,11 +1,13 @@
-"""The shared body of all form fields: label above, input, and beneath it the hint or the reason of a refusal."""
+"""The shared body of all form fields: label above, input, and beneath it the hint or the reason of a refusal.
+
+Part of the first paint: ``QtCore.Qt`` is only touched when a key arrives, because its enums take long to load.
+"""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6 import QtCore, QtGui
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from footrehab_desktop.errors import FieldError
@@ -15,8 +17,7 @@ Value = TypeVar("Value")
 Check = Callable[[Value], object]
 
 
-@dataclass(frozen=True, slots=True)
-class Ask:
+class Ask(NamedTuple):
     """What a field asks. ``code`` is what ``FieldError.field`` names; ``hint`` stands beneath.
 
     ``name`` is read out where the label alone says too little ("Left, big-toe extension").
@@ -101,33 +102,34 @@ class Field(QWidget, Generic[Value]):
     def take_focus(self) -> None:
         """Put the keyboard into the field."""
         if self._editor is not None:
-            self._editor.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._editor.setFocus()
 
     def is_empty(self) -> bool:
         """Tell whether nothing at all is entered."""
         return self.value() is None
 
-    def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:
-        if event.type() == QEvent.Type.FocusOut:
+    def eventFilter(self, watched: "QtCore.QObject", event: "QtCore.QEvent", /) -> bool:
+        if event.type() == QtCore.QEvent.Type.FocusOut:
             self._commit()
-        elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self._goes_on(event):
+        elif isinstance(event, QtGui.QKeyEvent) and _is_press(event) and self._goes_on(event):
             self._commit()
             self.focusNextPrevChild(True)
             return True
         return super().eventFilter(watched, event)
 
-    def _set_editor(self, editor: QWidget, name: str) -> None:
+    def _set_editor(self, editor: QWidget, name: str, *, watched: bool = True) -> None:
         self._editor = editor
         editor.setAccessibleName(name)
         editor.setAccessibleDescription(self._hint)
-        editor.installEventFilter(self)
+        if watched:
+            editor.installEventFilter(self)
         self.label.setBuddy(editor)
         self.setFocusProxy(editor)
 
-    def _goes_on(self, event: QKeyEvent) -> bool:
+    def _goes_on(self, event: "QtGui.QKeyEvent") -> bool:
         """Tell whether a key means "done here, on to the next field"."""
-        plain = not event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        return plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        plain = not event.modifiers() & QtCore.Qt.KeyboardModifier.ControlModifier
+        return plain and event.key() in (QtCore.Qt.Key.Key_Return, QtCore.Qt.Key.Key_Enter)
 
     def _commit(self) -> None:
         if not self.is_empty():
@@ -165,3 +167,7 @@ class Field(QWidget, Generic[Value]):
         if editor is not None and bool(editor.property("refused")) != refused:
             editor.setProperty("refused", refused)
             theme.restyle(editor)
+
+
+def _is_press(event: "QtGui.QKeyEvent") -> bool:
+    return event.type() == QtCore.QEvent.Type.KeyPress

@@ -4,52 +4,14 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from footrehab_desktop.ui import theme
 from footrehab_desktop.ui.tokens import DECISION_LOOK, ColourName, mix
 from footrehab_desktop.ui.widgets.buttons import primary_button
+from footrehab_desktop.ui.widgets.card import Card, Notice, SectionHeader, rule
 
-
-class Card(QFrame):
-    """A white panel with an optional heading. Put content into ``body``."""
-
-    def __init__(self, title: str = "", detail: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("card")
-        self.body = QVBoxLayout(self)
-        self.body.setContentsMargins(16, 16, 16, 16)
-        self.body.setSpacing(8)
-        if title:
-            self.body.addWidget(SectionHeader(title, detail))
-
-
-class SectionHeader(QWidget):
-    """A heading with an optional quieter line beneath and room for buttons at the right (``add_action``)."""
-
-    def __init__(self, title: str, detail: str = "", *, large: bool = False, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.title = theme.label(title, "display" if large else "lead", wrap=True)
-        self.detail = theme.label(detail, "soft", wrap=True)
-        if not detail:
-            self.detail.hide()
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(self.title)
-        words.addWidget(self.detail)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(8)
-        self._row.addLayout(words, 1)
-
-    def set_detail(self, text: str) -> None:
-        """Change the quieter line; an empty text hides it."""
-        self.detail.setText(text)
-        self.detail.setVisible(bool(text))
-
-    def add_action(self, widget: QWidget) -> None:
-        """Put a button at the right end."""
-        self._row.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
+__all__ = ["Card", "Chip", "DecisionChip", "EmptyState", "Notice", "SectionHeader", "rule"]
 
 
 class Chip(QLabel):
@@ -103,23 +65,6 @@ class DecisionChip(Chip):
             self.show_as(f"{look.sign} {look.word}", look.colour)
 
 
-class Notice(QFrame):
-    """A tinted line inside a page: something to know, not to answer."""
-
-    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("notice")
-        self.label = theme.label(text, wrap=True)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 8, 12, 8)
-        row.addWidget(self.label, 1)
-
-    def show_text(self, text: str) -> None:
-        """Change the sentence; an empty one hides the notice."""
-        self.label.setText(text)
-        self.setVisible(bool(text))
-
-
 class EmptyState(QWidget):
     """Shown instead of nothing: an icon, a sentence, and ``button`` for the next step (None without one)."""
 
@@ -147,10 +92,3 @@ class EmptyState(QWidget):
             column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignCenter)
         column.addStretch(3)
         self._picture.setPixmap(theme.icon(self._icon, "line").pixmap(48, 48))
-
-
-def rule() -> QFrame:
-    """Return a hairline across."""
-    line = QFrame()
-    line.setObjectName("rule")
-    return line

@@ -1,0 +1,32 @@
+"""Draws the shipped icons in any colour, at the sizes the screen asks for."""
+
+from functools import cache
+
+from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+from footrehab_desktop.resource_files import resource_path
+
+_SIZES = (16, 20, 24, 32, 48, 64)
+
+
+@cache
+def draw_icon(name: str, drawn_in: str, chosen_in: str) -> QIcon:
+    """Return ``resources/icons/<name>.svg`` in two colours: plain, and for a button that is switched on."""
+    made = QIcon()
+    for size in _SIZES:
+        made.addPixmap(_pixmap(name, drawn_in, size), QIcon.Mode.Normal, QIcon.State.Off)
+        made.addPixmap(_pixmap(name, chosen_in, size), QIcon.Mode.Normal, QIcon.State.On)
+    return made
+
+
+def _pixmap(name: str, drawn_in: str, size: int) -> QPixmap:
+    source = resource_path("icons", f"{name}.svg").read_text(encoding="utf-8").replace("currentColor", drawn_in)
+    renderer = QSvgRenderer(QByteArray(source.encode()))
+    pixmap = QPixmap(size, size)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    renderer.render(painter, QRectF(0, 0, size, size))
+    painter.end()
+    return pixmap
