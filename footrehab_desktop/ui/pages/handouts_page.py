@@ -11,7 +11,7 @@ from footrehab_desktop.ui import theme
 from footrehab_desktop.ui.background import run_in_background
 from footrehab_desktop.ui.operations import handouts as operations
 from footrehab_desktop.ui.operations.handouts import Wanted
-from footrehab_desktop.ui.page import Page, PageContext, page_layout, scrolling
+from footrehab_desktop.ui.page import Page, PageContext, page_layout
 from footrehab_desktop.ui.pages.action_notice import ActionNotice
 from footrehab_desktop.ui.pages.handouts_history import GivenTable
 from footrehab_desktop.ui.pages.two_panes import two_panes
@@ -77,15 +77,14 @@ class HandoutsPage(Page):
         column.addWidget(self.history, 1)
         column.addStretch(0)
         self.history.setMinimumHeight(theme.scaled(120))
-        area = scrolling(left)
-        area.setMinimumWidth(theme.scaled(300))
+        left.setMinimumWidth(theme.scaled(300))
         right = QWidget()
         right_column = QVBoxLayout(right)
         right_column.setContentsMargins(0, 0, 0, 0)
         right_column.setSpacing(8)
         right_column.addWidget(self.message)
         right_column.addWidget(self.preview, 1)
-        page_layout(self).addWidget(two_panes(area, right, widths=(400, 760)), 1)
+        page_layout(self).addWidget(two_panes(left, right, widths=(400, 760)), 1)
 
     def _connect(self) -> None:
         self.kind.changed.connect(self._prepare)
@@ -110,6 +109,8 @@ class HandoutsPage(Page):
         if self._situation is not None and changes.concern_episode(self._situation.episode_id):
             self._load(self._situation.episode_id)
             self._wanted = None
+            if self._situation.episode_id in changes.plans:
+                self.kind.set_value(self._choices[0][0])  # the sheet of the plan that was just saved
             if self.isVisible():
                 self._prepare()
 

@@ -136,6 +136,7 @@ class ExerciseList(QListView):
         self.setModel(self.rows)
         self.setItemDelegate(ExerciseDelegate(self))
         self.setUniformItemSizes(True)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

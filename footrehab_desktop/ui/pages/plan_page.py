@@ -106,6 +106,7 @@ class PlanPage(Page):
         self.start.table_chosen.connect(self._choose_table)
         self.start.phase_chosen.connect(self._suppose_phase)
         self.start.start_asked.connect(self._start)
+        self.start.assess_asked.connect(lambda: self.context.navigate("assess"))
         self._keep_timer.timeout.connect(self._keep_typing)
 
     # What the frame asks for
@@ -151,17 +152,18 @@ class PlanPage(Page):
     def _load(self, episode_id: str, *, keep_typed: bool) -> None:
         with self.context.session.unit_of_work() as unit:
             situation = load_situation(unit, episode_id)
-        self._situation = situation
+        before, self._situation = self._situation, situation
         saved = content_of(situation.plan, default_table(situation.episode.details.condition))
         if keep_typed:
             self._editor.mark_saved(saved)
         else:
             self._editor.start(saved, self._restored(situation))
+        if before is None or before.episode.id != episode_id:
             self.start.ask()
         self.panel.show_templates(template_choices(self._library, situation.episode.details.condition))
         self._show_run_plan()
         self._check_blocks(situation.phase or self.start.chosen_phase())
-        if not keep_typed:
+        if before is None or (before.episode.id, before.phase) != (episode_id, situation.phase):
             self.browser.set_filter(phase=situation.phase or "")
         self.panel.show_plan(max(0, self.panel.current_row()))
         self._show_next_step()
@@ -173,7 +175,8 @@ class PlanPage(Page):
             return None
         try:
             typed = content_of_draft(situation.draft.content, self._library)
-        except FieldError:
+        except FieldError as fault:
+            self.restored.show_text(self.tr("Unsaved typing could not be restored: {why}").format(why=fault))
             return None
         time = f"{situation.draft.saved_at.astimezone():%H:%M}"
         self.restored.show_text(self.tr("Unsaved typing from {time} restored.").format(time=time))

@@ -22,6 +22,7 @@ class StartCard(Card):
     phase_chosen = Signal(str)
     table_chosen = Signal(str)
     start_asked = Signal(str, int, str)
+    assess_asked = Signal()
 
     def __init__(self, gate_of: Callable[[str], tuple[GateItem, ...]], parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Where does the patient start?"), parent=parent)
@@ -36,6 +37,7 @@ class StartCard(Card):
         self.level = QComboBox()
         self.level.setAccessibleName(self.tr("Level to start at"))
         self.start = primary_button(self.tr("Start the plan"), self._ask_start, keys="Ctrl+Return")
+        self.assess = primary_button(self.tr("Go to the first assessment"), self.assess_asked.emit)
         self.gate = ReadingPane(self.tr("Gate before this phase"))
         self._lay_out()
         self.phase.currentIndexChanged.connect(self._phase_changed)
@@ -57,6 +59,7 @@ class StartCard(Card):
         form.setSpacing(8)
         form.addLayout(grid)
         form.addWidget(self.start)
+        form.addWidget(self.assess)
         form.addStretch(1)
         both = QGridLayout()
         both.setHorizontalSpacing(16)
@@ -76,6 +79,8 @@ class StartCard(Card):
     def show_assessed(self, assessed: bool) -> None:
         """Show what the record says now; nothing starts before a first assessment is signed."""
         self._assessed = assessed
+        self.start.setVisible(assessed)
+        self.assess.setVisible(not assessed)
         self._show_levels()
         self._show_gate()
 

@@ -192,7 +192,9 @@ class DoseDelegate(QStyledItemDelegate):
     def eventFilter(self, editor: QObject, event: QEvent, /) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in _LEAVE_CELL:
             sentence = self._model.refusal(self._cell, typed_text(editor)) if isinstance(editor, QWidget) else ""
-            if sentence:
+            if sentence and isinstance(editor, QWidget):
+                editor.setProperty("refused", True)
+                theme.restyle(editor)
                 self._model.refused.emit(sentence)
                 return True
         return super().eventFilter(editor, event)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWidget
@@ -107,6 +107,16 @@ def test_search_and_enter_add_an_exercise_with_its_start_dose(
     keys(page, "Return")
     assert plan_ids(page) == ["EX-P04"]
     assert "already" in page.panel.message.text()
+
+
+def test_an_exercise_can_be_dragged_to_its_place(qtbot: QtBot, desk: PageDesk, clinic: ClinicWithPatient) -> None:
+    start_plan(clinic)
+    page = show(qtbot, desk, clinic)
+    before = plan_ids(page)
+    page.browser.go_to("EX-M11")
+    carried = page.browser.list.rows.mimeData([page.browser.list.currentIndex()])
+    page.panel.rows.dropMimeData(carried, Qt.DropAction.CopyAction, 1, 0, QModelIndex())
+    assert plan_ids(page) == [before[0], "EX-M11", *before[1:]]
 
 
 def test_the_list_is_filtered_by_the_phase_of_the_patient_and_says_so(
@@ -240,12 +250,17 @@ def test_where_the_patient_starts_is_asked_once(qtbot: QtBot, desk: PageDesk, cl
     page.start.phase.setCurrentIndex(3)
     assert not page.start.start.isEnabled()
     assert "Sign the first assessment" in page.start.gate.toPlainText()
+    page.start.assess.setFocus()
+    keys(page, "Space")
+    assert desk.went_to == ["assess"]
     sign_baseline(clinic)
     page.refresh(Changes(assessments=frozenset({clinic.episode_id})))
     assert page.start.isVisible()
     assert not page.run.isVisible()
-    assert not page.start.start.isEnabled()
+    assert page.start.chosen_phase() == "PH2", "what was chosen stays while the record changes"
     page.start.phase.setFocus()
+    QTest.keyClick(page.start.phase, Qt.Key.Key_Down)
+    assert page.browser.filter.phase == "PH3"
     QTest.keyClicks(page.start.phase, "PH2")
     assert page.browser.filter.phase == "PH2"
     assert "GA-12" in page.start.gate.toPlainText()
