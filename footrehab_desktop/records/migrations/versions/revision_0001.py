@@ -1,5 +1,7 @@
 """The first tables of the record."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -29,6 +31,18 @@ def upgrade() -> None:
     _plan_item()
     _state()
     sqlite.create_search_index(op.get_bind())
+
+
+def _voidable_columns() -> list[sa.Column[Any]]:
+    return [
+        sa.Column("voided_at", sa.DateTime(), nullable=True),
+        sa.Column("voided_by", sa.String(length=36), nullable=True),
+        sa.Column("void_reason", sa.Text(), nullable=True),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("created_by", sa.String(length=36), nullable=False),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("origin", sa.String(length=36), nullable=False),
+    ]
 
 
 def _audit_entry() -> None:
@@ -165,13 +179,7 @@ def _episode() -> None:
         sa.Column("reassessed_on", sa.Date(), nullable=True),
         sa.Column("run_table", sa.String(), nullable=False),
         sa.Column("closed_on", sa.Date(), nullable=True),
-        sa.Column("voided_at", sa.DateTime(), nullable=True),
-        sa.Column("voided_by", sa.String(length=36), nullable=True),
-        sa.Column("void_reason", sa.Text(), nullable=True),
-        sa.Column("created_at", sa.DateTime(), nullable=False),
-        sa.Column("created_by", sa.String(length=36), nullable=False),
-        sa.Column("id", sa.String(length=36), nullable=False),
-        sa.Column("origin", sa.String(length=36), nullable=False),
+        *_voidable_columns(),
         sa.CheckConstraint("side IN ('left', 'right', 'both')", name=op.f("ck_episode_side")),
         sa.CheckConstraint("pain_ceiling BETWEEN 0 AND 10", name=op.f("ck_episode_pain_ceiling")),
         sa.CheckConstraint("weekly_km_before >= 0", name=op.f("ck_episode_weekly_km_before")),
@@ -193,13 +201,7 @@ def _assessment() -> None:
         sa.Column("assessed_on", sa.Date(), nullable=False),
         sa.Column("amends", sa.String(length=36), nullable=True),
         sa.Column("reason", sa.Text(), nullable=True),
-        sa.Column("voided_at", sa.DateTime(), nullable=True),
-        sa.Column("voided_by", sa.String(length=36), nullable=True),
-        sa.Column("void_reason", sa.Text(), nullable=True),
-        sa.Column("created_at", sa.DateTime(), nullable=False),
-        sa.Column("created_by", sa.String(length=36), nullable=False),
-        sa.Column("id", sa.String(length=36), nullable=False),
-        sa.Column("origin", sa.String(length=36), nullable=False),
+        *_voidable_columns(),
         sa.CheckConstraint(
             "kind IN ('baseline', 'review', 'flare', 'fatigue_gait', 'discharge')", name=op.f("ck_assessment_kind")
         ),
@@ -224,13 +226,7 @@ def _decision() -> None:
         sa.Column("response", sa.String(), nullable=False),
         sa.Column("final", sa.String(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
-        sa.Column("voided_at", sa.DateTime(), nullable=True),
-        sa.Column("voided_by", sa.String(length=36), nullable=True),
-        sa.Column("void_reason", sa.Text(), nullable=True),
-        sa.Column("created_at", sa.DateTime(), nullable=False),
-        sa.Column("created_by", sa.String(length=36), nullable=False),
-        sa.Column("id", sa.String(length=36), nullable=False),
-        sa.Column("origin", sa.String(length=36), nullable=False),
+        *_voidable_columns(),
         sa.CheckConstraint(
             "response IN ('open', 'accepted', 'overridden', 'documented')", name=op.f("ck_decision_response")
         ),
@@ -255,13 +251,7 @@ def _diary_day() -> None:
         sa.Column("resting_hr", sa.Integer(), nullable=True),
         sa.Column("night_waking", sa.Boolean(), nullable=True),
         sa.Column("note", sa.Text(), nullable=False),
-        sa.Column("voided_at", sa.DateTime(), nullable=True),
-        sa.Column("voided_by", sa.String(length=36), nullable=True),
-        sa.Column("void_reason", sa.Text(), nullable=True),
-        sa.Column("created_at", sa.DateTime(), nullable=False),
-        sa.Column("created_by", sa.String(length=36), nullable=False),
-        sa.Column("id", sa.String(length=36), nullable=False),
-        sa.Column("origin", sa.String(length=36), nullable=False),
+        *_voidable_columns(),
         sa.CheckConstraint("exercises IN ('yes', 'part', 'no')", name=op.f("ck_diary_day_exercises")),
         sa.CheckConstraint("mood BETWEEN 1 AND 5", name=op.f("ck_diary_day_mood")),
         sa.CheckConstraint("morning_pain BETWEEN 0 AND 10", name=op.f("ck_diary_day_morning_pain")),
@@ -283,9 +273,8 @@ def _diary_day() -> None:
     )
 
 
-def _diary_session() -> None:
-    op.create_table(
-        "diary_session",
+def _diary_session_columns() -> list[sa.Column[Any]]:
+    return [
         sa.Column("episode_id", sa.String(length=36), nullable=False),
         sa.Column("on_date", sa.Date(), nullable=False),
         sa.Column("slot", sa.Integer(), nullable=False),
@@ -313,13 +302,11 @@ def _diary_session() -> None:
         sa.Column("surface", sa.Integer(), nullable=True),
         sa.Column("shoe", sa.String(), nullable=True),
         sa.Column("note", sa.Text(), nullable=False),
-        sa.Column("voided_at", sa.DateTime(), nullable=True),
-        sa.Column("voided_by", sa.String(length=36), nullable=True),
-        sa.Column("void_reason", sa.Text(), nullable=True),
-        sa.Column("created_at", sa.DateTime(), nullable=False),
-        sa.Column("created_by", sa.String(length=36), nullable=False),
-        sa.Column("id", sa.String(length=36), nullable=False),
-        sa.Column("origin", sa.String(length=36), nullable=False),
+    ]
+
+
+def _diary_session_checks() -> list[sa.CheckConstraint]:
+    return [
         sa.CheckConstraint(
             "kind IN ('run', 'walk', 'strength', 'plyometric', 'cycle', 'swim', 'other')",
             name=op.f("ck_diary_session_kind"),
@@ -339,6 +326,15 @@ def _diary_session() -> None:
         sa.CheckConstraint("swelling >= 0", name=op.f("ck_diary_session_swelling")),
         sa.CheckConstraint("swelling_h >= 0", name=op.f("ck_diary_session_swelling_h")),
         sa.CheckConstraint("target_rpe BETWEEN 0 AND 10", name=op.f("ck_diary_session_target_rpe")),
+    ]
+
+
+def _diary_session() -> None:
+    op.create_table(
+        "diary_session",
+        *_diary_session_columns(),
+        *_voidable_columns(),
+        *_diary_session_checks(),
         sa.ForeignKeyConstraint(["created_by"], ["clinician.id"], name=op.f("fk_diary_session_created_by")),
         sa.ForeignKeyConstraint(["episode_id"], ["episode.id"], name=op.f("fk_diary_session_episode_id")),
         sa.ForeignKeyConstraint(["voided_by"], ["clinician.id"], name=op.f("fk_diary_session_voided_by")),
@@ -365,13 +361,7 @@ def _handout() -> None:
         sa.Column("pdf", sa.LargeBinary(), nullable=False),
         sa.Column("sheet_id", sa.String(), nullable=True),
         sa.Column("layout", sa.JSON(), nullable=True),
-        sa.Column("voided_at", sa.DateTime(), nullable=True),
-        sa.Column("voided_by", sa.String(length=36), nullable=True),
-        sa.Column("void_reason", sa.Text(), nullable=True),
-        sa.Column("created_at", sa.DateTime(), nullable=False),
-        sa.Column("created_by", sa.String(length=36), nullable=False),
-        sa.Column("id", sa.String(length=36), nullable=False),
-        sa.Column("origin", sa.String(length=36), nullable=False),
+        *_voidable_columns(),
         sa.CheckConstraint("paper IN ('A4', 'Letter')", name=op.f("ck_handout_paper")),
         sa.CheckConstraint("pages > 0", name=op.f("ck_handout_pages")),
         sa.ForeignKeyConstraint(["created_by"], ["clinician.id"], name=op.f("fk_handout_created_by")),
@@ -390,13 +380,7 @@ def _plan() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("run_table", sa.String(), nullable=True),
         sa.Column("note", sa.Text(), nullable=False),
-        sa.Column("voided_at", sa.DateTime(), nullable=True),
-        sa.Column("voided_by", sa.String(length=36), nullable=True),
-        sa.Column("void_reason", sa.Text(), nullable=True),
-        sa.Column("created_at", sa.DateTime(), nullable=False),
-        sa.Column("created_by", sa.String(length=36), nullable=False),
-        sa.Column("id", sa.String(length=36), nullable=False),
-        sa.Column("origin", sa.String(length=36), nullable=False),
+        *_voidable_columns(),
         sa.ForeignKeyConstraint(["created_by"], ["clinician.id"], name=op.f("fk_plan_created_by")),
         sa.ForeignKeyConstraint(["episode_id"], ["episode.id"], name=op.f("fk_plan_episode_id")),
         sa.ForeignKeyConstraint(["voided_by"], ["clinician.id"], name=op.f("fk_plan_voided_by")),
@@ -480,13 +464,7 @@ def _state() -> None:
         sa.Column("since", sa.Date(), nullable=False),
         sa.Column("state", sa.JSON(), nullable=False),
         sa.Column("decision_id", sa.String(length=36), nullable=True),
-        sa.Column("voided_at", sa.DateTime(), nullable=True),
-        sa.Column("voided_by", sa.String(length=36), nullable=True),
-        sa.Column("void_reason", sa.Text(), nullable=True),
-        sa.Column("created_at", sa.DateTime(), nullable=False),
-        sa.Column("created_by", sa.String(length=36), nullable=False),
-        sa.Column("id", sa.String(length=36), nullable=False),
-        sa.Column("origin", sa.String(length=36), nullable=False),
+        *_voidable_columns(),
         sa.ForeignKeyConstraint(["created_by"], ["clinician.id"], name=op.f("fk_state_created_by")),
         sa.ForeignKeyConstraint(["decision_id"], ["decision.id"], name=op.f("fk_state_decision_id")),
         sa.ForeignKeyConstraint(["episode_id"], ["episode.id"], name=op.f("fk_state_episode_id")),
