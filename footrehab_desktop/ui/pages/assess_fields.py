@@ -83,6 +83,7 @@ class JudgedNumberField(NumberField):
     def __init__(self, asked: Asked) -> None:
         super().__init__(asked.ask, unit=asked.spec.unit, decimals=asked.spec.decimals)
         self._asked = asked
+        # The text that was asked about; it stays when it is confirmed, so that the field can say so.
         self._question = ""
 
     def show_text(self, text: str) -> None:
@@ -106,7 +107,9 @@ class JudgedNumberField(NumberField):
         verdict = self._asked.judge()
         if verdict.refusal:
             raise FieldError(self.code, verdict.refusal)
-        self._question = self.editor.text() if verdict.question else ""
+        typed = self.editor.text()
+        if verdict.question or self._question != typed:
+            self._question = typed if verdict.question else ""
 
     def _resting_note(self) -> str:
         if not self._question:

@@ -10,7 +10,8 @@ class ActionNotice(Notice):
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
-        self.setVisible(bool(text))
+        if not text:
+            self.hide()
 
     def add_action(self, widget: QWidget) -> None:
         """Put a button at the right end."""

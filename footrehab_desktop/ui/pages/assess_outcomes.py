@@ -1,6 +1,9 @@
 """The outcome measures of an assessment: choose one, type it by item number, add another."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from footrehab_desktop.progression import measure_info
@@ -47,10 +50,23 @@ class OutcomeBlock(QWidget):
             made = MeasureCard(measure, f"{measure}: {MEASURES[measure]}")
             self.cards[measure] = made
             self._column.insertWidget(len(self.cards) - 1, made)
+            self._order_tabs()
             self.show_measure(measure)
             made.boxes.typed.connect(lambda number, text: self.typed.emit(item_place(measure, number), text))
             made.boxes.finished.connect(self.picker.combo.setFocus)
         return self.cards[measure]
+
+    def _order_tabs(self) -> None:
+        """Let Tab run through the boxes of every measure and then to the choice of another one."""
+        if not self.isVisible():
+            return
+        boxes = [box for card in self.cards.values() for box in card.boxes.boxes]
+        for before, after in pairwise((*boxes, self.picker.combo)):
+            QWidget.setTabOrder(before, after)
+
+    def showEvent(self, event: QShowEvent, /) -> None:
+        super().showEvent(event)
+        self._order_tabs()
 
     def show_measure(self, measure: str) -> None:
         """Show what the form holds of a measure, and its score."""

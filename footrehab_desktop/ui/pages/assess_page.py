@@ -14,14 +14,13 @@ from footrehab_desktop.errors import FieldError, FootRehabError, UserFixableErro
 from footrehab_desktop.library.dates import format_date
 from footrehab_desktop.records.values import Assessment, AssessmentKind
 from footrehab_desktop.ui.dialogs import Question, TextQuestion
-from footrehab_desktop.ui.format import clock_time
 from footrehab_desktop.ui.operations import assess as operations
 from footrehab_desktop.ui.page import Page, PageContext, page_layout
 from footrehab_desktop.ui.pages.assess_start import StartView
 from footrehab_desktop.ui.pages.assess_workbench import Workbench
 from footrehab_desktop.ui.presenters.assess import AssessmentForm, form_from_draft, form_to_amend
 from footrehab_desktop.ui.presenters.assess_sheet import Place
-from footrehab_desktop.ui.presenters.assess_signed import KINDS, OpenDraft, open_drafts, signed_rows
+from footrehab_desktop.ui.presenters.assess_signed import KINDS, OpenDraft, clock_time, open_drafts, signed_rows
 from footrehab_desktop.ui.widgets.panels import EmptyState
 
 # A pause in typing saves the draft; so does typing on without one. Both leave room for the write within two seconds.

@@ -9,6 +9,8 @@ from footrehab_desktop.ui.presenters.assess_outlook import Mark, Referral, RowRe
 from footrehab_desktop.ui.tokens import ColourName
 from footrehab_desktop.ui.widgets.panels import Chip
 
+# More would push the form off a small screen; the tip and the review hold them all.
+_MOST_REASONS = 3
 _MARK_COLOUR: dict[str, ColourName] = {"met": "progress", "not_met": "regress", "stale": "hold", "unknown": "soft"}
 
 
@@ -86,8 +88,11 @@ class ReferralBanner(QFrame):
                 what=referral.what_to_do
             )
         )
-        lines = (f"• {reason.sentence} ({reason.source})" for reason in referral.reasons)
-        self.reasons.setText("\n".join(lines))
+        lines = [f"• {reason.sentence} ({reason.source})" for reason in referral.reasons]
+        more = len(lines) - _MOST_REASONS
+        shown = lines if more <= 0 else [*lines[:_MOST_REASONS], self.tr("and {count} more").format(count=more)]
+        self.reasons.setText("\n".join(shown))
+        self.reasons.setToolTip("\n".join(lines))
         self.setAccessibleName(self.headline.text())
 
     def paintEvent(self, event: QPaintEvent, /) -> None:

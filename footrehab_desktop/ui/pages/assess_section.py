@@ -1,15 +1,12 @@
 """One section of an assessment on screen: its fields under headings, the patient's left and right in two columns."""
 
-from collections.abc import Callable, Iterator
-from datetime import date
-from itertools import groupby
+from itertools import groupby, pairwise
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
@@ -24,11 +21,13 @@ from footrehab_desktop.ui.pages.assess_fields import Asked, Editor, make_editor
 from footrehab_desktop.ui.pages.assess_outcomes import OutcomeBlock
 from footrehab_desktop.ui.pages.assess_reading import ReadingLine
 from footrehab_desktop.ui.presenters.assess import BOTH_SIDES, SET_UP, AssessmentForm, places_of
-from footrehab_desktop.ui.presenters.assess_outlook import POSTURE_PREFIX, RowReading
+from footrehab_desktop.ui.presenters.assess_outlook import POSTURE_PREFIX, Outlook, posture_words
 from footrehab_desktop.ui.presenters.assess_sheet import Place
 from footrehab_desktop.ui.widgets.buttons import button
 from footrehab_desktop.ui.widgets.panels import Card, SectionHeader
 
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_LARGE_TEXT = 150
 _LABEL_COLUMN, _LEFT_COLUMN, _RIGHT_COLUMN = range(3)
 _COLUMN_OF = {"left": _LEFT_COLUMN, "right": _RIGHT_COLUMN, "": _LEFT_COLUMN}
 
@@ -37,7 +36,8 @@ class SectionForm(QWidget):
     """The fields of one section. It shows what the form holds and tells what was typed; it decides nothing.
 
     Signals: ``typed(place, text)`` on each edit, ``left()`` when a field is left, ``confirmed(place)``,
-    ``rest_no(heading)`` for "all others: no", ``undo_asked()`` for Ctrl+Z inside a typed field.
+    ``rest_no(heading)`` for "all others: no", ``undo_asked()`` for Ctrl+Z inside a typed field,
+    ``onward_asked()`` for the next section.
     """
 
     typed = Signal(object, str)
@@ -45,12 +45,15 @@ class SectionForm(QWidget):
     confirmed = Signal(object)
     rest_no = Signal(str)
     undo_asked = Signal()
+    onward_asked = Signal()
 
-    def __init__(self, form: AssessmentForm, section: Section, day: Callable[[], date]) -> None:
+    def __init__(self, form: AssessmentForm, outlook: Outlook, section: Section) -> None:
         super().__init__()
         self.section = section
         self._form = form
-        self._day = day
+        self._outlook = outlook
+        # With large text the words stand above their fields, so that nothing is cut off on a small screen.
+        self._narrow = theme.scale() >= _LARGE_TEXT
         self._readings: dict[str, ReadingLine] = {}
         self._set_ups: dict[str, QComboBox] = {}
         self.editors: dict[Place, Editor] = {}
@@ -59,10 +62,41 @@ class SectionForm(QWidget):
         self.body.setContentsMargins(0, 0, 8, 0)
         self.body.setSpacing(16)
         self.body.addWidget(SectionHeader(section.title, section.help))
-        asked = [spec for spec in section.fields if spec.kind != OUTCOME]
-        for heading, fields in groupby(asked, key=lambda spec: spec.heading):
-            self.body.addWidget(self._group(heading, list(fields)))
         self.outcomes = self._outcome_block()
+        self.onward = button(self.tr("Next section"), "outlined", self.onward_asked.emit, icon="right")
+        self.body.addWidget(self.onward, 0, Qt.AlignmentFlag.AlignLeft)
+        self.body.addStretch(1)
+        self._chain: list[QWidget] = []
+        asked = [spec for spec in section.fields if spec.kind != OUTCOME]
+        self._groups = [(heading, list(fields)) for heading, fields in groupby(asked, key=lambda spec: spec.heading)]
+        self._made = 0
+        self._make_group()
+
+    def _make_group(self) -> None:
+        """Make the next group, and the ones after it when the keyboard is not waiting: a long section opens at once."""
+        if self._made == len(self._groups):
+            return
+        group = self._group(*self._groups[self._made])
+        self.body.insertWidget(self._made + 1, group)
+        group.show()
+        self._made += 1
+        self._order_tabs()
+        QTimer.singleShot(0, self, self._make_group)
+
+    def _order_tabs(self) -> None:
+        """Let Tab follow the reading order. Only fields that share a window already can be put in order."""
+        if self.isVisible() and self._chain:
+            for before, after in pairwise((*self._chain, self.onward)):
+                QWidget.setTabOrder(before, after)
+
+    def showEvent(self, event: QShowEvent, /) -> None:
+        super().showEvent(event)
+        self._order_tabs()
+
+    def complete(self) -> None:
+        """Make every group now, because the keyboard is to go to any of them."""
+        while self._made < len(self._groups):
+            self._make_group()
 
     def _outcome_block(self) -> OutcomeBlock | None:
         if all(spec.kind != OUTCOME for spec in self.section.fields):
@@ -81,18 +115,18 @@ class SectionForm(QWidget):
         elif self.outcomes is not None:
             self.outcomes.show_place(place)
 
-    def show_reading(self, code: str, reading: RowReading) -> None:
-        """Show symmetry, norm and marks of one test."""
+    def show_reading(self, code: str) -> None:
+        """Show what the core says about one field now: symmetry, norm and marks, or the total it counts for."""
         if code in self._readings:
-            self._readings[code].show_reading(reading)
-
-    @property
-    def tests(self) -> Iterator[FieldSpec]:
-        """Go through the fields that have a reading beneath."""
-        return (spec for spec in self.section.fields if spec.code in self._readings)
+            self._readings[code].show_reading(self._outlook.reading(self._form.spec(code)))
+        elif code.startswith(POSTURE_PREFIX):
+            for side, total in self.totals.items():
+                total.setText(posture_words(self._form, side))
 
     def take_focus(self, place: Place | None = None) -> None:
         """Put the keyboard into a place, or into the first that is empty."""
+        if place is not None and place not in self.editors:
+            self.complete()
         empty = [each for each in self.editors if not self._form.sheet.text(each)]
         wanted = place if place in self.editors else next(iter(empty or self.editors), None)
         if wanted is not None:
@@ -101,7 +135,7 @@ class SectionForm(QWidget):
             self.outcomes.take_focus(place)
 
     def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:
-        """Take back steps of the whole form, also where the field would only take back its own."""
+        """Take back steps of the whole form where a field would only take back its own; Return leaves a set-up."""
         undo = isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Undo)
         if undo and event.type() == QEvent.Type.ShortcutOverride:
             event.accept()
@@ -109,6 +143,8 @@ class SectionForm(QWidget):
         if undo and event.type() == QEvent.Type.KeyPress:
             self.undo_asked.emit()
             return True
+        if isinstance(watched, QComboBox) and isinstance(event, QKeyEvent) and event.key() in _ENTER:
+            return event.type() == QEvent.Type.KeyPress and self.focusNextPrevChild(True)
         return super().eventFilter(watched, event)
 
     def _group(self, heading: str, fields: list[FieldSpec]) -> Card:
@@ -118,8 +154,8 @@ class SectionForm(QWidget):
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(12)
-        grid.setColumnMinimumWidth(_LABEL_COLUMN, theme.scaled(140))
-        for column, stretch in ((_LABEL_COLUMN, 4), (_LEFT_COLUMN, 3), (_RIGHT_COLUMN, 3)):
+        grid.setColumnMinimumWidth(_LABEL_COLUMN, 0 if self._narrow else theme.scaled(140))
+        for column, stretch in ((_LABEL_COLUMN, 0 if self._narrow else 4), (_LEFT_COLUMN, 3), (_RIGHT_COLUMN, 3)):
             grid.setColumnStretch(column, stretch)
         if any(spec.two_sided for spec in fields):
             self._add_side_heads(grid)
@@ -137,33 +173,38 @@ class SectionForm(QWidget):
             rest = button(words, "plain", lambda: self.rest_no.emit(heading))
             rest.setAccessibleName(self.tr("{heading}: {words}").format(heading=heading, words=words))
             header.add_action(rest)
+            self._chain.append(rest)
         return header
 
     def _add_side_heads(self, grid: QGridLayout) -> None:
         for side, column in (("left", _LEFT_COLUMN), ("right", _RIGHT_COLUMN)):
-            head = QWidget()
-            row = QHBoxLayout(head)
-            row.setContentsMargins(0, 0, 0, 0)
-            row.setSpacing(8)
             words = self.tr("Patient's LEFT") if side == "left" else self.tr("Patient's RIGHT")
             if self._form.involved in (side, "both"):
-                row.addWidget(theme.label(self.tr("{side}  ● involved side").format(side=words), "accent"))
+                head = theme.label(self.tr("{side}  ● involved side").format(side=words), "accent", wrap=True)
             else:
-                row.addWidget(theme.label(words, "label"))
-            row.addStretch(1)
+                head = theme.label(words, "label", wrap=True)
             grid.addWidget(head, 0, column)
 
     def _add_row(self, grid: QGridLayout, spec: FieldSpec) -> None:
         row = grid.rowCount()
+        if self._narrow:
+            grid.addWidget(self._words(spec), row, _LEFT_COLUMN, 1, 2)
+            row += 1
         for place in places_of(spec):
             editor = self._editor(spec, place)
             span = 1 if spec.two_sided else 2
             grid.addWidget(editor.field, row, _COLUMN_OF[place.part], 1, span, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(self._words(spec), row, _LABEL_COLUMN, Qt.AlignmentFlag.AlignTop)
-        if spec.test and (spec.two_sided or spec.norm or spec.lsi):
-            line = ReadingLine()
+            self._chain.append(editor.field.focusProxy() or editor.field)
+        read = bool(spec.test and (spec.two_sided or spec.norm or spec.lsi))
+        if not self._narrow:
+            grid.addWidget(self._words(spec), row, _LABEL_COLUMN, 1 + read, 1, Qt.AlignmentFlag.AlignTop)
+        if read:
+            # With a parent from the start: without one it would flash up as a window of its own.
+            line = ReadingLine(self)
             self._readings[spec.code] = line
-            grid.addWidget(line, row + 1, _LEFT_COLUMN, 1, 2)
+            grid.addWidget(line, row + 1, _LEFT_COLUMN, 1, 2, Qt.AlignmentFlag.AlignTop)
+            self.show_reading(spec.code)
+            grid.setRowStretch(row + 1, 1)
 
     def _words(self, spec: FieldSpec) -> QWidget:
         holder = QWidget()
@@ -187,6 +228,8 @@ class SectionForm(QWidget):
             combo.addItem(SET_UPS[code], code)
         self._set_ups[spec.code] = combo
         self._show_set_up(spec.code)
+        combo.installEventFilter(self)
+        self._chain.append(combo)
         combo.activated.connect(lambda: self.typed.emit(Place(spec.code, SET_UP), str(combo.currentData())))
         return combo
 
@@ -203,7 +246,7 @@ class SectionForm(QWidget):
             hint=self._hint(spec, place),
             judge=lambda: self._form.verdict(place),
             confirm=lambda: self.confirmed.emit(place),
-            day=self._day,
+            day=lambda: self._form.assessed_on,
         )
         editor = make_editor(asked)
         editor.write(self._form.sheet.text(place))
@@ -233,7 +276,9 @@ class SectionForm(QWidget):
 
     def _add_totals(self, grid: QGridLayout) -> None:
         row = grid.rowCount()
-        grid.addWidget(theme.label(self.tr("Total"), "label"), row, _LABEL_COLUMN)
+        column = _LEFT_COLUMN if self._narrow else _LABEL_COLUMN
+        grid.addWidget(theme.label(self.tr("Total"), "label"), row, column)
+        row += self._narrow
         for side in BOTH_SIDES:
-            self.totals[side] = theme.label("", "label", wrap=True)
+            self.totals[side] = theme.label(posture_words(self._form, side), "label", wrap=True)
             grid.addWidget(self.totals[side], row, _COLUMN_OF[side])

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QListWidget, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from footrehab_desktop.errors import FieldError
 from footrehab_desktop.library.field_spec import Section
@@ -14,15 +14,16 @@ from footrehab_desktop.ui.page import scrolling
 from footrehab_desktop.ui.pages.assess_notice import ActionNotice
 from footrehab_desktop.ui.pages.assess_reading import ReferralBanner
 from footrehab_desktop.ui.pages.assess_section import SectionForm
-from footrehab_desktop.ui.presenters.assess import BOTH_SIDES, SET_UP, AssessmentForm, SectionProgress
+from footrehab_desktop.ui.presenters.assess import SET_UP, AssessmentForm, SectionProgress
 from footrehab_desktop.ui.presenters.assess_measures import PREFIX
-from footrehab_desktop.ui.presenters.assess_outlook import POSTURE_PREFIX, Outlook, posture_words
+from footrehab_desktop.ui.presenters.assess_outlook import Outlook
 from footrehab_desktop.ui.presenters.assess_sheet import Place
 from footrehab_desktop.ui.presenters.assess_signed import KINDS
 from footrehab_desktop.ui.widgets.buttons import button, primary_button
 from footrehab_desktop.ui.widgets.field import Ask
 from footrehab_desktop.ui.widgets.text_fields import DateField
 
+_WIDEST_LIST = 320
 _STATE_SIGNS = {"done": "✓", "started": "◐", "open": "○"}
 
 
@@ -75,8 +76,9 @@ class Workbench(QWidget):
         head.addWidget(self.close_button)
         head.addWidget(self.sign)
         self.list.setAccessibleName(self.tr("Sections"))
-        self.list.setFixedWidth(theme.scaled(190))
+        self.list.setFixedWidth(min(theme.scaled(236), _WIDEST_LIST))
         self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setToolTip(self.tr("Ctrl+Down and Ctrl+Up go to the next and the previous section."))
         self.discard = button(self.tr("Discard"), "plain", self.discard_asked.emit)
         self.notice.add_action(self.discard)
@@ -145,22 +147,16 @@ class Workbench(QWidget):
         self.stack.setCurrentIndex(list(self._views).index(section.code))
 
     def _make_view(self, section: Section) -> None:
-        view = SectionForm(self.form, section, lambda: self.form.assessed_on)
+        view = SectionForm(self.form, self._outlook, section)
         view.typed.connect(self._typed)
         view.left.connect(self.form.sheet.pause)
         view.confirmed.connect(self._confirmed)
         view.rest_no.connect(self._rest_no)
         view.undo_asked.connect(self.undo)
-        onward = button(self.tr("Next section"), "outlined", lambda: self.go(1), icon="right")
-        onward.setVisible(section is not self.form.sections[-1])
-        view.body.addWidget(onward, 0, Qt.AlignmentFlag.AlignLeft)
-        view.body.addStretch(1)
+        view.onward_asked.connect(lambda: self.go(1))
+        view.onward.setVisible(section is not self.form.sections[-1])
         self._views[section.code] = view
-        area = scrolling(view)
-        self.stack.addWidget(area)
-        for spec in view.tests:
-            self._show_reading(spec.code)
-        self._show_totals(view)
+        self.stack.addWidget(scrolling(view))
 
     def _typed(self, place: Place, text: str) -> None:
         if self.form.sheet.enter(place, text):
@@ -188,11 +184,23 @@ class Workbench(QWidget):
         fields = [self.form.spec(code) for code in codes if not code.startswith(PREFIX)]
         if any(spec.test or spec.finding for spec in fields):
             self._outlook.refresh()
-            self.banner.show_referral(self._outlook.referral)
+            self._show_referral()
         for code in codes:
             self._show_reading(code)
             self._show_state(self.form.section_of(code))
         self.edited.emit()
+
+    def _show_referral(self) -> None:
+        was_hidden = self.banner.isHidden()
+        self.banner.show_referral(self._outlook.referral)
+        if self.banner.isHidden() != was_hidden:
+            QTimer.singleShot(0, self, self._keep_in_view)
+
+    def _keep_in_view(self) -> None:
+        """Keep the field with the keyboard in sight when the banner takes room from the form."""
+        area, field = self.stack.currentWidget(), QApplication.focusWidget()
+        if isinstance(area, QScrollArea) and field is not None and area.isAncestorOf(field):
+            area.ensureWidgetVisible(field)
 
     def _show_place(self, place: Place) -> None:
         view = self._views.get(self.form.section_of(place.code).code)
@@ -200,18 +208,9 @@ class Workbench(QWidget):
             view.show_place(place)
 
     def _show_reading(self, code: str) -> None:
-        if code.startswith(PREFIX):
-            return
-        view = self._views.get(self.form.section_of(code).code)
-        if view is not None and code.startswith(POSTURE_PREFIX):
-            self._show_totals(view)
-        elif view is not None:
-            view.show_reading(code, self._outlook.reading(self.form.spec(code)))
-
-    def _show_totals(self, view: SectionForm) -> None:
-        for side in BOTH_SIDES:
-            if side in view.totals:
-                view.totals[side].setText(posture_words(self.form, side))
+        view = None if code.startswith(PREFIX) else self._views.get(self.form.section_of(code).code)
+        if view is not None:
+            view.show_reading(code)
 
     def _show_state(self, section: Section) -> None:
         item = self.list.item(self.form.sections.index(section))
@@ -220,7 +219,7 @@ class Workbench(QWidget):
 
     def _item_words(self, section: Section) -> str:
         progress = self.form.progress(section)
-        return f"{_STATE_SIGNS[progress.state]}  {section.title}\n     {self._state_words(progress)}"
+        return f"{_STATE_SIGNS[progress.state]}  {section.title}\n    {self._state_words(progress)}"
 
     def _state_words(self, progress: SectionProgress) -> str:
         words = {"done": self.tr("Done"), "started": self.tr("Started, {done} of {all}"), "open": self.tr("Open")}

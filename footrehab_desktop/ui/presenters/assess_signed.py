@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from footrehab_desktop.clinic.assessments import draft_form
 from footrehab_desktop.clinic.drafts import find_draft
@@ -13,7 +14,6 @@ from footrehab_desktop.progression import measure_info
 from footrehab_desktop.progression.codes import SET_UPS
 from footrehab_desktop.records.unit_of_work import UnitOfWork
 from footrehab_desktop.records.values import Assessment, AssessmentKind, Draft, Observation, OutcomeEntry
-from footrehab_desktop.ui.format import clock_time
 from footrehab_desktop.ui.presenters.assess import answer_words
 
 KINDS: dict[AssessmentKind, str] = {
@@ -51,6 +51,11 @@ class OpenDraft:
     kind: AssessmentKind
     words: str
     draft: Draft
+
+
+def clock_time(moment: datetime) -> str:
+    """Return the local time of an aware moment, e.g. ``14:32``."""
+    return f"{moment.astimezone():%H:%M}"
 
 
 def open_drafts(unit: UnitOfWork, episode_id: str) -> tuple[OpenDraft, ...]:

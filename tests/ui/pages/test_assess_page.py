@@ -1,0 +1,435 @@
+"""The assess page in a real window on a real record, worked by keys."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from footrehab_desktop.clinic.drafts import find_draft
+from footrehab_desktop.library.field_spec import OUTCOME
+from footrehab_desktop.records.values import Assessment
+from footrehab_desktop.ui.dialogs import Question
+from footrehab_desktop.ui.pages.assess_page import AssessPage
+from footrehab_desktop.ui.pages.assess_section import SectionForm
+from footrehab_desktop.ui.pages.assess_workbench import Workbench
+from footrehab_desktop.ui.preferences import Preferences
+from footrehab_desktop.ui.presenters.assess_sheet import Place
+from tests.support.page_desk import PageDesk
+from tests.support.recording_dialogs import RecordingDialogs
+from tests.support.session_factory import TODAY, ClinicWithPatient, make_patient, make_session, start_plan
+
+LEFT, RIGHT = Place("heel_raise", "left"), Place("heel_raise", "right")
+
+
+@pytest.fixture
+def clinic(tmp_path: Path) -> Iterator[ClinicWithPatient]:
+    session = make_session(tmp_path / "record")
+    yield make_patient(session)
+    session.close()
+
+
+@pytest.fixture
+def desk(clinic: ClinicWithPatient, dialogs: RecordingDialogs, preferences: Preferences) -> PageDesk:
+    return PageDesk(clinic.session, dialogs, preferences, TODAY)
+
+
+@pytest.fixture
+def page(qtbot: QtBot, desk: PageDesk, clinic: ClinicWithPatient) -> Iterator[AssessPage]:
+    made = show(qtbot, desk, clinic)
+    yield made
+    made.leave()
+    desk.settle()
+
+
+def show(qtbot: QtBot, desk: PageDesk, clinic: ClinicWithPatient) -> AssessPage:
+    page = AssessPage(desk.context)
+    qtbot.addWidget(page)
+    page.resize(1160, 570)
+    page.show_for(clinic.patient_id, clinic.episode_id)
+    page.show()
+    qtbot.waitExposed(page)
+    page.activateWindow()
+    page.focus_first()
+    return page
+
+
+def keys(text: str) -> None:
+    """Press the named keys where the keyboard is."""
+    for key in text.split():
+        combination = QKeySequence(key)[0]
+        QTest.keyClick(focused(), combination.key(), combination.keyboardModifiers())
+
+
+def typing(text: str) -> None:
+    """Type characters where the keyboard is; a line break is Return."""
+    for character in text:
+        QTest.keyClick(focused(), Qt.Key.Key_Return) if character == "\n" else QTest.keyClick(focused(), character)
+
+
+def focused() -> QWidget:
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    return widget
+
+
+def begin(page: AssessPage) -> Workbench:
+    """Start the suggested assessment by keys: kind, date, start."""
+    typing("\n\n")
+    keys("Space")
+    return bench_of(page)
+
+
+def bench_of(page: AssessPage) -> Workbench:
+    assert page.bench is not None
+    return page.bench
+
+
+def view_of(bench: Workbench) -> SectionForm:
+    view = bench.view()
+    assert view is not None
+    return view
+
+
+def note(bench: Workbench, place: Place) -> str:
+    return view_of(bench).editors[place].field._note.text()
+
+
+def stored(clinic: ClinicWithPatient) -> tuple[Assessment, ...]:
+    with clinic.session.unit_of_work() as unit:
+        return unit.assessments.for_episode(clinic.episode_id)
+
+
+def test_a_baseline_by_keys_alone_is_signed_and_leads_to_the_plan(
+    page: AssessPage, desk: PageDesk, clinic: ClinicWithPatient, dialogs: RecordingDialogs
+) -> None:
+    bench = begin(page)
+    assert bench.form.kind == "baseline"
+    typing("nn")
+    keys("Ctrl+Down Ctrl+Down")
+    typing("3\n1\n6\n")
+    bench.go_to(LEFT)
+    typing("26\n21\n")
+    dialogs.accepts.append(True)
+    page.ask_sign()
+    desk.settle()
+    (signed,) = stored(clinic)
+    assert {(o.code, o.side, o.number, o.text) for o in signed.observations} == {
+        ("acute_injury", None, None, "no"),
+        ("malleolar_zone_pain", None, None, "no"),
+        ("pain_now", None, 3.0, None),
+        ("pain_best", None, 1.0, None),
+        ("pain_worst", None, 6.0, None),
+        ("heel_raise", "left", 26.0, None),
+        ("heel_raise", "right", 21.0, None),
+    }
+    (question,) = dialogs.asked
+    assert isinstance(question, Question)
+    assert "Still open: Red flags" in question.text
+    assert "RUNNER, Rosa" in question.about
+    assert "RIGHT foot" in question.about
+    assert desk.announced[-1].assessments == {clinic.episode_id}
+    assert page.bench is None
+    keys("Space")
+    assert desk.went_to == ["plan"]
+
+
+def test_symmetry_and_marks_stand_beneath_the_two_sides_as_one_types(page: AssessPage) -> None:
+    bench = begin(page)
+    bench.go_to(LEFT)
+    typing("26\n20")
+    words = view_of(bench)._readings["heel_raise"].words()
+    assert "LSI 77 % (right to left)" in words
+    assert "✗ Not met: patient's right is below the norm by 4 reps." in words
+
+
+def test_the_involved_side_is_said_in_words_and_left_stands_left(page: AssessPage) -> None:
+    bench = begin(page)
+    bench.go_to(LEFT)
+    view = view_of(bench)
+    left, right = (view.editors[place].field for place in (LEFT, RIGHT))
+    assert left.mapTo(view, left.rect().topLeft()).x() < right.mapTo(view, right.rect().topLeft()).x()
+    assert focused().accessibleName() == "Single-leg heel raise, patient's left (reps)"
+    keys("Tab")
+    assert focused().accessibleName() == "Single-leg heel raise, patient's right, involved side (reps)"
+
+
+def test_a_red_flag_shows_the_referral_at_once_and_can_still_be_signed(
+    page: AssessPage, desk: PageDesk, clinic: ClinicWithPatient, dialogs: RecordingDialogs
+) -> None:
+    bench = begin(page)
+    bench.go_to(Place("calf_squeeze_positive"))
+    assert bench.banner.isHidden()
+    typing("y")
+    assert not bench.banner.isHidden()
+    assert bench.banner.headline.text() == "✚ Refer today"
+    assert "The plan stops" in bench.banner.what_to_do.text()
+    assert "SF-02" in bench.banner.reasons.text()
+    keys("Ctrl+Return")
+    dialogs.accepts.append(True)
+    page.ask_sign()
+    desk.settle()
+    assert [o.code for o in stored(clinic)[0].observations] == ["calf_squeeze_positive"]
+
+
+def test_all_others_no_fills_one_group_and_is_one_step(page: AssessPage) -> None:
+    bench = begin(page)
+    typing("y")
+    view = view_of(bench)
+    heading = view.section.fields[0].heading
+    group = [spec.code for spec in view.section.fields if spec.heading == heading]
+    view.rest_no.emit(heading)
+    assert [view.editors[Place(code)].read() for code in group] == ["yes"] + ["no"] * (len(group) - 1)
+    page.undo_requested()
+    assert [view.editors[Place(code)].read() for code in group] == ["yes"] + [""] * (len(group) - 1)
+
+
+def test_an_impossible_value_is_refused_at_the_field_and_stops_the_signing(
+    page: AssessPage, clinic: ClinicWithPatient, dialogs: RecordingDialogs
+) -> None:
+    bench = begin(page)
+    bench.go_to(LEFT)
+    typing("2x\n")
+    assert note(bench, LEFT).startswith("✕ Single-leg heel raise takes a whole number")
+    bench.list.setCurrentRow(0)
+    page.ask_sign()
+    assert dialogs.asked == []
+    assert stored(clinic) == ()
+    assert focused() is view_of(bench).editors[LEFT].field.focusProxy()
+
+
+def test_an_unusual_value_is_confirmed_with_one_more_return(page: AssessPage) -> None:
+    bench = begin(page)
+    bench.go_to(LEFT)
+    typing("90\n")
+    assert note(bench, LEFT).endswith("Press Enter to confirm.")
+    assert focused() is view_of(bench).editors[LEFT].field.focusProxy()
+    assert bench.form.unconfirmed() == (LEFT,)
+    typing("\n")
+    assert bench.form.unconfirmed() == ()
+    assert focused() is view_of(bench).editors[RIGHT].field.focusProxy()
+    assert note(bench, LEFT) == "Unusual, confirmed."
+
+
+def test_typing_survives_leaving_and_comes_back_with_its_time(
+    page: AssessPage, qtbot: QtBot, desk: PageDesk, clinic: ClinicWithPatient
+) -> None:
+    bench = begin(page)
+    bench.go_to(LEFT)
+    typing("2")
+    page.leave()
+    desk.settle()
+    with clinic.session.unit_of_work() as unit:
+        assert find_draft(unit, clinic.episode_id, "assessment:baseline") is not None
+    again = show(qtbot, desk, clinic)
+    restored = bench_of(again)
+    assert restored.form.sheet.text(LEFT) == "2"
+    assert restored.notice.label.text().startswith("Unsaved typing from ")
+    assert restored.notice.label.text().endswith(" restored.")
+
+
+def test_typing_is_kept_within_two_seconds_without_leaving(
+    page: AssessPage, qtbot: QtBot, desk: PageDesk, clinic: ClinicWithPatient
+) -> None:
+    bench = begin(page)
+    bench.go_to(Place("goal_short"))
+    typing("Run the dog round")
+
+    def kept() -> None:
+        with clinic.session.unit_of_work() as unit:
+            found = find_draft(unit, clinic.episode_id, "assessment:baseline")
+        assert found is not None
+        assert found.content["typed"]["goal_short|"] == "Run the dog round"
+
+    qtbot.waitUntil(kept, timeout=2000)
+
+
+def test_discarding_asks_and_forgets(
+    page: AssessPage, desk: PageDesk, clinic: ClinicWithPatient, dialogs: RecordingDialogs
+) -> None:
+    begin(page)
+    typing("n")
+    page.leave()
+    desk.settle()
+    bench_of(page).close_asked.emit()
+    assert page.start.card.isVisible()
+    dialogs.accepts.append(True)
+    page.start.discard_asked.emit("baseline")
+    desk.settle()
+    with clinic.session.unit_of_work() as unit:
+        assert find_draft(unit, clinic.episode_id, "assessment:baseline") is None
+    assert begin(page).form.sheet.typed == {}
+
+
+def test_thirty_steps_can_be_undone_also_inside_a_field(page: AssessPage) -> None:
+    bench = begin(page)
+    typing("yn" * 7)
+    bench.go_to(LEFT)
+    for number in range(10, 30):
+        typing("\b" * 2 + str(number) + "\n")
+        bench.go_to(LEFT)
+    for _ in range(20):
+        keys("Ctrl+Z")
+    assert bench.form.sheet.text(LEFT) == ""
+    for _ in range(14):
+        page.undo_requested()
+    assert bench.form.sheet.typed == {}
+
+
+def test_digits_run_through_the_items_and_the_score_follows(
+    page: AssessPage, desk: PageDesk, clinic: ClinicWithPatient, dialogs: RecordingDialogs
+) -> None:
+    bench = begin(page)
+    codes = [section.code for section in bench.form.sections]
+    bench.list.setCurrentRow(codes.index("outcome"))
+    bench.take_focus()
+    typing("4" * 23)
+    block = view_of(bench).outcomes
+    assert block is not None
+    card = block.cards["FFI"]
+    assert card.headline.text() == "40 %"
+    assert focused() is block.picker.combo
+    card.boxes.boxes[0].setFocus()
+    typing("x")
+    assert card.refusal.text() == "✕ Item 1 takes 0 to 10."
+    typing("10")
+    assert card.boxes.boxes[0].text() == "10"
+    dialogs.accepts.append(True)
+    page.ask_sign()
+    desk.settle()
+    (outcome,) = stored(clinic)[0].outcomes
+    assert outcome.items == (10,) + (4,) * 22
+    assert outcome.score == pytest.approx(42.6)
+
+
+def test_a_pasted_row_of_answers_is_taken_item_by_item(page: AssessPage) -> None:
+    bench = begin(page)
+    bench.list.setCurrentRow([section.code for section in bench.form.sections].index("outcome"))
+    block = view_of(bench).outcomes
+    assert block is not None
+    block.open_measure("LEFS")
+    QApplication.clipboard().setText("3 4 0 2")
+    keys("Ctrl+V")
+    assert [box.text() for box in block.cards["LEFS"].boxes.boxes[:5]] == ["3", "4", "0", "2", ""]
+
+
+def test_sections_are_made_on_their_first_visit(page: AssessPage) -> None:
+    bench = begin(page)
+    assert list(bench._views) == ["red_flags"]
+    keys("Ctrl+Down")
+    assert list(bench._views) == ["red_flags", "history"]
+
+
+def test_every_field_is_reached_by_tab_in_reading_order_and_has_a_name(page: AssessPage, qtbot: QtBot) -> None:
+    bench = begin(page)
+    for row, section in enumerate(bench.form.sections):
+        bench.list.setCurrentRow(row)
+        view = view_of(bench)
+        view.complete()
+        bench.take_focus()
+        asked = [place for place in view.editors if view.editors[place].field.focusProxy() is not None]
+        reached: list[QWidget] = []
+        for _ in range(3 * len(asked) + 40):
+            reached.append(focused())
+            keys("Tab")
+            if focused() is view.onward or not view.isAncestorOf(focused()):
+                break
+        editors = [view.editors[place].field.focusProxy() for place in asked]
+        assert [w for w in reached if w in editors] == editors, section.code
+        assert all(widget.accessibleName() for widget in reached if isinstance(widget, QLineEdit | QComboBox))
+
+
+def test_an_earlier_assessment_is_amended_with_its_reason_and_struck_out_with_another(
+    page: AssessPage, desk: PageDesk, clinic: ClinicWithPatient, dialogs: RecordingDialogs
+) -> None:
+    start_plan(clinic)
+    page.show_for(None, None)
+    page.show_for(clinic.patient_id, clinic.episode_id)
+    assert page.start.list.count() == 1
+    dialogs.texts.append("Typed for the wrong side")
+    page.start.amend.click()
+    bench = bench_of(page)
+    bench.go_to(LEFT)
+    keys("Ctrl+A")
+    typing("23\n")
+    dialogs.accepts.append(True)
+    page.ask_sign()
+    desk.settle()
+    first, second = stored(clinic)
+    assert (second.amends, second.reason) == (first.id, "Typed for the wrong side")
+    assert page.start.list.count() == 2
+    row = page.start.chosen()
+    assert row is not None
+    assert row.id == second.id
+    assert "left 23 reps" in page.start.pane.toPlainText()
+    dialogs.texts.append("Not this patient")
+    page.start.strike.click()
+    desk.settle()
+    assert [a.id for a in stored(clinic) if a.voided_at is None] == [first.id]
+
+
+def test_a_review_opens_with_hints_of_last_time_and_nothing_answered(
+    page: AssessPage, clinic: ClinicWithPatient
+) -> None:
+    start_plan(clinic)
+    page.show_for(None, None)
+    page.show_for(clinic.patient_id, clinic.episode_id)
+    page.focus_first()
+    bench = begin(page)
+    assert bench.form.kind == "review"
+    bench.go_to(LEFT)
+    assert note(bench, LEFT) == "last: 24 reps on 02-Mar-2026"
+    assert view_of(bench).editors[LEFT].read() == ""
+
+
+def test_a_future_date_is_refused_at_the_field(page: AssessPage, dialogs: RecordingDialogs) -> None:
+    bench = begin(page)
+    typing("n")
+    bench.day.take_focus()
+    keys("Ctrl+A")
+    typing("+3d\n")
+    page.ask_sign()
+    assert bench.day.error() == "The assessment cannot be dated in the future."
+    assert dialogs.asked == []
+
+
+def test_a_change_of_the_episode_elsewhere_keeps_the_typing(
+    page: AssessPage, desk: PageDesk, clinic: ClinicWithPatient
+) -> None:
+    from footrehab_desktop.clinic.episodes import change_episode
+
+    bench = begin(page)
+    bench.go_to(LEFT)
+    typing("26\n")
+    with clinic.session.unit_of_work() as unit:
+        details = unit.episodes.get(clinic.episode_id).details
+        changes = change_episode(unit, clinic.episode_id, replace(details, side="left"), TODAY)
+    page.refresh(changes)
+    renewed = bench_of(page)
+    assert renewed.form.involved == "left"
+    assert renewed.form.sheet.text(LEFT) == "26"
+
+
+def test_opening_and_typing_are_quick(page: AssessPage, clinic: ClinicWithPatient) -> None:
+    """A loose bound that fails when opening builds every section or a key recomputes the whole form."""
+    from time import perf_counter
+
+    start_plan(clinic, phase="PH2", level=1, since=TODAY - timedelta(days=7))
+    page.show_for(None, None)
+    page.show_for(clinic.patient_id, clinic.episode_id)
+    page.focus_first()
+    started = perf_counter()
+    bench = begin(page)
+    QApplication.processEvents()
+    assert perf_counter() - started < 0.6
+    bench.go_to(LEFT)
+    started = perf_counter()
+    typing("12" * 5)
+    assert (perf_counter() - started) / 10 < 0.1
+    assert any(spec.kind == OUTCOME for section in bench.form.sections for spec in section.fields)
