@@ -14,6 +14,7 @@ from footrehab_desktop.ui.operations.handouts import Wanted
 from footrehab_desktop.ui.page import Page, PageContext, page_layout
 from footrehab_desktop.ui.pages.action_notice import ActionNotice
 from footrehab_desktop.ui.pages.handouts_history import GivenTable
+from footrehab_desktop.ui.pages.handouts_kinds import KindList
 from footrehab_desktop.ui.pages.two_panes import two_panes
 from footrehab_desktop.ui.pdf_preview import PdfPreview
 from footrehab_desktop.ui.presenters.handouts import (
@@ -21,7 +22,6 @@ from footrehab_desktop.ui.presenters.handouts import (
     HandoutSituation,
     file_name,
     given_rows,
-    kinds,
     load_handouts,
     printable,
 )
@@ -48,8 +48,7 @@ class HandoutsPage(Page):
         self._situation: HandoutSituation | None = None
         self._wanted: Wanted | None = None
         self._prepared: PreparedHandout | None = None
-        self._choices = kinds()
-        self.kind = self._kind_field(kinds())
+        self.kind = KindList()
         self.paper = ChoiceField(Ask("paper", self.tr("Paper")), PAPERS)
         self.first_day = DateField(Ask("first_day", self.tr("First day of the diary")), today=context.today)
         self.back = button(self.tr("Back to the new one"), on_press=self._prepare)
@@ -64,6 +63,7 @@ class HandoutsPage(Page):
         self._connect()
 
     def _lay_out(self) -> None:
+        self._options.body.addWidget(theme.label(self.tr("What to print"), "label"))
         self._options.body.addWidget(self.kind)
         self._options.body.addWidget(self.paper)
         self._options.body.addWidget(self.first_day)
@@ -87,7 +87,7 @@ class HandoutsPage(Page):
         page_layout(self).addWidget(two_panes(left, right, widths=(400, 760)), 1)
 
     def _connect(self) -> None:
-        self.kind.changed.connect(self._prepare)
+        self.kind.picked.connect(self._prepare)
         self.paper.changed.connect(self._prepare)
         self.first_day.committed.connect(self._prepare)
         self.history.opened.connect(self._show_given)
@@ -110,12 +110,12 @@ class HandoutsPage(Page):
             self._load(self._situation.episode_id)
             self._wanted = None
             if self._situation.episode_id in changes.plans:
-                self.kind.set_value(self._choices[0][0])  # the sheet of the plan that was just saved
+                self.kind.setCurrentRow(0)  # the sheet of the plan that was just saved
             if self.isVisible():
                 self._prepare()
 
     def focus_first(self) -> None:
-        self.kind.take_focus()
+        self.kind.setFocus()
 
     def print_requested(self) -> None:
         self.preview.print_now()
@@ -129,37 +129,21 @@ class HandoutsPage(Page):
         self.history.rows.show_rows(rows)
         self.history.setVisible(bool(rows))
         self._nothing_given.setVisible(not rows)
-        choices = printable(self._situation)
-        if choices != self._choices:
-            self._offer(choices)
-
-    def _kind_field(self, choices: tuple[tuple[str, str], ...]) -> ChoiceField:
-        return ChoiceField(Ask("kind", self.tr("What to print")), choices, wide=True)
-
-    def _offer(self, choices: tuple[tuple[str, str], ...]) -> None:
-        """Show what can be printed now; the field is made anew because its options are fixed."""
-        chosen = self.kind.value()
-        fresh = self._kind_field(choices)
-        self._options.body.replaceWidget(self.kind, fresh)
-        self.kind.deleteLater()
-        self.kind, self._choices = fresh, choices
-        fresh.changed.connect(self._prepare)
-        codes = [code for code, _words in choices]
-        fresh.set_value(chosen if chosen in codes else codes[0])
+        self.kind.offer(printable(self._situation))
 
     def _start_anew(self) -> None:
         """Suggest the first thing to print, on the clinic's paper, the diary from tomorrow's page on."""
         if self._situation is not None:
-            self.kind.set_value(self._choices[0][0])
+            self.kind.choose(printable(self._situation)[0][0])
             self.paper.set_value(self._situation.paper)
             self.first_day.set_value(self.context.today())
         self._wanted = None
 
     def _prepare(self) -> None:
         """Render what is chosen now, unless it is on screen or under way already."""
-        situation, kind = self._situation, self.kind.value()
+        situation, kind = self._situation, self.kind.kind()
         self.first_day.setVisible(kind == DIARY)
-        if situation is None or kind is None or (kind == DIARY and not self.first_day.check()):
+        if situation is None or not kind or (kind == DIARY and not self.first_day.check()):
             return
         wanted = Wanted(
             kind=kind,

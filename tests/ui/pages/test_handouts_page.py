@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from footrehab_desktop.clinic.changes import Changes
 from footrehab_desktop.handouts.preview import page_count
 from footrehab_desktop.records.values import Handout
 from footrehab_desktop.ui.pages.handouts_page import HandoutsPage
@@ -47,22 +48,23 @@ def given(clinic: ClinicWithPatient) -> list[Handout]:
 
 def choose(page: HandoutsPage, desk: PageDesk, kind: str) -> None:
     for _press in range(4):
-        if page.kind.value() != kind:
-            QTest.keyClick(page.kind.bar, Qt.Key.Key_Down)
-    assert page.kind.value() == kind
+        if page.kind.kind() != kind:
+            QTest.keyClick(page.kind, Qt.Key.Key_Down)
+    assert page.kind.kind() == kind
     desk.settle()
 
 
 def test_only_what_exists_is_offered(qtbot: QtBot, desk: PageDesk, clinic: ClinicWithPatient) -> None:
     page = show(qtbot, desk, clinic)
-    assert page.kind.value() == "diary"
+    assert [page.kind.item(row).text() for row in range(page.kind.count())] == ["Seven-day diary", "Progress report"]
     start_plan(clinic)
     page.show_for(clinic.patient_id, clinic.episode_id)
     desk.settle()
-    page.kind.set_value("exercise_sheet")
-    assert page.kind.value() == "exercise_sheet"
-    page.kind.set_value("decision_sheet")
-    assert page.kind.value() is None
+    assert page.kind.count() == 3
+    choose(page, desk, "progress_report")
+    page.refresh(Changes(plans=frozenset({clinic.episode_id})))
+    desk.settle()
+    assert page.kind.kind() == "exercise_sheet", "a saved plan offers its sheet"
 
 
 def test_saving_writes_the_previewed_bytes_and_keeps_them(
@@ -70,7 +72,7 @@ def test_saving_writes_the_previewed_bytes_and_keeps_them(
 ) -> None:
     start_plan(clinic)
     page = show(qtbot, desk, clinic)
-    assert page.kind.value() == "exercise_sheet"
+    assert page.kind.kind() == "exercise_sheet"
     target = tmp_path / "sheet.pdf"
     desk.dialogs.paths.append(target)
     page.preview.save_button.setFocus()
