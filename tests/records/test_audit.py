@@ -20,11 +20,10 @@ NOTES = 40
 @pytest.fixture
 def made(tmp_path: Path) -> Template:
     made = make_folder(tmp_path)
-    with open_record(tmp_path, made.clinician_id, made.data_key) as record:
+    with open_record(tmp_path, made.clinician_id, made.data_key) as record, record.unit_of_work() as unit:
         for number in range(NOTES):
-            with record.unit_of_work() as unit:
-                unit.audit.note("test.noted", str(number), step=number)
-                unit.commit()
+            unit.audit.note("test.noted", str(number), step=number)
+        unit.commit()
     return made
 
 

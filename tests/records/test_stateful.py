@@ -193,5 +193,5 @@ def sorted_by_key(mapping: dict[Any, Any]) -> list[tuple[Any, Any]]:
 
 TestRecord = RecordMachine.TestCase
 TestRecord.settings = settings(
-    max_examples=25, stateful_step_count=25, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    max_examples=15, stateful_step_count=25, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
