@@ -9,15 +9,17 @@ import re
 import sys
 import threading
 import traceback
-from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from PySide6 import QtCore
 from PySide6.QtCore import QObject, Signal, Slot, qInstallMessageHandler
 
 from footrehab_desktop.errors import FootRehabError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 LOG_NAME = "footrehab.log"
 _LARGEST_LOG = 1_000_000

@@ -12,19 +12,22 @@ _SIZES = (16, 20, 24, 32, 48, 64)
 
 
 @cache
-def draw_icon(name: str, drawn_in: str, chosen_in: str) -> QIcon:
-    """Return ``resources/icons/<name>.svg`` in two colours: plain, and for a button that is switched on."""
+def draw_icon(name: str, drawn_in: str, chosen_in: str, gap: float = 0.0) -> QIcon:
+    """Return ``resources/icons/<name>.svg`` in two colours: plain, and for a button that is switched on.
+
+    ``gap`` leaves room at the right, as a share of the size, because Qt puts a button's words close to its icon.
+    """
     made = QIcon()
     for size in _SIZES:
-        made.addPixmap(_pixmap(name, drawn_in, size), QIcon.Mode.Normal, QIcon.State.Off)
-        made.addPixmap(_pixmap(name, chosen_in, size), QIcon.Mode.Normal, QIcon.State.On)
+        made.addPixmap(_pixmap(name, drawn_in, size, gap), QIcon.Mode.Normal, QIcon.State.Off)
+        made.addPixmap(_pixmap(name, chosen_in, size, gap), QIcon.Mode.Normal, QIcon.State.On)
     return made
 
 
-def _pixmap(name: str, drawn_in: str, size: int) -> QPixmap:
+def _pixmap(name: str, drawn_in: str, size: int, gap: float) -> QPixmap:
     source = resource_path("icons", f"{name}.svg").read_text(encoding="utf-8").replace("currentColor", drawn_in)
     renderer = QSvgRenderer(QByteArray(source.encode()))
-    pixmap = QPixmap(size, size)
+    pixmap = QPixmap(round(size * (1 + gap)), size)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
     renderer.render(painter, QRectF(0, 0, size, size))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QVBoxLayout, QWidget
 
@@ -59,12 +59,10 @@ class NavigationRail(_PageButtons):
         brand = theme.label("FootRehab", "lead")
         brand.setContentsMargins(12, 0, 12, 8)
         column.addWidget(brand)
-        side = theme.scaled(20)
         for place, entry in enumerate(entries, 1):
             made = self.buttons[entry.code]
             made.setToolTip(f"Ctrl+{place}")
-            made.setIcon(theme.icon(entry.icon))
-            made.setIconSize(QSize(side, side))
+            theme.give_icon(made, entry.icon, size=20)
             column.addWidget(made)
         column.addStretch(1)
 

@@ -2,6 +2,7 @@
 
 from string import Template
 
+from footrehab_desktop.resource_files import resource_path
 from footrehab_desktop.ui.tokens import Tokens, mix
 
 # Point sizes at 100 %; every other size on screen derives from these four.
@@ -68,11 +69,19 @@ QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled {
 QTextBrowser { border: none; background: $card; padding: 0; }
 QTextBrowser:focus { border: 2px solid $accent; border-radius: 6px; padding: 0; }
 QComboBox { padding-right: 24px; }
+QComboBox::drop-down { border: none; width: 28px; }
+QComboBox::down-arrow { image: url("$controls/arrow-down.png"); width: ${mark}px; height: ${mark}px; }
+QSpinBox::up-button, QSpinBox::down-button { border: none; width: 24px; }
+QSpinBox::up-arrow { image: url("$controls/arrow-up.png"); width: 12px; height: 12px; }
+QSpinBox::down-arrow { image: url("$controls/arrow-down.png"); width: 12px; height: 12px; }
 QComboBox QAbstractItemView { background: $card; color: $ink; border: 1px solid $line; }
 QCheckBox, QRadioButton {
     spacing: 8px; min-height: 24px; border: 2px solid transparent; border-radius: 4px;
     padding: 1px 4px 1px 1px; }
 QCheckBox:focus, QRadioButton:focus { border-color: $accent; }
+QCheckBox::indicator {
+    width: ${box}px; height: ${box}px; border: 1px solid $line; border-radius: 4px; background: $card; }
+QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url("$controls/$check.png"); }
 
 QAbstractItemView { background: $card; color: $ink; border: 1px solid $quiet; border-radius: 6px; outline: none;
     alternate-background-color: $page; selection-background-color: $chosen; selection-color: $ink;
@@ -114,4 +123,9 @@ def style_sheet(tokens: Tokens, scale: int) -> str:
         "handle": mix(tokens.line, tokens.page, 0.6),
         "faint": mix(tokens.soft, tokens.card, 0.7),
     }
-    return _SHEET.substitute(tokens._asdict() | derived | sizes)
+    lengths = {"mark": str(round(14 * scale / 100)), "box": str(round(16 * scale / 100))}
+    marks = {
+        "controls": resource_path("icons", "controls").as_posix(),
+        "check": "check-white" if tokens.on_accent == "#FFFFFF" else "check-black",
+    }
+    return _SHEET.substitute(tokens._asdict() | derived | sizes | lengths | marks)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Literal
 
 from PySide6 import QtCore
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication, QLabel, QStyleFactory, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QStyleFactory, QWidget
 
 from footrehab_desktop.resource_files import resource_path
 from footrehab_desktop.ui.stylesheet import TYPE_SCALE, style_sheet
@@ -23,12 +23,25 @@ from footrehab_desktop.ui.tokens import (
 if TYPE_CHECKING:
     from PySide6.QtGui import QIcon
 
-__all__ = ["DECISION_LOOK", "DecisionLook", "ThemeMode", "Tokens", "apply", "colour", "font", "icon", "label", "tokens"]
+__all__ = [
+    "DECISION_LOOK",
+    "DecisionLook",
+    "ThemeMode",
+    "Tokens",
+    "apply",
+    "colour",
+    "font",
+    "give_icon",
+    "icon",
+    "label",
+    "tokens",
+]
 
 FAMILY = "Noto Sans"
 FONT_FILES = ("NotoSans-Regular.ttf", "NotoSans-SemiBold.ttf", "NotoSans-Bold.ttf", "NotoSans-Italic.ttf")
 SPACE = (4, 8, 16, 24, 32)
 SMALLEST_TARGET = 24
+ICON_GAP = 0.375
 LabelRole = Literal["body", "soft", "label", "lead", "title", "display", "error", "accent"]
 TypeRole = Literal["body", "lead", "title", "display"]
 
@@ -120,6 +133,16 @@ def icon(name: str, colour_name: ColourName = "ink") -> "QIcon":
     from footrehab_desktop.ui.icons import draw_icon  # the unlock page has none, so it need not wait for the renderer
 
     return draw_icon(name, _Current.tokens.colour(colour_name), _Current.tokens.colour("accent"))
+
+
+def give_icon(button: QAbstractButton, name: str, colour_name: ColourName = "ink", size: int = 16) -> None:
+    """Put an icon before a button's words, ``size`` pixels at 100 % text, with a little room between."""
+    from footrehab_desktop.ui.icons import draw_icon
+
+    side = scaled(size)
+    drawn = draw_icon(name, _Current.tokens.colour(colour_name), _Current.tokens.colour("accent"), ICON_GAP)
+    button.setIcon(drawn)
+    button.setIconSize(QtCore.QSize(round(side * (1 + ICON_GAP)), side))
 
 
 def _tokens_for(mode: ThemeMode) -> Tokens:

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from footrehab_desktop.errors import FootRehabError
 from footrehab_desktop.ui import background, theme
@@ -38,10 +38,14 @@ class UnlockPage(GatePage):
         self._preferences = preferences
         self._with_recovery_key = False
         self._looked = False
-        self._who_label = theme.label(self.tr("Who are you?"), "label")
         self.who = QComboBox()
         self.who.setAccessibleName(self.tr("Who are you?"))
-        self._who_label.setBuddy(self.who)
+        asked_who = theme.label(self.tr("Who are you?"), "label")
+        asked_who.setBuddy(self.who)
+        who = QVBoxLayout()
+        who.setSpacing(4)
+        who.addWidget(asked_who)
+        who.addWidget(self.who)
         self.secret = SecretField(Ask("passphrase", self.tr("Passphrase")))
         self.secret.entered.connect(self._secret_entered)
         self.new_secret = SecretField(
@@ -55,7 +59,8 @@ class UnlockPage(GatePage):
         body = self.card.body
         if gate.is_demo:
             body.addWidget(Notice(self.tr("This is the demo clinic. Every patient in it is invented.")))
-        fields: tuple[QWidget, ...] = (self._who_label, self.who, self.secret, self.new_secret, self.repeat)
+        body.addLayout(who)
+        fields = (self.secret, self.new_secret, self.repeat)
         for part in (*fields, self.busy, self.unlock_button, self.recovery_button):
             body.addWidget(part)
         self._show_recovery(False)

@@ -40,6 +40,7 @@ class HelpPage(Page):
         self.text.document().setDocumentMargin(0)
         self.text.anchorClicked.connect(self._follow)
         self._lay_out()
+        self.topic_list.ensurePolished()  # or the rows would keep the height they have without the style sheet
         self._search("")
 
     def show_topic(self, code: str) -> None:

@@ -64,7 +64,6 @@ class SettingsPage(Page):
         self.paper = ChoiceField(Ask("paper", self.tr("Paper in the printer")), [("A4", "A4"), ("Letter", "US Letter")])
         self.save_button = button(self.tr("Save the clinic's details"), on_press=self._save_clinic)
         for field in self._clinic_fields():
-            field.setEnabled(False)
             card.body.addWidget(field)
         row = QHBoxLayout()
         row.addWidget(self.save_button)
@@ -128,7 +127,6 @@ class SettingsPage(Page):
         values = (clinic.name, clinic.address, clinic.phone, clinic.paper)
         for field, value in zip(self._clinic_fields(), values, strict=True):
             field.set_value(value)
-            field.setEnabled(True)
 
     def _save_clinic(self) -> None:
         if not self.clinic_name.check():

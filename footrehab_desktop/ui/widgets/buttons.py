@@ -41,7 +41,7 @@ def button(
     made.setProperty("kind", kind)
     made.setAutoDefault(False)
     if icon:
-        made.setIcon(theme.icon(icon, _ICON_COLOUR[kind]))
+        theme.give_icon(made, icon, _ICON_COLOUR[kind])
     if keys:
         sequence = QtGui.QKeySequence(keys)
         made.setShortcut(sequence)
