@@ -57,7 +57,6 @@ class ChartPlot(pyqtgraph.PlotWidget):  # type: ignore[misc]  # pyqtgraph ships 
         self.hideButtons()
         self.setMouseEnabled(x=True, y=False)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMinimumHeight(theme.scaled(220))
         self._cross = pyqtgraph.InfiniteLine(angle=90, movable=False)
         self.scene().sigMouseMoved.connect(self._follow_mouse)
         self.getPlotItem().vb.sigXRangeChanged.connect(self._tell_range)

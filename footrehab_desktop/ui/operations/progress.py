@@ -33,9 +33,11 @@ class Course:
 
 
 def read_course(session: "ClinicSession", *, episode_id: str, today: date) -> Course:
-    """Return the charts of an episode up to ``today``."""
+    """Return the charts of an episode up to ``today``; there are none before the plan was started."""
     with session.unit_of_work() as unit:
         file = load_episode(unit, episode_id)
+    if file.state is None:
+        return Course(episode_id, ())
     progress = progress_of(file, session.forms, today)
     course = (pain_chart(progress, today), running_chart(progress, today), level_chart(progress, today))
     return Course(episode_id, course + _test_charts(file, session.forms, today))
@@ -44,7 +46,7 @@ def read_course(session: "ClinicSession", *, episode_id: str, today: date) -> Co
 def _test_charts(file: EpisodeFile, forms: Forms, today: date) -> tuple[ChartContent, ...]:
     involved = file.episode.details.side
     tests = test_points(file, forms, today)
-    needs = gate_needs(gate_progress(build_case(file, forms, today), today)) if tests and file.state else {}
+    needs = gate_needs(gate_progress(build_case(file, forms, today), today)) if tests else {}
     charts = []
     for test, points in tests.items():
         need = needs.get(test, GateNeed())

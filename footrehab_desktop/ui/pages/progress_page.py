@@ -5,7 +5,15 @@ from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from footrehab_desktop.library.dates import format_date
 from footrehab_desktop.ui import theme
@@ -14,7 +22,7 @@ from footrehab_desktop.ui.charts.content import ChartContent
 from footrehab_desktop.ui.charts.legend import Legend
 from footrehab_desktop.ui.operations import progress as operations
 from footrehab_desktop.ui.operations.progress import Course
-from footrehab_desktop.ui.page import Page, PageContext, page_layout
+from footrehab_desktop.ui.page import Page, PageContext, page_layout, scrolling
 from footrehab_desktop.ui.pages.progress_table import ChartTable
 from footrehab_desktop.ui.widgets.buttons import button, primary_button
 from footrehab_desktop.ui.widgets.flow_layout import FlowLayout
@@ -25,6 +33,8 @@ if TYPE_CHECKING:
     from footrehab_desktop.ui.charts.plot import ChartPlot
 
 SHOWN_FIRST = timedelta(weeks=12)
+WIDEST_LIST = 280
+SHORTEST_CHART = 180
 
 
 class ProgressPage(Page):
@@ -56,9 +66,13 @@ class ProgressPage(Page):
     def _build(self) -> None:
         self.table_button.setCheckable(True)
         self.list.setAccessibleName(self.tr("Charts"))
-        self.list.setFixedWidth(theme.scaled(230))
+        self.list.setFixedWidth(min(theme.scaled(230), WIDEST_LIST))
         self.list.setWordWrap(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideNone)
+        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.views.setMinimumHeight(theme.scaled(SHORTEST_CHART))
+        self.views.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.views.addWidget(self.table)
         in_picture = QVBoxLayout(self.picture)
         in_picture.setContentsMargins(0, 0, 0, 0)
@@ -81,12 +95,16 @@ class ProgressPage(Page):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(16)
         row.addWidget(self.list)
-        row.addWidget(card, 1)
+        holder = QWidget()
+        in_holder = QVBoxLayout(holder)
+        in_holder.setContentsMargins(0, 0, 0, 0)
+        in_holder.addWidget(card)
+        row.addWidget(scrolling(holder), 1)
         empty = EmptyState(
             "progress",
-            self.tr("Nothing to draw yet. Charts grow from the diary, the reviews and the signed assessments."),
-            self.tr("Type the diary"),
-            self._go_to_diary,
+            self.tr("Nothing to draw yet. Charts begin when the plan is started, and grow with diary and reviews."),
+            self.tr("Start the plan first"),
+            self._go_to_plan,
         )
         for part in (QWidget(), shown, empty):
             self.stack.addWidget(part)
@@ -102,7 +120,7 @@ class ProgressPage(Page):
             button(self.tr("Whole course"), on_press=self._show_everything, keys="Ctrl+0"),
             button(self.tr("Last 12 weeks"), on_press=self._reset, keys="Ctrl+9"),
             button(self.tr("Copy picture"), on_press=self.copy_picture, keys="Ctrl+Shift+C"),
-            primary_button(self.tr("Print progress report"), self.print_requested),
+            primary_button(self.tr("Print report"), self.print_requested),
         ):
             flow.addWidget(part)
         return made
@@ -158,8 +176,9 @@ class ProgressPage(Page):
             return
         content = self._charts[row]
         self.heading.setText(self.tr("{title}, {unit}").format(title=content.title, unit=content.unit))
-        self.latest.setText(content.latest)
-        self.before.setText(self.tr("Before: {words}").format(words=content.before) if content.before else "")
+        self.latest.setText(_unbroken(content.latest))
+        before = self.tr("Before: {words}").format(words=content.before) if content.before else ""
+        self.before.setText(_unbroken(before))
         self.legend.show_lines(content.lines if len(content.lines) > 1 else ())
         self.legend.setVisible(len(content.lines) > 1)
         self.table.show_chart(content)
@@ -220,9 +239,13 @@ class ProgressPage(Page):
                 self.plot.setAccessibleDescription(self.readout.text())
 
     def _tell_range(self, first: date, last: date) -> None:
-        self.range_line.setText(
-            self.tr("Shown: {first} to {last}").format(first=format_date(first), last=format_date(last))
-        )
+        shown = self.tr("Shown: {first} to {last}").format(first=format_date(first), last=format_date(last))
+        self.range_line.setText(_unbroken(shown))
 
-    def _go_to_diary(self) -> None:
-        self.context.navigate("diary", None, self._episode_id)
+    def _go_to_plan(self) -> None:
+        self.context.navigate("plan", None, self._episode_id)
+
+
+def _unbroken(words: str) -> str:
+    """Keep dates in one piece where a line breaks."""
+    return words.replace("-", "\N{NON-BREAKING HYPHEN}")

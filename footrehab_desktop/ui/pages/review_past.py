@@ -11,6 +11,8 @@ from footrehab_desktop.ui.tokens import DECISION_LOOK
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 _SHOWN_ROWS = 8
+_REASON, _CLINICIAN = 4, 5
+WIDEST_NAME = 200
 
 
 class PastModel(QAbstractTableModel):
@@ -24,6 +26,11 @@ class PastModel(QAbstractTableModel):
             self.tr("Date"), self.tr("Decision"), self.tr("Answer"), self.tr("What stood"), self.tr("Reason"),
             self.tr("Clinician"),
         )  # fmt: skip
+
+    @property
+    def clinician_heading(self) -> str:
+        """Return the heading of the last column."""
+        return self._headings[_CLINICIAN]
 
     def show_rows(self, rows: tuple[PastRow, ...]) -> None:
         """Show these lines from now on."""
@@ -81,7 +88,7 @@ class PastTable(QTableView):
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        header.setStretchLastSection(True)
+        header.setSectionResizeMode(_REASON, QHeaderView.ResizeMode.Stretch)
         self.doubleClicked.connect(self._open)
 
     def show_rows(self, rows: tuple[PastRow, ...]) -> None:
@@ -90,8 +97,11 @@ class PastTable(QTableView):
         metrics = self.fontMetrics()
         height = max(theme.SMALLEST_TARGET, metrics.height() + 12)
         self.verticalHeader().setDefaultSectionSize(height)
-        for column, widest in enumerate(("00-MMM-0000", "❙❙ Progress", "Documented", "❙❙ Progress", "M" * 18)):
-            self.setColumnWidth(column, metrics.horizontalAdvance(widest) + 32)
+        for column, widest in enumerate(("00-MMM-0000", "❙❙ Progress", "Documented", "❙❙ Progress")):
+            self.setColumnWidth(column, metrics.horizontalAdvance(widest) + 24)
+        names = [self.past.clinician_heading, *(row.clinician for row in rows)]
+        widest_name = max(metrics.horizontalAdvance(name) for name in names)
+        self.setColumnWidth(_CLINICIAN, min(widest_name + 32, theme.scaled(WIDEST_NAME)))
         lines = min(max(len(rows), 1), _SHOWN_ROWS)
         self.setFixedHeight(lines * height + self.horizontalHeader().sizeHint().height() + 8)
         if rows:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from footrehab_desktop.errors import FieldError
 from footrehab_desktop.progression.codes import ADDITIONS
@@ -27,7 +27,7 @@ class WishesCard(Card):
         super().__init__(parent=parent)
         self.toggle = plain_button(self.tr("Wishes for the coming week (optional)"), self._fold)
         self.week_min = NumberField(
-            Ask("week_min", self.tr("Running minutes in the week")),
+            Ask("week_min", self.tr("Running in the week")),
             unit=self.tr("min"),
             validate=_up_to(MOST_WEEK_MINUTES),
         )
@@ -36,14 +36,22 @@ class WishesCard(Card):
         )
         self._adds: dict[str, QCheckBox] = {}
         self._form = QWidget()
-        flow = FlowLayout(self._form, spacing=16)
-        flow.addWidget(self.week_min)
-        flow.addWidget(self.long_run_min)
+        numbers, boxes = QWidget(), QWidget()
+        in_row = FlowLayout(numbers, spacing=24)
+        in_row.addWidget(self.week_min)
+        in_row.addWidget(self.long_run_min)
+        flow = FlowLayout(boxes)
         for code, words in ADDITIONS.items():
             box = QCheckBox(words)
             box.setAccessibleName(self.tr("Add: {what}").format(what=words))
             self._adds[code] = box
             flow.addWidget(box)
+        column = QVBoxLayout(self._form)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(numbers)
+        column.addWidget(theme.label(self.tr("To add"), "label"))
+        column.addWidget(boxes)
         self.body.addWidget(self.toggle, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(theme.label(self.tr("The review says whether the rules allow them."), "soft", wrap=True))
         self.body.addWidget(self._form)

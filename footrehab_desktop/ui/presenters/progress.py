@@ -169,8 +169,8 @@ def symmetry_chart(points: Sequence[TestPoint], need: GateNeed, today: date) -> 
     readings = tuple((on, f"LSI {_percent(value)}") for on, value in values)
     top = max([120.0, *(value for _on, value in values)])
     return ChartContent(
-        title=f"{label}: symmetry",
-        unit="LSI, %",
+        title=f"{label}, LSI",
+        unit="limb symmetry in %",
         low=0,
         high=ceil(top / 20) * 20,
         first=min([today - SHORTEST_SPAN, *(on for on, _value in values)]),

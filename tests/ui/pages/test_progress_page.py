@@ -65,7 +65,7 @@ def test_every_chart_has_the_same_values_as_a_table(qtbot: QtBot, desk: PageDesk
         "Running per week",
         "Level",
         "Single-leg heel raise",
-        "Single-leg heel raise: symmetry",
+        "Single-leg heel raise, LSI",
     ]
     assert page.views.currentWidget() is page.plot
     QTest.keyClick(page, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
@@ -93,8 +93,8 @@ def test_the_crosshair_is_read_in_words(qtbot: QtBot, desk: PageDesk, clinic: Cl
 def test_an_episode_without_a_course_says_what_to_do(qtbot: QtBot, desk: PageDesk, clinic: ClinicWithPatient) -> None:
     page = open_page(qtbot, desk, clinic)
     assert page.stack.currentIndex() == 2
-    page._go_to_diary()
-    assert desk.went_to == ["diary"]
+    page._go_to_plan()
+    assert desk.went_to == ["plan"]
 
 
 def test_a_new_diary_entry_is_drawn_when_announced(qtbot: QtBot, desk: PageDesk, clinic: ClinicWithPatient) -> None:
