@@ -4,15 +4,32 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from footrehab_desktop.clinic.case_building import load_episode
 from footrehab_desktop.clinic.changes import Changes
 from footrehab_desktop.clinic.drafts import discard_draft, save_draft
 from footrehab_desktop.clinic.plans import save_plan
 from footrehab_desktop.clinic.start import start_progression
+from footrehab_desktop.progression import GateItem
 from footrehab_desktop.records.values import Plan
 from footrehab_desktop.ui.presenters.plan import DRAFT_FORM, PlanContent
+from footrehab_desktop.ui.presenters.plan_situation import Blocks, blocks_of, entry_gate
 
 if TYPE_CHECKING:
     from footrehab_desktop.clinic.session import ClinicSession
+
+
+def find_blocks(session: "ClinicSession", *, episode_id: str, phase: str, today: date) -> Blocks:
+    """Ask the core which exercises it refuses in a phase; with years of diary that takes a while."""
+    with session.unit_of_work() as unit:
+        file = load_episode(unit, episode_id)
+    return blocks_of(file, session.library, session.forms, today, phase)
+
+
+def gate_before(session: "ClinicSession", *, episode_id: str, phase: str, today: date) -> tuple[GateItem, ...]:
+    """Return the gate that leads into a phase, as far as the record knows its items."""
+    with session.unit_of_work() as unit:
+        file = load_episode(unit, episode_id)
+    return entry_gate(file, session.forms, today, phase)
 
 
 def save_new_version(session: "ClinicSession", *, episode_id: str, content: PlanContent) -> tuple[Plan, Changes]:

@@ -26,8 +26,6 @@ from footrehab_desktop.ui.presenters.plan_situation import (
     Blocks,
     PlanSituation,
     Template,
-    entry_gate,
-    find_blocks,
     item_for,
     load_situation,
     template_choices,
@@ -91,7 +89,7 @@ class PlanPage(Page):
         right_column.addWidget(self.run)
         right_column.addWidget(self.start)
         self.run.hide()
-        page_layout(self).addWidget(two_panes(left, right, widths=(326, 834)), 1)
+        page_layout(self).addWidget(two_panes(left, right, widths=(340, 820)), 1)
 
     def _connect(self) -> None:
         self.browser.chosen.connect(self._add)
@@ -191,7 +189,7 @@ class PlanPage(Page):
             table = self._editor.content.run_table
             self.run.show_plan(table, situation.phase, situation.level)
             self.start.show_table(table)
-            self.start.show_assessed(bool(situation.file.assessments))
+            self.start.show_assessed(situation.assessed)
 
     def _show_next_step(self) -> None:
         """Fill one button: saving while something is unsaved, then starting, then printing."""
@@ -220,8 +218,8 @@ class PlanPage(Page):
             self._show_blocks()
 
     def _finder(self, situation: PlanSituation, phase: str) -> Callable[[], Blocks]:
-        session, today = self.context.session, self.context.today()
-        return lambda: find_blocks(situation.file, session.library, session.forms, today, phase)
+        session, episode_id, today = self.context.session, situation.episode.id, self.context.today()
+        return lambda: operations.find_blocks(session, episode_id=episode_id, phase=phase, today=today)
 
     def _blocks_found(self, blocks: Blocks) -> None:
         situation = self._situation
@@ -262,7 +260,9 @@ class PlanPage(Page):
     def _gate_before(self, phase: str) -> tuple[GateItem, ...]:
         if self._situation is None:
             return ()
-        return entry_gate(self._situation.file, self.context.session.forms, self.context.today(), phase)
+        return operations.gate_before(
+            self.context.session, episode_id=self._situation.episode.id, phase=phase, today=self.context.today()
+        )
 
     def _suppose_phase(self, phase: str) -> None:
         self.browser.set_filter(phase=phase)

@@ -245,7 +245,8 @@ class PlanTable(QTableView):
     def _size_columns(self) -> None:
         rows = self.verticalHeader()
         rows.setMinimumSectionSize(theme.scaled(_ROW_HEIGHT))
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.model().modelReset.connect(self.resizeRowsToContents)
         columns = self.horizontalHeader()
         columns.setMinimumSectionSize(theme.scaled(40))
         columns.setHighlightSections(False)

@@ -12,8 +12,8 @@ from footrehab_desktop.progression import STAGE_TABLES
 from footrehab_desktop.progression.codes import CONDITIONS, PHASES
 from footrehab_desktop.records.values import EpisodeDetails, PlanItem
 from footrehab_desktop.ui.presenters.plan_situation import (
+    blocks_of,
     entry_gate,
-    find_blocks,
     item_for,
     level_choices,
     load_situation,
@@ -50,7 +50,7 @@ def clinic(tmp_path: Path) -> Iterator[ClinicWithPatient]:
 def blocked_in(clinic: ClinicWithPatient, phase: str) -> dict[str, str]:
     with clinic.session.unit_of_work() as unit:
         file = load_episode(unit, clinic.episode_id)
-    return dict(find_blocks(file, LIBRARY, shipped_forms(), TODAY, phase).sentences)
+    return dict(blocks_of(file, LIBRARY, shipped_forms(), TODAY, phase).sentences)
 
 
 def test_before_the_start_phase_and_level_are_not_known(clinic: ClinicWithPatient) -> None:
