@@ -96,7 +96,7 @@ def gate_item(row: GateRow, outcome: Outcome) -> GateItem:
     """Return a gate item with its sentence."""
     words = {
         "label": row.label[0].upper() + row.label[1:],
-        "need": outcome.need,
+        "need": outcome.need.replace(">=", "at least").replace("<=", "at most"),
         "have": "" if outcome.have is None else f"{outcome.have:g}",
         "on": "" if outcome.on is None else day(outcome.on),
     }

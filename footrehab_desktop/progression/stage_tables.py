@@ -58,6 +58,7 @@ _GEN = (
     _S(12, 30, 30, "30 continuous", "Three clean runs open the way to building volume."),
 )
 _STEP = (
+    _S(0, 0, 30, "walk 30", "Brisk walk before the published stages; added by this product."),
     _S(1, 5, 30, "1:5 x 5"),
     _S(2, 10, 30, "2:4 x 5"),
     _S(3, 15, 30, "3:3 x 5"),
@@ -67,6 +68,7 @@ _STEP = (
     _S(7, 30, 30, "30 continuous", "Build from 20 to 30 min within the stage."),
 )
 _ARC = (
+    _S(0, 0, 30, "walk 30", "Brisk walk before the published stages; added by this product."),
     _S(1, 10, 30, "2:4 x 5"),
     _S(2, 15, 30, "3:3 x 5"),
     _S(3, 20, 30, "4:2 x 5"),
@@ -87,6 +89,7 @@ _BSI = (
     _S(10, 30, 30, "30 continuous", "Then the gate to building volume.", "100"),
 )
 _TRIAL = (
+    _S(0, 0, 30, "walk 30", "Brisk walk before the published stages; added by this product."),
     _S(1, 6, 10, "3:2 to 1.0 mile", "Distance 1.0 mile, effort 3; minutes at 10 min per mile."),
     _S(2, 9, 15, "3:2 to 1.5 mile", "Distance 1.5 mile, effort 3; minutes at 10 min per mile."),
     _S(3, 10, 15, "4:2 to 1.5 mile", "Distance 1.5 mile, effort 4; minutes at 10 min per mile."),
@@ -95,6 +98,7 @@ _TRIAL = (
     _S(6, 20, 20, "2.0 mile continuous", "Distance 2.0 mile, effort 5; minutes at 10 min per mile."),
 )
 _INT = (
+    _S(0, 0, 30, "walk 30", "Brisk walk before the published stages; added by this product."),
     _S(1, 8, 32, "1:3 x 8", "One week; at most 3 sessions a week."),
     _S(2, 10, 30, "1:2 x 10", "One week; at most 3 sessions a week."),
     _S(3, 16, 32, "2:2 x 8", "One week; at most 3 sessions a week."),
