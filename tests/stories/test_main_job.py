@@ -1,0 +1,248 @@
+"""The main job in the real window with the keyboard alone: from the first start to a changed level, and back again."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
+from footrehab_desktop.app import RecordGate
+from footrehab_desktop.clinic.case_building import load_episode
+from footrehab_desktop.handouts.preview import extract_text
+from footrehab_desktop.records.unit_of_work import UnitOfWork
+from footrehab_desktop.ui.main_window import MainWindow
+from footrehab_desktop.ui.preferences import Preferences
+from tests.support.keyboard import Keyboard
+
+FIRST_DAY = date(2026, 3, 2)
+REVIEW_DAY = date(2026, 3, 9)
+PASSPHRASE = "seven quiet lanterns"
+RED_FLAG_GROUPS = (
+    "Ankle and midfoot after an acute injury",
+    "Calf and Achilles tendon",
+    "Deep vein thrombosis",
+    "Chest",
+    "Infection",
+    "Circulation and nerves",
+)
+
+
+EXERCISES = ("short foot", "calf stretch", "heel raise on", "metronome", "warm-up", "cool-down")
+
+
+class Clinic:
+    """The window with a calendar that the story turns."""
+
+    def __init__(self, qtbot: QtBot, folder: Path, preferences: Preferences) -> None:
+        self.today = FIRST_DAY
+        self.folder = folder
+        self.preferences = preferences
+        self.qtbot = qtbot
+        self.window = self._open()
+
+    def _open(self) -> MainWindow:
+        window = MainWindow(RecordGate(self.folder), self.preferences, today=lambda: self.today)
+        window.resize(1366, 768)
+        window.show()
+        window.activateWindow()
+        self.qtbot.waitUntil(window.isActiveWindow)
+        self.keys = Keyboard(self.qtbot, window)
+        return window
+
+    def close(self) -> None:
+        self.window.close()
+        self.window.deleteLater()
+        QApplication.processEvents()
+
+    def reopen(self) -> None:
+        self.close()
+        self.window = self._open()
+
+    def texts(self) -> str:
+        """Return every word on screen."""
+        labels = self.window.findChildren(QLabel)
+        return "\n".join(label.text() for label in labels if label.isVisible())
+
+    def window_session(self) -> UnitOfWork:
+        """Return a look into the record behind the window."""
+        context = self.window.frame.host.current_page
+        assert context is not None
+        return context.context.session.unit_of_work()
+
+    @property
+    def banner(self) -> str:
+        content = self.window.frame.banner.content
+        assert content is not None
+        return f"{content.name} {content.born} {content.condition} {content.side} {content.standing}"
+
+    @property
+    def episode_id(self) -> str:
+        content = self.window.frame.banner.content
+        assert content is not None
+        assert content.episode_id is not None
+        return content.episode_id
+
+
+@pytest.fixture
+def clinic(qtbot: QtBot, tmp_path: Path, preferences: Preferences) -> Iterator[Clinic]:
+    made = Clinic(qtbot, tmp_path / "clinic", preferences)
+    yield made
+    made.close()
+
+
+def set_up(clinic: Clinic) -> None:
+    keys = clinic.keys
+    keys.wait_for("Name of the clinic")
+    keys.type("Harbour Physiotherapy", "Return")
+    keys.press("Return")
+    keys.type("Dana Whitfield", "Return")
+    keys.type(PASSPHRASE, "Tab")
+    keys.tab_to("The passphrase once more")
+    keys.type(PASSPHRASE, "Return")
+    assert "Your recovery key" in clinic.texts()
+    keys.tab_to("I have put it away safely")
+    keys.press("Space")
+    keys.tab_to("Start working")
+    keys.press("Return")
+    assert clinic.window.is_unlocked
+
+
+@pytest.mark.timeout(300)
+def test_a_runner_with_heel_pain_from_first_assessment_to_a_changed_level(clinic: Clinic, tmp_path: Path) -> None:
+    set_up(clinic)
+    take_on(clinic)
+    assess(clinic)
+    plan(clinic)
+    print_handouts(clinic, tmp_path)
+    type_diary(clinic)
+
+
+def take_on(clinic: Clinic) -> None:
+    """New patient and episode: plantar heel pain, right foot, runner, 42, 30 km a week."""
+    keys = clinic.keys
+    keys.press("Ctrl+2", "Ctrl+N")
+    assert keys.name == "Family name"
+    keys.type("Łukasik", "Return")
+    keys.type("Zoë", "Return")
+    keys.type("4/3/83", "Return")
+    keys.type("f")
+    keys.press("Ctrl+Return")
+    assert "ŁUKASIK, Zoë Born 04-Mar-1983 (42 y)" in clinic.banner
+    assert keys.name == "Condition"
+    keys.type("Plantar", "Return")
+    keys.type("r", "Return")
+    keys.tab_to("Activity or sport")
+    keys.type("Runner", "Return")
+    keys.type("30", "Return")
+    keys.type("Run the ten kilometres in spring")
+    keys.press("Ctrl+Return")
+    assert "Plantar heel pain RIGHT foot" in clinic.banner
+
+
+def assess(clinic: Clinic) -> None:
+    """Baseline with both sides: symmetry and norm appear while typing; signing freezes it."""
+    keys = clinic.keys
+    assert keys.name == "Assess"
+    keys.press("Return")
+    keys.tab_to("Start the assessment")
+    keys.press("Return")
+    keys.press("Shift+Tab")
+    for group in RED_FLAG_GROUPS:
+        keys.tab_to(f"{group}: All others: no")
+        keys.press("Return")
+    keys.press("Ctrl+Down", "Ctrl+Down")
+    assert keys.name == "Pain now: not answered"
+    for answer in ("2", "1", "5", "4", "0", "10", "0"):
+        keys.type(answer, "Return")
+    keys.press("Ctrl+Down")
+    for answer in ("10.5", "9.4", "66", "61"):
+        keys.type(answer, "Return")
+    keys.press("Ctrl+Down")
+    keys.type("24", "Return")
+    keys.type("20", "Return")
+    clinic.window.grab().save("/tmp/h/b0.png")
+    assert "LSI 83 %" in clinic.texts()
+    assert "Norm 24 reps" in clinic.texts()
+    keys.tab_to("Toe strength, patient's left (N)")
+    keys.type("80", "Return")
+    keys.type("72", "Return")
+    keys.press("Ctrl+Down")
+    keys.type("42", "Return")
+    keys.type("38", "Return")
+    keys.press("Ctrl+Down")
+    keys.tab_to("Head of the talus to the touch, patient's left")
+    for _ in range(12):
+        keys.type("1", "Return")
+    keys.press("Ctrl+Down", "Ctrl+Down", "Ctrl+Down")
+    assert keys.name == "Item 1, 0 to 10"
+    keys.type("3" * 23)
+    assert "All 23 items answered" in clinic.texts()
+    keys.press("Ctrl+Return")
+    keys.press("Return")
+    with clinic.window_session() as unit:
+        (signed,) = load_episode(unit, clinic.episode_id).assessments
+    values = {(o.code, o.side): o.number for o in signed.observations}
+    assert values["heel_raise", "left"], values["heel_raise", "right"] == (24, 20)
+    assert [(o.instrument, o.score, o.missing) for o in signed.outcomes] == [("FFI", 30.0, 0)]
+
+
+def plan(clinic: Clinic) -> None:
+    """Start in the walk–run phase, add six exercises, change a dosage, save."""
+    keys = clinic.keys
+    assert keys.name == "Start the plan"
+    keys.press("Return")
+    keys.tab_to("Phase to start in")
+    keys.type("PH4")
+    keys.tab_to("Level to start at")
+    keys.press("Home", "Down", "Down", "Down")
+    keys.press("Ctrl+Return")
+    assert "PH4 – Walk–run · Level 3" in clinic.banner
+    for exercise in EXERCISES:
+        keys.press("Ctrl+F")
+        keys.type(exercise)
+        keys.press("Down", "Return")
+    keys.tab_to("Exercises of the plan")
+    keys.press("Ctrl+Home", "Right")
+    keys.type("4", "Return")
+    keys.press("Ctrl+S")
+    with clinic.window_session() as unit:
+        saved = unit.plans.current(clinic.episode_id)
+    assert [item.exercise_id for item in saved.items] == ["EX-I05", "EX-M05", "EX-P04", "EX-G05", "EX-R05", "EX-R06"]
+    assert (saved.items[0].sets, saved.items[0].side, saved.run_table) == (4, "right", "W-GEN")
+
+
+def print_handouts(clinic: Clinic, folder: Path) -> None:
+    """The sheet and the diary as files on both papers: what is saved is kept in the record, byte for byte."""
+    keys = clinic.keys
+    for keys_to_choose, paper, file in (
+        ((), "a", "sheet.pdf"),
+        (("Down",), "a", "diary.pdf"),
+        ((), "l", "diary-letter.pdf"),
+    ):
+        keys.press("Ctrl+P") if keys.name != "What to print" else None
+        keys.press(*keys_to_choose)
+        keys.tab_to("Paper")
+        keys.type(paper)
+        keys.tab_to("Save as PDF")
+        keys.press("Return")
+        keys.type(str(folder / file), "Return")
+        keys.press("Alt+7")
+    with clinic.window_session() as unit:
+        given = [unit.handouts.get(h.id) for h in unit.handouts.for_episode(clinic.episode_id)]
+    assert {h.pdf for h in given} == {(folder / name).read_bytes() for name in ("sheet.pdf", "diary.pdf", "diary-letter.pdf")}
+    sheet = " ".join(extract_text((folder / "sheet.pdf").read_bytes()))
+    assert "ŁUKASIK, Zoë" in sheet
+    assert "RIGHT foot" in sheet
+    assert "4 × 10" in sheet
+    assert [h.paper for h in given if h.kind == "diary"].count("Letter") == 1
+
+
+def type_diary(clinic: Clinic) -> None:
+    """A week later: the paper diary is typed like a spreadsheet."""
+    clinic.today = REVIEW_DAY
+    keys = clinic.keys
+    keys.press("Alt+4")
+    print("DIARY", keys.name)
+    clinic.window.grab().save("/tmp/h/c1.png")
