@@ -55,18 +55,16 @@ class LibraryBrowser(QWidget):
     def _make_combos(self) -> dict[str, QComboBox]:
         index = self._index
         return {
-            "phase": _combo(self.tr("Phase"), self.tr("Any phase"), index.phases),
-            "domain": _combo(self.tr("Domain"), self.tr("Any domain"), index.domains),
-            "target": _combo(self.tr("Target"), self.tr("Any target"), index.targets),
-            "condition": _combo(self.tr("Condition"), self.tr("Any condition"), index.conditions),
+            "phase": _combo(self.tr("Phase"), index.phases),
+            "domain": _combo(self.tr("Domain"), index.domains),
+            "target": _combo(self.tr("Target"), index.targets),
+            "condition": _combo(self.tr("Condition"), index.conditions),
             "equipment": _combo(
                 self.tr("Equipment"),
-                self.tr("Any equipment"),
                 ((NO_EQUIPMENT, self.tr("No equipment")), *index.equipment),
             ),
             "impact": _combo(
                 self.tr("Impact"),
-                self.tr("Any impact"),
                 (("yes", self.tr("With impact")), ("no", self.tr("Without impact"))),
             ),
         }
@@ -173,14 +171,14 @@ class LibraryBrowser(QWidget):
         self.list.setAccessibleDescription(text)
 
 
-def _combo(name: str, anything: str, options: Sequence[tuple[str, str]]) -> QComboBox:
+def _combo(name: str, options: Sequence[tuple[str, str]]) -> QComboBox:
     made = QComboBox()
     made.setAccessibleName(name)
     made.setToolTip(name)
     made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     made.setMinimumContentsLength(8)
     made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-    made.addItem(anything, "")
+    made.addItem(name, "")  # the name alone: not filtered by it
     for code, words in options:
         made.addItem(words, code)
     return made

@@ -89,7 +89,7 @@ class PlanPage(Page):
         right_column.addWidget(self.run)
         right_column.addWidget(self.start)
         self.run.hide()
-        page_layout(self).addWidget(two_panes(left, right, widths=(340, 820)), 1)
+        page_layout(self).addWidget(two_panes(left, right, widths=(324, 836)), 1)
 
     def _connect(self) -> None:
         self.browser.chosen.connect(self._add)

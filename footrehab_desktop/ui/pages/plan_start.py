@@ -14,6 +14,9 @@ from footrehab_desktop.ui.presenters.plan_situation import level_choices
 from footrehab_desktop.ui.widgets.buttons import primary_button
 from footrehab_desktop.ui.widgets.panels import Card
 
+# The sentence beside it says the same in words.
+_SIGNS = {"met": "✓", "not_met": "✕", "stale": "◷", "unknown": "?"}
+
 
 class StartCard(Card):
     """Asks once per episode. ``phase_chosen`` and ``table_chosen`` while choosing, ``start_asked`` at the end with
@@ -127,16 +130,10 @@ class StartCard(Card):
             return [Block("soft", (self.tr("No gate stands before this phase."),))]
         met = sum(item.state == "met" for item in items)
         heading = self.tr("Gate {gate}: {met} of {total} met").format(gate=items[0].gate, met=met, total=len(items))
-        return [Block("heading", (heading,)), *(Block("text", (self._item_words(item),)) for item in items)]
-
-    def _item_words(self, item: GateItem) -> str:
-        words = {
-            "met": self.tr("✓ Met"),
-            "not_met": self.tr("✕ Not met"),
-            "stale": self.tr("◷ Too old"),
-            "unknown": self.tr("? Not known"),
-        }
-        return f"{words[item.state]}: {item.sentence}"
+        return [
+            Block("heading", (heading,)),
+            *(Block("text", (f"{_SIGNS[item.state]} {item.sentence}",)) for item in items),
+        ]
 
     def _ask_start(self) -> None:
         self.start_asked.emit(self.chosen_phase(), int(self.level.currentData()), str(self.table.currentData()))

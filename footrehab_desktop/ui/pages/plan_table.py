@@ -42,7 +42,7 @@ from footrehab_desktop.ui.presenters.plan import (
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 _COLUMN_WIDTHS = {
-    "sets": 48, "reps": 52, "hold_s": 54, "minutes": 62, "tempo": 66, "load": 60, "side": 58, "frequency": 124
+    "sets": 48, "reps": 52, "hold_s": 54, "minutes": 62, "tempo": 66, "load": 64, "side": 58, "frequency": 134
 }  # fmt: skip
 _NAME_WIDTH = 180
 _ROW_HEIGHT = 30
@@ -244,6 +244,7 @@ class PlanTable(QTableView):
 
     def _size_columns(self) -> None:
         rows = self.verticalHeader()
+        rows.hide()
         rows.setMinimumSectionSize(theme.scaled(_ROW_HEIGHT))
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.model().modelReset.connect(self.resizeRowsToContents)

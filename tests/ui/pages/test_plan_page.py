@@ -264,7 +264,7 @@ def test_where_the_patient_starts_is_asked_once(qtbot: QtBot, desk: PageDesk, cl
     QTest.keyClicks(page.start.phase, "PH2")
     assert page.browser.filter.phase == "PH2"
     assert "GA-12" in page.start.gate.toPlainText()
-    assert "Not known" in page.start.gate.toPlainText()
+    assert "? Daily routines done: not recorded" in page.start.gate.toPlainText()
     page.start.start.setFocus()
     keys(page, "Space")
     desk.settle()
