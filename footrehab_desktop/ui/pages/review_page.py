@@ -228,9 +228,13 @@ class ReviewPage(Page):
         review = self._review
         if review is None or review.stored.episode_id not in changes.decisions:
             return
-        self._show_review(operations.read_review(self.context.session, decision_id=review.stored.id))
+        answered = operations.read_review(self.context.session, decision_id=review.stored.id)
+        self._show_review(answered)
         self.wishes.clear()
-        self.notice.show_text(self.tr("Saved. The level and the next review above follow this decision."))
+        due = answered.decision.next_review_on
+        self.notice.show_text(
+            self.tr("Saved. Next review: {date}.").format(date=format_date(due)) if due else self.tr("Saved.")
+        )
         self._set_kind(self.review_button, "outlined")
         self._set_kind(self.handout_button, "primary")
         self.handout_button.setFocus()

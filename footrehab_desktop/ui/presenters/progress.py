@@ -54,7 +54,7 @@ def pain_chart(progress: Progress, today: date) -> ChartContent:
     readings = tuple((on, _named(names, values)) for on, values in days)
     return ChartContent(
         title="Pain",
-        unit="NPRS 0 to 10",
+        unit=_pain_scale(progress.ceiling),
         low=0,
         high=NPRS_TOP,
         first=_first_day((on for on, _ in days), progress, today),
@@ -68,7 +68,7 @@ def pain_chart(progress: Progress, today: date) -> ChartContent:
             Line(names[2], series[2], "hold", "square"),
         ),
         spans=_phase_spans(progress),
-        zones=(Zone(0, SAFE_PAIN, "progress"), Zone(progress.ceiling, NPRS_TOP, "refer")),
+        zones=(Zone(0, min(SAFE_PAIN, progress.ceiling), "progress"), Zone(progress.ceiling, NPRS_TOP, "refer")),
         levels=(Level(progress.ceiling, f"Ceiling {progress.ceiling}", "refer"),),
         marks=tuple(Mark(on, "▼ Flare", "regress") for on in progress.flares),
         readings=readings,
@@ -237,6 +237,14 @@ def _point(test: str, on: date, values: dict[str, float], involved: Side) -> Tes
 def _side_name(side: Side, involved: Side) -> str:
     name = SIDE_WORDS[side]
     return f"{name} (involved)" if involved in (side, "both") else name
+
+
+def _pain_scale(ceiling: int) -> str:
+    """Return the scale with the words of its zones."""
+    zones = [f"up to {min(SAFE_PAIN, ceiling)} safe"]
+    if ceiling > SAFE_PAIN:
+        zones.append(f"up to {ceiling} acceptable")
+    return f"0 to 10 ({', '.join(zones)}, above {ceiling} too much)"
 
 
 def _series(values: Iterable[tuple[date, float | None]]) -> tuple[tuple[date, float], ...]:

@@ -187,7 +187,8 @@ def test_wishes_go_into_the_case_and_letters_are_refused(
     page.review_now()
     desk.settle()
     (stored,) = decisions(clinic)
-    assert stored.case["request"] == {"week_min": 200}
+    with clinic.session.unit_of_work() as unit:
+        assert unit.decisions.get(stored.id).case["request"] == {"week_min": 200}
 
 
 def test_earlier_decisions_open_in_the_card_without_an_answer_to_give(

@@ -47,6 +47,19 @@ def test_pain_is_on_the_fixed_scale_with_gaps_left_open() -> None:
     assert len({(line.symbol, line.colour) for line in chart.lines}) == 3
 
 
+@pytest.mark.parametrize(
+    ("ceiling", "words"),
+    [
+        (4, "0 to 10 (up to 2 safe, up to 4 acceptable, above 4 too much)"),
+        (0, "0 to 10 (up to 0 safe, above 0 too much)"),
+    ],
+)
+def test_the_zones_are_said_in_words(ceiling: int, words: str) -> None:
+    chart = pain_chart(progress(ceiling=ceiling), TODAY)
+    assert chart.unit == words
+    assert chart.zones[0].high <= ceiling == chart.zones[1].low
+
+
 def test_running_weeks_tell_light_weeks_and_limits_in_words() -> None:
     chart = running_chart(progress(), TODAY)
     assert [(bar.value, bar.mark, bar.limit) for bar in chart.bars] == [(30, "", None), (24, "light", 33)]
