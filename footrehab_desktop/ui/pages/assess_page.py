@@ -7,7 +7,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from footrehab_desktop.clinic.assessments import draft_form
-from footrehab_desktop.clinic.case_building import EpisodeFile, load_episode
+from footrehab_desktop.clinic.case_building import EpisodeFile
 from footrehab_desktop.clinic.changes import Changes
 from footrehab_desktop.clinic.naming import SIDE_WORDS, full_name
 from footrehab_desktop.errors import FieldError, FootRehabError, UserFixableError
@@ -18,7 +18,7 @@ from footrehab_desktop.ui.operations import assess as operations
 from footrehab_desktop.ui.page import Page, PageContext, page_layout
 from footrehab_desktop.ui.pages.assess_start import StartView
 from footrehab_desktop.ui.pages.assess_workbench import Workbench
-from footrehab_desktop.ui.presenters.assess import AssessmentForm, form_from_draft, form_to_amend
+from footrehab_desktop.ui.presenters.assess import AssessmentForm, form_from_draft, form_to_amend, load_examined
 from footrehab_desktop.ui.presenters.assess_sheet import Place
 from footrehab_desktop.ui.presenters.assess_signed import KINDS, OpenDraft, clock_time, open_drafts, signed_rows
 from footrehab_desktop.ui.widgets.panels import EmptyState
@@ -116,7 +116,7 @@ class AssessPage(Page):
         bench = self.bench
         if bench is None:
             return
-        if not bench.day.check():
+        if not bench.take_day():
             bench.day.take_focus()
             return
         form = bench.form
@@ -210,7 +210,7 @@ class AssessPage(Page):
     def _load(self, episode_id: str) -> EpisodeFile:
         session = self.context.session
         with session.unit_of_work() as unit:
-            file = load_episode(unit, episode_id)
+            file = load_examined(unit, episode_id)
             self._signed = unit.assessments.for_episode(episode_id)
             self._drafts = open_drafts(unit, episode_id)
             names = {clinician.id: clinician.name for clinician in unit.clinicians.all()}

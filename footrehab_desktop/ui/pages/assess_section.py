@@ -8,8 +8,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
     QLabel,
-    QLineEdit,
-    QPlainTextEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -67,6 +65,7 @@ class SectionForm(QWidget):
         self.body.addWidget(self.onward, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addStretch(1)
         self._chain: list[QWidget] = []
+        self._headings: dict[QObject, str] = {}
         asked = [spec for spec in section.fields if spec.kind != OUTCOME]
         self._groups = [(heading, list(fields)) for heading, fields in groupby(asked, key=lambda spec: spec.heading)]
         self._made = 0
@@ -135,17 +134,36 @@ class SectionForm(QWidget):
             self.outcomes.take_focus(place)
 
     def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:
-        """Take back steps of the whole form where a field would only take back its own; Return leaves a set-up."""
-        undo = isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Undo)
-        if undo and event.type() == QEvent.Type.ShortcutOverride:
-            event.accept()
+        """Hear the keys that mean more than the field they are pressed in."""
+        if not isinstance(event, QKeyEvent):
+            return False
+        pressed = event.type() == QEvent.Type.KeyPress
+        if event.matches(QKeySequence.StandardKey.Undo):
+            return self._undo_key(event, pressed)
+        if pressed and isinstance(watched, QComboBox) and event.key() in _ENTER:
+            return self.focusNextPrevChild(True)
+        if pressed and watched in self._headings and event.text().lower() == "a":
+            self._rest_of_group(self._headings[watched])
             return True
-        if undo and event.type() == QEvent.Type.KeyPress:
+        return False
+
+    def _undo_key(self, event: QKeyEvent, pressed: bool) -> bool:
+        """Take back a step of the whole form, also where the field would only take back its own."""
+        event.accept()
+        if pressed:
             self.undo_asked.emit()
-            return True
-        if isinstance(watched, QComboBox) and isinstance(event, QKeyEvent) and event.key() in _ENTER:
-            return event.type() == QEvent.Type.KeyPress and self.focusNextPrevChild(True)
-        return super().eventFilter(watched, event)
+        return True
+
+    def _rest_of_group(self, heading: str) -> None:
+        """Answer the rest of a group with no and go on to the next group."""
+        self.rest_no.emit(heading)
+        self.complete()
+        headings = [spec.heading for spec in self.section.fields]
+        after = self.section.fields[len(headings) - headings[::-1].index(heading) :]
+        if after:
+            self.editors[places_of(after[0])[0]].field.take_focus()
+        else:
+            self.onward.setFocus()
 
     def _group(self, heading: str, fields: list[FieldSpec]) -> Card:
         card = Card()
@@ -169,8 +187,9 @@ class SectionForm(QWidget):
     def _heading(self, heading: str, fields: list[FieldSpec]) -> SectionHeader:
         header = SectionHeader(heading)
         if any(spec.finding for spec in fields):
-            words = self.tr("All others: no")
+            words = self.tr("All others: no (A)")
             rest = button(words, "plain", lambda: self.rest_no.emit(heading))
+            rest.setToolTip(self.tr("A key in any answer of this group does the same and goes on to the next group."))
             rest.setAccessibleName(self.tr("{heading}: {words}").format(heading=heading, words=words))
             header.add_action(rest)
             self._chain.append(rest)
@@ -252,9 +271,11 @@ class SectionForm(QWidget):
         editor.write(self._form.sheet.text(place))
         editor.field.changed.connect(lambda: self.typed.emit(place, editor.read()))
         editor.field.committed.connect(self.left)
-        typed_in = editor.field.findChild(QLineEdit) or editor.field.findChild(QPlainTextEdit)
-        if typed_in is not None:
-            typed_in.installEventFilter(self)
+        asking = editor.field.focusProxy()
+        if asking is not None:
+            asking.installEventFilter(self)
+            if spec.finding:
+                self._headings[asking] = spec.heading
         self.editors[place] = editor
         return editor
 

@@ -100,7 +100,7 @@ class Workbench(QWidget):
     def _connect(self) -> None:
         self.list.currentRowChanged.connect(self._show_section)
         self.list.itemActivated.connect(lambda _item: self.take_focus())
-        self.day.changed.connect(self._day_changed)
+        self.day.committed.connect(self.take_day)
         for keys, step in (("Ctrl+Down", 1), ("Ctrl+Up", -1), ("Ctrl+PgDown", 1), ("Ctrl+PgUp", -1)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -231,8 +231,17 @@ class Workbench(QWidget):
         if day < self.form.file.patient.details.birth_date:
             raise FieldError("assessed_on", self.tr("The assessment is dated before the patient's birth."))
 
-    def _day_changed(self) -> None:
+    def take_day(self) -> bool:
+        """Take over the date as it stands and tell whether it can be taken. Half a date is never taken over."""
         day = self.day.value()
-        if day is not None and day <= self._today():
+        if not self.day.check() or day is None:
+            return False
+        if day != self.form.assessed_on:
             self.form.assessed_on = day
+            self._outlook.refresh()
+            self._show_referral()
+            for view in self._views.values():
+                for place in view.editors:
+                    view.show_reading(place.code)
             self.edited.emit()
+        return True

@@ -8,13 +8,19 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, Literal
 
-from footrehab_desktop.clinic.assessments import DatedObservation, UnsignedAssessment, latest_answers
+from footrehab_desktop.clinic.assessments import (
+    DatedObservation,
+    UnsignedAssessment,
+    latest_answers,
+    standing_assessments,
+)
 from footrehab_desktop.clinic.case_building import EpisodeFile
 from footrehab_desktop.clinic.text_checks import check_note
 from footrehab_desktop.errors import FieldError
 from footrehab_desktop.library.dates import format_date
 from footrehab_desktop.library.field_spec import NPRS, NUMBER, OUTCOME, TEXT, FieldSpec, Section
 from footrehab_desktop.library.forms import Forms
+from footrehab_desktop.records.unit_of_work import UnitOfWork
 from footrehab_desktop.records.values import Assessment, AssessmentKind, Observation, OutcomeEntry, Side
 from footrehab_desktop.ui.presenters.assess_measures import (
     PREFIX,
@@ -55,6 +61,20 @@ class SectionProgress:
     state: SectionState
     answered: int
     total: int
+
+
+def load_examined(unit: UnitOfWork, episode_id: str) -> EpisodeFile:
+    """Read what an assessment looks at. Sessions and diary weigh in at the review; here each key must be quick."""
+    episode = unit.episodes.get(episode_id)
+    return EpisodeFile(
+        patient=unit.patients.get(episode.patient_id),
+        episode=episode,
+        assessments=standing_assessments(unit, episode_id),
+        sessions=(),
+        days=(),
+        decisions=(),
+        states=unit.decisions.states(episode_id),
+    )
 
 
 def places_of(spec: FieldSpec) -> tuple[Place, ...]:

@@ -96,14 +96,12 @@ class Outlook:
     def __init__(self, form: AssessmentForm, today: date) -> None:
         self._form = form
         self._today = today
-        # Sessions and diary weigh in at the review; here only what is examined counts, and each key must be quick.
-        self._base = replace(form.file, assessments=form.earlier, sessions=(), days=(), decisions=())
         self._gates: Mapping[str, tuple[GateItem, ...]] = {}
         self.referral: Referral | None = None
 
     def refresh(self) -> None:
         """Ask the core about the answers as they stand."""
-        file = replace(self._base, assessments=(*self._form.earlier, self._form.provisional()))
+        file = replace(self._form.file, assessments=(*self._form.earlier, self._form.provisional()))
         case = _case(file, self._form.forms, self._today)
         self.referral = referral_of(case, self._today)
         if file.state is not None:
@@ -197,8 +195,8 @@ def _state(code: str) -> MarkState:
 
 def _norm_mark(spec: FieldSpec, found: Norm, side: str, value: float) -> Mark:
     if value >= found.value:
-        return Mark("met", f"patient's {side} reaches the norm.")
-    return Mark("not_met", f"patient's {side} is below the norm by {found.value - value:g} {spec.unit}.")
+        return Mark("met", f"Patient's {side} reaches the norm.")
+    return Mark("not_met", f"Patient's {side} is below the norm by {found.value - value:g} {spec.unit}.")
 
 
 def posture_words(form: AssessmentForm, side: str) -> str:

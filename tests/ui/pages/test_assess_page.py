@@ -146,7 +146,7 @@ def test_symmetry_and_marks_stand_beneath_the_two_sides_as_one_types(page: Asses
     typing("26\n20")
     words = view_of(bench)._readings["heel_raise"].words()
     assert "LSI 77 % (right to left)" in words
-    assert "✗ Not met: patient's right is below the norm by 4 reps." in words
+    assert "✗ Not met: Patient's right is below the norm by 4 reps." in words
 
 
 def test_the_involved_side_is_said_in_words_and_left_stands_left(page: AssessPage) -> None:
@@ -161,7 +161,7 @@ def test_the_involved_side_is_said_in_words_and_left_stands_left(page: AssessPag
 
 
 def test_a_red_flag_shows_the_referral_at_once_and_can_still_be_signed(
-    page: AssessPage, desk: PageDesk, clinic: ClinicWithPatient, dialogs: RecordingDialogs
+    qtbot: QtBot, page: AssessPage, desk: PageDesk, clinic: ClinicWithPatient, dialogs: RecordingDialogs
 ) -> None:
     bench = begin(page)
     bench.go_to(Place("calf_squeeze_positive"))
@@ -171,9 +171,9 @@ def test_a_red_flag_shows_the_referral_at_once_and_can_still_be_signed(
     assert bench.banner.headline.text() == "✚ Refer today"
     assert "The plan stops" in bench.banner.what_to_do.text()
     assert "SF-02" in bench.banner.reasons.text()
-    keys("Ctrl+Return")
     dialogs.accepts.append(True)
-    page.ask_sign()
+    keys("Ctrl+Return")
+    qtbot.waitUntil(lambda: bool(dialogs.asked))
     desk.settle()
     assert [o.code for o in stored(clinic)[0].observations] == ["calf_squeeze_positive"]
 
@@ -188,6 +188,18 @@ def test_all_others_no_fills_one_group_and_is_one_step(page: AssessPage) -> None
     assert [view.editors[Place(code)].read() for code in group] == ["yes"] + ["no"] * (len(group) - 1)
     page.undo_requested()
     assert [view.editors[Place(code)].read() for code in group] == ["yes"] + [""] * (len(group) - 1)
+
+
+def test_a_clean_red_flag_screen_takes_one_key_a_group(page: AssessPage) -> None:
+    bench = begin(page)
+    headings = {spec.heading for spec in view_of(bench).section.fields}
+    typing("a" * len(headings))
+    section = view_of(bench).section
+    assert bench.form.progress(section).state == "done"
+    assert {bench.form.sheet.text(place) for place in view_of(bench).editors} == {"no"}
+    assert focused() is view_of(bench).onward
+    assert bench.list.item(0).text().startswith("✓  Red flags")
+    assert bench.list.item(0).text().endswith("Done")
 
 
 def test_an_impossible_value_is_refused_at_the_field_and_stops_the_signing(
@@ -397,6 +409,15 @@ def test_a_future_date_is_refused_at_the_field(page: AssessPage, dialogs: Record
     page.ask_sign()
     assert bench.day.error() == "The assessment cannot be dated in the future."
     assert dialogs.asked == []
+
+
+def test_a_date_before_birth_is_refused_and_not_taken_over(page: AssessPage) -> None:
+    bench = begin(page)
+    bench.day.take_focus()
+    keys("Ctrl+A")
+    typing("4/3/1950\n")
+    assert bench.day.error() == "The assessment is dated before the patient's birth."
+    assert bench.form.assessed_on == TODAY
 
 
 def test_a_change_of_the_episode_elsewhere_keeps_the_typing(

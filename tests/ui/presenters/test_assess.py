@@ -11,7 +11,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from footrehab_desktop.clinic.assessments import sign_assessment, void_assessment
-from footrehab_desktop.clinic.case_building import load_episode
 from footrehab_desktop.errors import FieldError
 from footrehab_desktop.library.field_spec import OUTCOME
 from footrehab_desktop.records.values import AssessmentKind, Observation, Side
@@ -20,6 +19,7 @@ from footrehab_desktop.ui.presenters.assess import (
     AssessmentForm,
     form_from_draft,
     form_to_amend,
+    load_examined,
     number_text,
     places_of,
 )
@@ -50,7 +50,7 @@ def open_form(
     clinic: ClinicWithPatient, kind: AssessmentKind = "baseline", on: date = TODAY, side: Side | None = None
 ) -> AssessmentForm:
     with clinic.session.unit_of_work() as unit:
-        file = load_episode(unit, clinic.episode_id)
+        file = load_examined(unit, clinic.episode_id)
     if side is not None:
         details = replace(file.episode.details, side=side)
         file = replace(file, episode=replace(file.episode, details=details))
@@ -175,6 +175,17 @@ def test_gate_marks_say_unknown_before_a_test_is_done(clinic: ClinicWithPatient)
     assert [mark.sign_and_word for mark in marks] == ["? Unknown"]
 
 
+def test_an_old_test_is_stale_until_it_is_done_again(clinic: ClinicWithPatient) -> None:
+    start_plan(clinic, phase="PH2", level=1, since=TODAY - timedelta(days=200))
+    form = open_form(clinic, "review")
+    outlook = Outlook(form, TODAY)
+    outlook.refresh()
+    assert {mark.sign_and_word for mark in outlook.reading(form.spec("heel_raise")).marks} == {"↻ Stale"}
+    enter(form, heel_raise_left="26", heel_raise_right="25")
+    outlook.refresh()
+    assert {mark.sign_and_word for mark in outlook.reading(form.spec("heel_raise")).marks} == {"✓ Met"}
+
+
 def test_without_a_plan_the_norm_is_the_measure(clinic: ClinicWithPatient) -> None:
     form = open_form(clinic)
     outlook = Outlook(form, TODAY)
@@ -182,8 +193,8 @@ def test_without_a_plan_the_norm_is_the_measure(clinic: ClinicWithPatient) -> No
     outlook.refresh()
     marks = outlook.reading(form.spec("heel_raise")).marks
     assert [(mark.state, mark.sentence) for mark in marks] == [
-        ("met", "patient's left reaches the norm."),
-        ("not_met", "patient's right is below the norm by 4 reps."),
+        ("met", "Patient's left reaches the norm."),
+        ("not_met", "Patient's right is below the norm by 4 reps."),
     ]
 
 
@@ -219,7 +230,7 @@ def test_an_amendment_starts_from_what_was_signed_and_replaces_it(clinic: Clinic
     first.sheet.enter(item_place("FFI", 1), "4")
     signed_id = sign(clinic, first)
     with clinic.session.unit_of_work() as unit:
-        file = load_episode(unit, clinic.episode_id)
+        file = load_examined(unit, clinic.episode_id)
     amended = form_to_amend(clinic.session.forms, file, file.assessments[0], "Sides were swapped")
     assert amended.observations() == file.assessments[0].observations
     assert amended.outcomes() == file.assessments[0].outcomes
@@ -228,7 +239,7 @@ def test_an_amendment_starts_from_what_was_signed_and_replaces_it(clinic: Clinic
     sign(clinic, restored)
     with clinic.session.unit_of_work() as unit:
         every = unit.assessments.for_episode(clinic.episode_id)
-        standing = load_episode(unit, clinic.episode_id).assessments
+        standing = load_examined(unit, clinic.episode_id).assessments
     assert [a.amends for a in standing] == [signed_id]
     rows = {row.id: row for row in signed_rows(every, clinic.session.forms, {})}
     assert not rows[signed_id].stands
