@@ -61,9 +61,11 @@ def _own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.M
 
 
 @pytest.fixture(autouse=True)
-def _no_logged_warning(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
-    """A warning in the log fails the test, unless the test takes it out with ``caplog.clear()``."""
+def _no_logged_warning(request: pytest.FixtureRequest, caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """A warning in the log fails the test, unless the test is about it (``pytest.mark.logs``)."""
     yield
+    if request.node.get_closest_marker("logs"):
+        return
     loud = [record for record in caplog.get_records("call") if record.levelno >= logging.WARNING]
     assert not loud, "logged: " + "; ".join(f"{record.name}: {record.getMessage()}" for record in loud)
 
