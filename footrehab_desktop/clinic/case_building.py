@@ -101,7 +101,7 @@ def case_json(file: EpisodeFile, forms: Forms, today: date, request: Mapping[str
         "tests": _tests(assessments, forms, file.episode.details.side),
         "measures": _measures(assessments),
         "recovery": _recovery(file, today),
-        "weeks": _weeks(file, today),
+        "weeks": week_sums(file, today),
     }
     if state is not None:
         case["state"] = dict(state.state)
@@ -320,7 +320,7 @@ def _recovery_day(on: date, day: DiaryDay, worst_in_sessions: int | None) -> dic
     )
 
 
-def _weeks(file: EpisodeFile, today: date) -> list[dict[str, Any]]:
+def week_sums(file: EpisodeFile, today: date) -> list[dict[str, Any]]:
     """Sum sessions into weeks that begin on Monday; a week is light when most of it followed a DELOAD."""
     grouped: dict[date, list[DiarySession]] = defaultdict(list)
     for session in file.sessions:

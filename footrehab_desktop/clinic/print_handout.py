@@ -115,7 +115,7 @@ def prepare_progress_report(
 ) -> PreparedHandout:
     """Render the course so far: pain, running minutes, tests of both sides and the last decision."""
     file = load_episode(unit, episode_id)
-    progress = progress_of(file, forms, today)
+    progress = progress_of(file, today)
     content = ProgressReport(
         person=_person(file),
         clinic=_clinic(unit),

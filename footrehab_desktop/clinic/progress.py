@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
-from footrehab_desktop.clinic.case_building import ADHERENCE_WORTH, EpisodeFile, case_json
-from footrehab_desktop.library.forms import Forms
+from footrehab_desktop.clinic.case_building import ADHERENCE_WORTH, EpisodeFile, week_sums
 from footrehab_desktop.progression import pain_ceiling
 
 FLARE_DECISIONS = frozenset({"REGRESS", "PAUSE"})
@@ -62,14 +61,14 @@ class Progress:
     adherence: tuple[tuple[date, float], ...]
 
 
-def progress_of(file: EpisodeFile, forms: Forms, today: date) -> Progress:
+def progress_of(file: EpisodeFile, today: date) -> Progress:
     """Return the series up to ``today``."""
     details = file.episode.details
     return Progress(
         ceiling=pain_ceiling(details.condition, details.pain_ceiling),
         pain=_pain(file, today),
         phases=_phases(file, today),
-        run_weeks=_run_weeks(file, forms, today),
+        run_weeks=_run_weeks(file, today),
         levels=tuple(
             LevelStep(s.since, str(s.state["phase"]), int(s.state["level"])) for s in file.states if s.since <= today
         ),
@@ -105,9 +104,9 @@ def _phases(file: EpisodeFile, today: date) -> tuple[Band, ...]:
     return tuple(Band(phase, start, end) for (phase, start), end in zip(entered, ends, strict=True))
 
 
-def _run_weeks(file: EpisodeFile, forms: Forms, today: date) -> tuple[RunWeek, ...]:
+def _run_weeks(file: EpisodeFile, today: date) -> tuple[RunWeek, ...]:
     """Return every week from the first with a session to the last, also the empty ones between."""
-    known = {date.fromisoformat(week["start"]): week for week in case_json(file, forms, today)["weeks"]}
+    known = {date.fromisoformat(week["start"]): week for week in week_sums(file, today)}
     if not known:
         return ()
     caps = _caps(file)

@@ -26,7 +26,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 REVISION: Final = "0001"
 """The newest revision in ``migrations``; checked at opening without loading Alembic."""
 
-FINGERPRINT: Final = "6c5d432e6edf1477ea98abf6155ed823592dcc35b9f02670de114fcbd6eb6915"
+FINGERPRINT: Final = "a30a4121441103a5344fab924f80b441dad9608f72f662ad74a17c93b9b1ab94"
 """SHA-256 over the tables and indexes that ``REVISION`` makes (``sqlite.fingerprint``)."""
 
 NAMES: Final = {
@@ -84,6 +84,7 @@ def _filled(column: str) -> CheckConstraint:
 
 
 _SIDES = ("left", "right", "both")
+_LAST: Final = 1000
 
 
 class OriginMixin:
@@ -416,12 +417,12 @@ class DecisionTable(VoidableMixin, Base):
     sequence: Mapped[int]
     decided_on: Mapped[date]
     decision: Mapped[dict[str, Any]]
-    # "case" is a word of SQL.
-    case_json: Mapped[dict[str, Any]]
     rules_version: Mapped[str]
     response: Mapped[str]
     final: Mapped[str]
     reason: Mapped[str] = mapped_column(Text)
+    # "case" is a word of SQL. The large column is the table's last one: SQLite reads a row up to the column asked for.
+    case_json: Mapped[dict[str, Any]] = mapped_column(sort_order=_LAST)
 
 
 class StateTable(VoidableMixin, Base):
@@ -448,9 +449,9 @@ class HandoutTable(VoidableMixin, Base):
     title: Mapped[str]
     paper: Mapped[str]
     pages: Mapped[int]
-    pdf: Mapped[bytes]
     sheet_id: Mapped[str | None] = mapped_column(index=True)
     layout: Mapped[dict[str, Any] | None]
+    pdf: Mapped[bytes] = mapped_column(sort_order=_LAST)
 
 
 class AuditEntryTable(Base):

@@ -41,7 +41,7 @@ _ALWAYS: Final = (
     "cache_size = -16384",
     "journal_size_limit = 16777216",
 )
-_MANY_HITS: Final = 2000
+_MANY_HITS: Final = 500
 _COUNT_HITS: Final = text(
     "SELECT count(*) FROM (SELECT rowid FROM patient_search WHERE patient_search MATCH :match LIMIT :many)"
 )
@@ -182,7 +182,7 @@ def create_search_index(connection: Connection) -> None:
     """Make the full-text index. It keeps words only; ``ascii`` leaves our folded words alone, whatever their script."""
     connection.exec_driver_sql(
         "CREATE VIRTUAL TABLE patient_search USING fts5(words, content='', contentless_delete=1, detail=none, "
-        "prefix='1 2 3', tokenize='ascii')"
+        "prefix='1 2 3 4', tokenize='ascii')"
     )
 
 
@@ -196,8 +196,8 @@ def index_patients(connection: Connection, words: Iterable[tuple[int, str]]) -> 
 def search_patients(connection: Connection, words: Sequence[str], limit: int) -> Sequence[Row[*tuple[Any, ...]]]:
     """Return patients with a word that begins with each of ``words`` (folded), by name.
 
-    Columns as in ``PatientRow``, the birth date as ISO text. Few hits are sorted; when more than a tenth of a large
-    record fits, the list is walked in the order of names until there are enough.
+    Columns as in ``PatientRow``, the birth date as ISO text. Few hits are sorted; when many fit, the list is walked in
+    the order of names until there are enough.
     """
     bound = {"match": _match(words), "limit": limit, "many": _MANY_HITS}
     hits = connection.execute(_COUNT_HITS, bound).scalar_one()

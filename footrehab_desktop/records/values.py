@@ -270,7 +270,8 @@ class StoredState:
 class StoredDecision:
     """A decision of the core as JSON.
 
-    ``response``: open, accepted, overridden, documented. ``final`` is the decision that stands.
+    ``response``: open, accepted, overridden, documented. ``final`` is the decision that stands. ``case`` is empty in
+    lists of decisions.
     """
 
     id: str

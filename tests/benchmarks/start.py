@@ -29,7 +29,7 @@ def measure(runs: int) -> list[Figure]:
 
 def _memory_figures(runs: int) -> list[Figure]:
     folder = str(big_clinic().folder)
-    ours, bare = interleaved(lambda: printed("our_memory", folder), lambda: _printed("bare_memory"), runs)
+    ours, bare = interleaved(lambda: printed("our_memory", folder), lambda: printed("bare_memory"), runs)
     return [Figure("memory at the main window", ours / bare, "×", 1.8, f"{ours:.0f} MB against {bare:.0f} MB")]
 
 

@@ -5,17 +5,14 @@ from datetime import date
 from typing import Any, Literal
 
 from sqlalchemy import func, select
+from sqlalchemy.sql.elements import ColumnElement
 
 from footrehab_desktop.records.repositories.base import AnySelect, Repository
 from footrehab_desktop.records.schema import DecisionTable, StateTable
 from footrehab_desktop.records.values import StoredDecision, StoredState
 
-_DECISION = (
-    DecisionTable.id,
-    DecisionTable.episode_id,
-    DecisionTable.decided_on,
-    DecisionTable.decision,
-    DecisionTable.case_json,
+_BEFORE = (DecisionTable.id, DecisionTable.episode_id, DecisionTable.decided_on, DecisionTable.decision)
+_AFTER = (
     DecisionTable.rules_version,
     DecisionTable.response,
     DecisionTable.final,
@@ -79,9 +76,10 @@ class Decisions(Repository):
         return StoredDecision(*self._one(_decisions(DecisionTable.id == decision_id), "decision", decision_id))
 
     def for_episode(self, episode_id: str) -> tuple[StoredDecision, ...]:
-        """Return an episode's decisions, oldest first."""
-        statement = _decisions(DecisionTable.episode_id == episode_id).order_by(DecisionTable.sequence)
-        return tuple(StoredDecision(*row) for row in self._rows(statement))
+        """Return an episode's decisions, oldest first, without their cases: each holds the whole diary up to its day."""
+        statement = select(*_BEFORE, *_AFTER).where(*_standing(DecisionTable.episode_id == episode_id))
+        rows = self._rows(statement.order_by(DecisionTable.sequence))
+        return tuple(StoredDecision(*row[: len(_BEFORE)], {}, *row[len(_BEFORE) :]) for row in rows)
 
     def latest(self, episode_id: str) -> StoredDecision | None:
         """Return the newest decision, if there is one."""
@@ -122,8 +120,12 @@ class Decisions(Repository):
         return ((newest[0] if newest else None) or 0) + 1
 
 
-def _decisions(condition: Any) -> AnySelect:
-    return select(*_DECISION).where(condition, DecisionTable.voided_at.is_(None))
+def _decisions(condition: ColumnElement[bool]) -> AnySelect:
+    return select(*_BEFORE, DecisionTable.case_json, *_AFTER).where(*_standing(condition))
+
+
+def _standing(condition: ColumnElement[bool]) -> tuple[ColumnElement[bool], ...]:
+    return condition, DecisionTable.voided_at.is_(None)
 
 
 def _states(episode_id: str) -> AnySelect:

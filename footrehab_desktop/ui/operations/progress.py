@@ -1,6 +1,6 @@
 """Reads the course of an episode for the charts."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -38,7 +38,7 @@ def read_course(session: "ClinicSession", *, episode_id: str, today: date) -> Co
         file = load_episode(unit, episode_id)
     if file.state is None:
         return Course(episode_id, ())
-    progress = progress_of(file, session.forms, today)
+    progress = progress_of(file, today)
     course = (pain_chart(progress, today), running_chart(progress, today), level_chart(progress, today))
     return Course(episode_id, course + _test_charts(file, session.forms, today))
 
@@ -46,7 +46,9 @@ def read_course(session: "ClinicSession", *, episode_id: str, today: date) -> Co
 def _test_charts(file: EpisodeFile, forms: Forms, today: date) -> tuple[ChartContent, ...]:
     involved = file.episode.details.side
     tests = test_points(file, forms, today)
-    needs = gate_needs(gate_progress(build_case(file, forms, today), today)) if tests else {}
+    # What a gate needs of a test rests on the person and the stage; years of diary need not be read for it.
+    bare = replace(file, sessions=(), days=())
+    needs = gate_needs(gate_progress(build_case(bare, forms, today), today)) if tests else {}
     charts = []
     for test, points in tests.items():
         need = needs.get(test, GateNeed())

@@ -30,6 +30,7 @@ class PatientsPage(Page):
 
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
+        self._total = 0
         self.search = _SearchLine(self)
         self.search.setPlaceholderText(self.tr("Name, date of birth, record number or phone"))
         self.search.setAccessibleName(self.tr("Search patients"))
@@ -71,11 +72,11 @@ class PatientsPage(Page):
         self.form.existing_chosen.connect(self._open)
 
     def show_for(self, patient_id: str | None, episode_id: str | None) -> None:
-        self._search(self.search.text())
+        self._look_again()
 
     def refresh(self, changes: "Changes") -> None:
         if changes.patients:
-            self._search(self.search.text())
+            self._look_again()
 
     def focus_first(self) -> None:
         if self.stack.currentWidget() is self.form:
@@ -97,15 +98,20 @@ class PatientsPage(Page):
         if self.stack.currentWidget() is self.form:
             self.form.keep()
 
+    def _look_again(self) -> None:
+        """Count who is on file, which no keystroke changes, and search."""
+        with self.context.session.unit_of_work() as unit:
+            self._total = unit.patients.count()
+        self._search(self.search.text())
+
     @Slot(str)
     def _search(self, text: str) -> None:
         with self.context.session.unit_of_work() as unit:
             rows = find_patients(unit, text, MOST_SHOWN)
-            total = unit.patients.count()
         today = self.context.today()
         self.list.show_lines(tuple(patient_line(row, today) for row in rows))
         self.results.setCurrentWidget(self.list if rows else self.nobody)
-        self.found.setText(self._found_words(len(rows), total, text))
+        self.found.setText(self._found_words(len(rows), self._total, text))
 
     def _found_words(self, shown: int, total: int, text: str) -> str:
         if not text.strip():
@@ -132,7 +138,7 @@ class PatientsPage(Page):
     @Slot(object)
     def _saved(self, patient: Patient) -> None:
         self.search.clear()
-        self._search("")
+        self._look_again()
         self._open(patient.id)
 
 

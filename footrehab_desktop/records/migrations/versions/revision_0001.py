@@ -221,12 +221,13 @@ def _decision() -> None:
         sa.Column("sequence", sa.Integer(), nullable=False),
         sa.Column("decided_on", sa.Date(), nullable=False),
         sa.Column("decision", sa.JSON(), nullable=False),
-        sa.Column("case_json", sa.JSON(), nullable=False),
         sa.Column("rules_version", sa.String(), nullable=False),
         sa.Column("response", sa.String(), nullable=False),
         sa.Column("final", sa.String(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
         *_voidable_columns(),
+        # Last, so that SQLite reads its pages only when it is asked for.
+        sa.Column("case_json", sa.JSON(), nullable=False),
         sa.CheckConstraint(
             "response IN ('open', 'accepted', 'overridden', 'documented')", name=op.f("ck_decision_response")
         ),
@@ -358,10 +359,11 @@ def _handout() -> None:
         sa.Column("title", sa.String(), nullable=False),
         sa.Column("paper", sa.String(), nullable=False),
         sa.Column("pages", sa.Integer(), nullable=False),
-        sa.Column("pdf", sa.LargeBinary(), nullable=False),
         sa.Column("sheet_id", sa.String(), nullable=True),
         sa.Column("layout", sa.JSON(), nullable=True),
         *_voidable_columns(),
+        # Last, so that SQLite reads its pages only when it is asked for.
+        sa.Column("pdf", sa.LargeBinary(), nullable=False),
         sa.CheckConstraint("paper IN ('A4', 'Letter')", name=op.f("ck_handout_paper")),
         sa.CheckConstraint("pages > 0", name=op.f("ck_handout_pages")),
         sa.ForeignKeyConstraint(["created_by"], ["clinician.id"], name=op.f("fk_handout_created_by")),
