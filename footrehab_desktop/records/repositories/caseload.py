@@ -3,7 +3,8 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Subquery, and_, func, select
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import aliased
 
 from footrehab_desktop.records.repositories.base import AnyRow, AnySelect, Repository
 from footrehab_desktop.records.schema import (
@@ -26,7 +27,6 @@ class Caseload(Repository):
 
 
 def _query() -> AnySelect:
-    states, decisions = _newest(StateTable), _newest(DecisionTable)
     return (
         select(
             EpisodeTable.id,
@@ -50,21 +50,17 @@ def _query() -> AnySelect:
             _last_session(),
         )
         .join(PatientTable, PatientTable.id == EpisodeTable.patient_id)
-        .outerjoin(states, states.c.episode_id == EpisodeTable.id)
-        .outerjoin(StateTable, _is_newest(StateTable, states))
-        .outerjoin(decisions, decisions.c.episode_id == EpisodeTable.id)
-        .outerjoin(DecisionTable, _is_newest(DecisionTable, decisions))
+        .outerjoin(StateTable, StateTable.id == _newest(StateTable))
+        .outerjoin(DecisionTable, DecisionTable.id == _newest(DecisionTable))
         .where(EpisodeTable.closed_on.is_(None), EpisodeTable.voided_at.is_(None), PatientTable.archived_at.is_(None))
     )
 
 
-def _newest(table: type[StateTable | DecisionTable]) -> Subquery:
-    newest = func.max(table.sequence).label("sequence")
-    return select(table.episode_id, newest).where(table.voided_at.is_(None)).group_by(table.episode_id).subquery()
-
-
-def _is_newest(table: type[StateTable | DecisionTable], newest: Subquery) -> ColumnElement[bool]:
-    return and_(table.episode_id == newest.c.episode_id, table.sequence == newest.c.sequence)
+def _newest(table: type[StateTable | DecisionTable]) -> Any:
+    """Return the id of an episode's newest row; asked for each open episode, as closed ones are far more."""
+    own = aliased(table)
+    standing = select(own.id).where(own.episode_id == EpisodeTable.id, own.voided_at.is_(None))
+    return standing.order_by(own.sequence.desc()).limit(1).correlate(EpisodeTable).scalar_subquery()
 
 
 def _assessed() -> ColumnElement[bool]:

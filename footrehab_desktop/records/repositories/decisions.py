@@ -76,7 +76,7 @@ class Decisions(Repository):
         return StoredDecision(*self._one(_decisions(DecisionTable.id == decision_id), "decision", decision_id))
 
     def for_episode(self, episode_id: str) -> tuple[StoredDecision, ...]:
-        """Return an episode's decisions, oldest first, without their cases: each holds the whole diary up to its day."""
+        """Return an episode's decisions, oldest first, without their cases: each holds the diary up to its day."""
         statement = select(*_BEFORE, *_AFTER).where(*_standing(DecisionTable.episode_id == episode_id))
         rows = self._rows(statement.order_by(DecisionTable.sequence))
         return tuple(StoredDecision(*row[: len(_BEFORE)], {}, *row[len(_BEFORE) :]) for row in rows)
