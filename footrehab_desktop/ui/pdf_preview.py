@@ -18,6 +18,7 @@ from footrehab_desktop.ui.widgets.buttons import button, primary_button
 _ZOOMS = (50, 75, 100, 125, 150, 200, 300)
 _SCREEN_DPI = 96
 _WAIT_MS = 150
+_MARGINS = 64
 
 
 class PdfPreview(QWidget):
@@ -61,12 +62,14 @@ class PdfPreview(QWidget):
         """Show a document. ``file_name`` is suggested when saving; the same bytes are printed and saved."""
         self._pdf, self._file_name, self._paper = pdf, file_name, paper
         self._shown_dpi = 0
+        self._enable(True)
         self._render()
 
     def clear(self) -> None:
         """Show nothing."""
         self._pdf = b""
         self._show_pages(())
+        self._enable(False)
 
     def print_now(self) -> None:
         """Ask for a printer and print what is shown."""
@@ -116,6 +119,10 @@ class PdfPreview(QWidget):
         column.addLayout(bar)
         column.addWidget(self._area, 1)
 
+    def _enable(self, possible: bool) -> None:
+        for part in (self.print_button, self.save_button, self._smaller, self._larger, self._fit):
+            part.setEnabled(possible)
+
     def _set_zoom(self, per_cent: int) -> None:
         self._zoom = per_cent
         self._render()
@@ -130,7 +137,7 @@ class PdfPreview(QWidget):
         if self._zoom:
             return round(_SCREEN_DPI * self._zoom / 100)
         inches = 8.5 if self._paper == "Letter" else 210 / 25.4
-        room = self._area.viewport().width() - 48
+        room = self._area.width() - _MARGINS
         return max(round(min(room / inches, _SCREEN_DPI * 1.5)), 30)
 
     def _render(self) -> None:
@@ -160,8 +167,6 @@ class PdfPreview(QWidget):
             pixmap.setDevicePixelRatio(sharpness)
             sheet.setPixmap(pixmap)
             sheet.setAccessibleName(self.tr("Page {number}").format(number=number))
-        for part in (self.print_button, self.save_button, self._smaller, self._larger, self._fit):
-            part.setEnabled(bool(pages))
         self._tell_page()
 
     def _tell_page(self) -> None:
