@@ -1,11 +1,11 @@
 """The main job in the real window with the keyboard alone: from the first start to a changed level, and back again."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QTableView
 from pytestqt.qtbot import QtBot
 
 from footrehab_desktop.app import RecordGate
@@ -65,6 +65,13 @@ class Clinic:
         labels = self.window.findChildren(QLabel)
         return "\n".join(label.text() for label in labels if label.isVisible())
 
+    def board(self) -> str:
+        """Return the first column of the caseload board."""
+        table = self.window.findChild(QTableView)
+        assert table is not None
+        model = table.model()
+        return "\n".join(str(model.index(row, 0).data()) for row in range(model.rowCount()))
+
     def window_session(self) -> UnitOfWork:
         """Return a look into the record behind the window."""
         context = self.window.frame.host.current_page
@@ -117,6 +124,9 @@ def test_a_runner_with_heel_pain_from_first_assessment_to_a_changed_level(clinic
     plan(clinic)
     print_handouts(clinic, tmp_path)
     type_diary(clinic)
+    review(clinic)
+    look_at_progress(clinic)
+    everything_is_there(clinic)
 
 
 def take_on(clinic: Clinic) -> None:
@@ -162,7 +172,6 @@ def assess(clinic: Clinic) -> None:
     keys.press("Ctrl+Down")
     keys.type("24", "Return")
     keys.type("20", "Return")
-    clinic.window.grab().save("/tmp/h/b0.png")
     assert "LSI 83 %" in clinic.texts()
     assert "Norm 24 reps" in clinic.texts()
     keys.tab_to("Toe strength, patient's left (N)")
@@ -216,12 +225,12 @@ def plan(clinic: Clinic) -> None:
 def print_handouts(clinic: Clinic, folder: Path) -> None:
     """The sheet and the diary as files on both papers: what is saved is kept in the record, byte for byte."""
     keys = clinic.keys
+    keys.press("Ctrl+P")
     for keys_to_choose, paper, file in (
         ((), "a", "sheet.pdf"),
         (("Down",), "a", "diary.pdf"),
         ((), "l", "diary-letter.pdf"),
     ):
-        keys.press("Ctrl+P") if keys.name != "What to print" else None
         keys.press(*keys_to_choose)
         keys.tab_to("Paper")
         keys.type(paper)
@@ -231,7 +240,9 @@ def print_handouts(clinic: Clinic, folder: Path) -> None:
         keys.press("Alt+7")
     with clinic.window_session() as unit:
         given = [unit.handouts.get(h.id) for h in unit.handouts.for_episode(clinic.episode_id)]
-    assert {h.pdf for h in given} == {(folder / name).read_bytes() for name in ("sheet.pdf", "diary.pdf", "diary-letter.pdf")}
+    assert {h.pdf for h in given} == {
+        (folder / name).read_bytes() for name in ("sheet.pdf", "diary.pdf", "diary-letter.pdf")
+    }
     sheet = " ".join(extract_text((folder / "sheet.pdf").read_bytes()))
     assert "ŁUKASIK, Zoë" in sheet
     assert "RIGHT foot" in sheet
@@ -244,5 +255,58 @@ def type_diary(clinic: Clinic) -> None:
     clinic.today = REVIEW_DAY
     keys = clinic.keys
     keys.press("Alt+4")
-    print("DIARY", keys.name)
-    clinic.window.grab().save("/tmp/h/c1.png")
+    assert "02-Mar-2026 to 08-Mar-2026" in clinic.texts()
+    for _day in range(7):
+        keys.type("x", "Right")
+    for column in (0, 2, 4):
+        keys.press("Ctrl+Home", "Down", *["Right"] * column)
+        for cell in ("r", "30", "10", "2", "1", "1", "5", "0", "4", "2", "A"):
+            keys.type(cell, "Return")
+    keys.press("Ctrl+S")
+    assert "7 of 7 days" in clinic.texts()
+    with clinic.window_session() as unit:
+        sessions = unit.diary.sessions(clinic.episode_id)
+    assert [(s.on.day, s.kind, s.run_min, s.pain_during) for s in sessions] == [(d, "run", 10, 2) for d in (2, 4, 6)]
+
+
+def review(clinic: Clinic) -> None:
+    """The decision card tells why, with facts, dates and sources; accepting moves the level and the next review."""
+    keys = clinic.keys
+    keys.press("Alt+5", "Ctrl+R")
+    card = clinic.texts()
+    assert "Progress" in card
+    assert "2 clean sessions in a row are done at level 3" in card
+    assert "HL-02" in card
+    assert "S002-22" in card
+    assert "Next review: 14-Mar-2026" in card
+    keys.tab_to("Accept")
+    keys.press("Return")
+    assert "PH4 – Walk–run · Level 4" in clinic.banner
+
+
+def look_at_progress(clinic: Clinic) -> None:
+    """Pain against the ceiling in words and picture; running minutes of the week."""
+    keys = clinic.keys
+    keys.press("Alt+6")
+    shown = clinic.texts()
+    assert "Pain during 2" in shown
+    assert "above 4 too much" in shown
+    keys.press("Down")
+    assert "30" in clinic.texts()
+
+
+def everything_is_there(clinic: Clinic) -> None:
+    """Close, open again, unlock: patient, assessment, plan, handouts, diary, decision and level are as they were."""
+    episode_id = clinic.episode_id
+    clinic.reopen()
+    clinic.keys.type(PASSPHRASE, "Return")
+    assert clinic.window.is_unlocked
+    assert "ŁUKASIK" in clinic.board()
+    with clinic.window_session() as unit:
+        file = load_episode(unit, episode_id)
+        assert [a.kind for a in file.assessments] == ["baseline"]
+        assert len(unit.plans.current(episode_id).items) == 6
+        assert len(unit.handouts.for_episode(episode_id)) == 3
+        assert len(file.sessions) == 3
+        assert [(d.decision["decision"], d.response) for d in file.decisions] == [("PROGRESS", "accepted")]
+        assert file.state.state["level"] == 4

@@ -1,4 +1,4 @@
-"""A clinician's hands on the keyboard of the real window: keys go to whatever has the keyboard, never to a widget by name."""
+"""A clinician's hands on the keyboard of the real window: keys go to what has the keyboard, never to a widget by name."""
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
@@ -51,11 +51,11 @@ class Keyboard:
     def tab_to(self, name: str) -> None:
         """Press Tab until the widget of this name (accessible name or button text) has the keyboard.
 
-        A field tells its answer after its name ("Paper: A4"); the name alone finds it too.
+        A field tells its answer or key after its name ("Paper: A4"); the name alone finds it too.
         """
         passed = []
         for _ in range(MOST_TABS):
-            if self.name == name or self.name.startswith(f"{name}: "):
+            if self.name == name or self.name.startswith((f"{name}: ", f"{name} (")):
                 return
             passed.append(self.name)
             QTest.keyClick(self.focus, Qt.Key.Key_Tab)
@@ -90,6 +90,3 @@ class Keyboard:
     def wait_for(self, name: str) -> None:
         """Wait until the widget of this name has the keyboard."""
         self._qtbot.waitUntil(lambda: QApplication.focusWidget() is not None and self.name == name, timeout=20_000)
-
-
-

@@ -1,4 +1,4 @@
-"""An unlocked clinic with a patient in it, made through the real use cases, for tests of the layers above the record."""
+"""An unlocked clinic with a patient in it, made through the real use cases, for tests above the record."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
