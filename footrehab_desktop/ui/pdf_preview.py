@@ -102,6 +102,7 @@ class PdfPreview(QWidget):
         area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         area.setAccessibleName(self.tr("Preview of the pages"))
         area.verticalScrollBar().valueChanged.connect(lambda _value: self._tell_page())
+        area.verticalScrollBar().rangeChanged.connect(lambda _low, _high: self._tell_page())
         area.viewport().installEventFilter(self)
         return area
 
