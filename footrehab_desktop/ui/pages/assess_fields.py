@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 
 from footrehab_desktop.errors import FieldError
 from footrehab_desktop.library.field_spec import CHOICE, DATE, NPRS, TEXT, YES_NO, FieldSpec
+from footrehab_desktop.ui import theme
 from footrehab_desktop.ui.presenters.assess import Verdict
 from footrehab_desktop.ui.presenters.assess_sheet import Place
 from footrehab_desktop.ui.widgets.choice_fields import ChoiceField, NprsField
@@ -21,6 +22,7 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _ANSWER_KEYS = {"yes": "y", "no": "n", "not_assessed": "-"}
 _LONG_CHOICE = 24
 _NOTE_LINES = 2
+_DATE_WIDTH = 220
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,12 +157,13 @@ def _whole(text: str) -> int | None:
 
 def _note(asked: Asked) -> Editor:
     note = TextField(asked.ask, lines=_NOTE_LINES, validate=lambda _text: _refuse(asked))
+    note.editor.setMaximumHeight(note.editor.minimumHeight())
     return Editor(asked.place, note, note.text, note.set_value)
 
 
 def _date(asked: Asked) -> Editor:
     day = DateField(asked.ask, today=asked.day, validate=lambda _day: _refuse(asked))
-    day.editor.setMaximumWidth(240)
+    day.setMinimumWidth(theme.scaled(_DATE_WIDTH))
 
     def show(text: str) -> None:
         day.editor.setText(text)

@@ -19,6 +19,7 @@ from footrehab_desktop.ui.page import Page, PageContext, page_layout
 from footrehab_desktop.ui.pages.assess_start import StartView
 from footrehab_desktop.ui.pages.assess_workbench import Workbench
 from footrehab_desktop.ui.presenters.assess import AssessmentForm, form_from_draft, form_to_amend, load_examined
+from footrehab_desktop.ui.presenters.assess_outlook import standing_referral
 from footrehab_desktop.ui.presenters.assess_sheet import Place
 from footrehab_desktop.ui.presenters.assess_signed import KINDS, OpenDraft, clock_time, open_drafts, signed_rows
 from footrehab_desktop.ui.widgets.panels import EmptyState
@@ -220,10 +221,12 @@ class AssessPage(Page):
         return file
 
     def _show_start(self, file: EpisodeFile) -> None:
-        signed = bool(file.assessments)
-        ready = signed and file.state is None
+        kinds = {assessment.kind for assessment in file.assessments}
+        referral = standing_referral(file, self.context.session.forms, self.context.today())
+        ready = "baseline" in kinds and file.state is None and referral is None
+        self.start.banner.show_referral(referral)
         self.start.show_lead(self.tr("The baseline is signed. Next: choose where the plan starts.") if ready else "")
-        self.start.card.ask("review" if signed else "baseline")
+        self.start.card.ask("review" if "baseline" in kinds else "baseline")
         self._faces.setCurrentWidget(self.start)
         self.start.plan.setFocus() if ready else self.focus_first()
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from footrehab_desktop.library.field_spec import OUTCOME, YES_NO, FieldSpec, Section
+from footrehab_desktop.library.field_spec import DATE, OUTCOME, YES_NO, FieldSpec, Section
 from footrehab_desktop.progression.codes import SET_UPS
 from footrehab_desktop.ui import theme
 from footrehab_desktop.ui.pages.assess_fields import Asked, Editor, make_editor
@@ -25,6 +25,7 @@ from footrehab_desktop.ui.widgets.buttons import button
 from footrehab_desktop.ui.widgets.panels import Card, SectionHeader
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_TOP_LEFT = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft
 _LARGE_TEXT = 150
 _LABEL_COLUMN, _LEFT_COLUMN, _RIGHT_COLUMN = range(3)
 _COLUMN_OF = {"left": _LEFT_COLUMN, "right": _RIGHT_COLUMN, "": _LEFT_COLUMN}
@@ -199,7 +200,7 @@ class SectionForm(QWidget):
         for side, column in (("left", _LEFT_COLUMN), ("right", _RIGHT_COLUMN)):
             words = self.tr("Patient's LEFT") if side == "left" else self.tr("Patient's RIGHT")
             if self._form.involved in (side, "both"):
-                head = theme.label(self.tr("{side}  ● involved side").format(side=words), "accent", wrap=True)
+                head = theme.label(self.tr("{side}  ● involved").format(side=words), "accent", wrap=True)
             else:
                 head = theme.label(words, "label", wrap=True)
             grid.addWidget(head, 0, column)
@@ -212,7 +213,8 @@ class SectionForm(QWidget):
         for place in places_of(spec):
             editor = self._editor(spec, place)
             span = 1 if spec.two_sided else 2
-            grid.addWidget(editor.field, row, _COLUMN_OF[place.part], 1, span, Qt.AlignmentFlag.AlignTop)
+            where = _TOP_LEFT if spec.kind == DATE else Qt.AlignmentFlag.AlignTop
+            grid.addWidget(editor.field, row, _COLUMN_OF[place.part], 1, span, where)
             self._chain.append(editor.field.focusProxy() or editor.field)
         read = bool(spec.test and (spec.two_sided or spec.norm or spec.lsi))
         if not self._narrow:

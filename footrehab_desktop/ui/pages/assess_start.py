@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QSplitt
 
 from footrehab_desktop.errors import FieldError
 from footrehab_desktop.ui import theme
+from footrehab_desktop.ui.page import scrolling
 from footrehab_desktop.ui.pages.assess_notice import ActionNotice
+from footrehab_desktop.ui.pages.assess_reading import ReferralBanner
 from footrehab_desktop.ui.pages.reading_pane import Block, ReadingPane
 from footrehab_desktop.ui.presenters.assess_signed import KINDS, OpenDraft, SignedRow
 from footrehab_desktop.ui.widgets.buttons import button, primary_button
@@ -16,6 +18,8 @@ from footrehab_desktop.ui.widgets.choice_fields import ChoiceField
 from footrehab_desktop.ui.widgets.field import Ask
 from footrehab_desktop.ui.widgets.panels import Card
 from footrehab_desktop.ui.widgets.text_fields import DateField
+
+_LARGE_TEXT = 150
 
 
 class StartCard(Card):
@@ -33,11 +37,19 @@ class StartCard(Card):
         self.start = primary_button(self.tr("Start the assessment"), self._start, icon="assess")
         row = QHBoxLayout()
         row.setSpacing(16)
+        if theme.scale() < _LARGE_TEXT:
+            row.addWidget(self.kind, 1, Qt.AlignmentFlag.AlignTop)
+        else:
+            self.body.addWidget(self.kind)
         row.addWidget(self.day, 0, Qt.AlignmentFlag.AlignTop)
-        row.addStretch(1)
-        row.addWidget(self.start, 0, Qt.AlignmentFlag.AlignBottom)
-        self.body.addWidget(self.kind)
+        row.addWidget(self.start, 0, Qt.AlignmentFlag.AlignVCenter)
         self.body.addLayout(row)
+
+    def step_back(self, back: bool) -> None:
+        """Leave the one filled button of the page to another next step, or take it again."""
+        self.start.setProperty("kind", "outlined" if back else "primary")
+        theme.give_icon(self.start, "assess", "ink" if back else "on_accent")
+        theme.restyle(self.start)
 
     def ask(self, kind: str) -> None:
         """Ask anew, with a kind suggested and today's date."""
@@ -87,7 +99,8 @@ class StartView(QWidget):
         self.pane = ReadingPane(self.tr("The chosen assessment"))
         self.amend = button(self.tr("Amend…"), "outlined", lambda: self._emit(self.amend_asked))
         self.strike = button(self.tr("Strike out…"), "danger", lambda: self._emit(self.strike_asked))
-        self.plan = button(self.tr("Start the plan"), "outlined", self.plan_asked.emit, icon="plan")
+        self.plan = primary_button(self.tr("Start the plan"), self.plan_asked.emit, icon="plan")
+        self.banner = ReferralBanner()
         self.lead = ActionNotice()
         self._rows: tuple[SignedRow, ...] = ()
         self._drafts = QVBoxLayout()
@@ -100,6 +113,7 @@ class StartView(QWidget):
         begin = QVBoxLayout()
         begin.setContentsMargins(0, 0, 0, 0)
         begin.setSpacing(16)
+        begin.addWidget(self.banner)
         begin.addWidget(self.lead)
         begin.addLayout(self._drafts)
         begin.addWidget(self.card)
@@ -107,9 +121,11 @@ class StartView(QWidget):
         begin.addWidget(self._signed, 1)
         self._filler = QWidget()
         begin.addWidget(self._filler, 1)
+        content = QWidget()
+        content.setLayout(begin)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(begin, 1)
+        column.addWidget(scrolling(content))
 
     def _signed_card(self) -> Card:
         card = Card(self.tr("Signed assessments"))
@@ -161,6 +177,7 @@ class StartView(QWidget):
     def show_lead(self, sentence: str) -> None:
         """Offer to start the plan with a sentence; an empty one takes the offer away."""
         self.lead.show_text(sentence)
+        self.card.step_back(bool(sentence))
 
     def chosen(self) -> SignedRow | None:
         """Return the signed assessment that is read."""

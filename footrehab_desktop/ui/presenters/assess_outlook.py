@@ -14,6 +14,7 @@ from footrehab_desktop.library.field_spec import FieldSpec
 from footrehab_desktop.library.forms import Forms
 from footrehab_desktop.progression import (
     Case,
+    CaseError,
     GateItem,
     Norm,
     decide,
@@ -102,7 +103,12 @@ class Outlook:
     def refresh(self) -> None:
         """Ask the core about the answers as they stand."""
         file = replace(self._form.file, assessments=(*self._form.earlier, self._form.provisional()))
-        case = _case(file, self._form.forms, self._today)
+        self._gates = {}
+        try:
+            case = _case(file, self._form.forms, self._today)
+        except CaseError as error:
+            self.referral = _not_judged(error)
+            return
         self.referral = referral_of(case, self._today)
         if file.state is not None:
             self._gates = _by_test(gate_progress(case, self._today))
@@ -155,6 +161,25 @@ def _case(file: EpisodeFile, forms: Forms, today: date) -> Case:
     content = case_json(file, forms, today)
     content.setdefault("state", dict(FIRST_STATE))
     return read_case(content)
+
+
+def standing_referral(file: EpisodeFile, forms: Forms, today: date) -> Referral | None:
+    """Return the referral that what is signed so far asks for."""
+    if not file.assessments:
+        return None
+    try:
+        return referral_of(_case(file, forms, today), today)
+    except CaseError as error:
+        return _not_judged(error)
+
+
+def _not_judged(error: CaseError) -> Referral:
+    """Say so when the record holds something that the core does not take: silence could pass for "no red flag"."""
+    return Referral(
+        "The findings cannot be judged",
+        "Mend what is named below; until then decide without the program.",
+        tuple(ReferralReason(fault.message, fault.path) for fault in error.faults),
+    )
 
 
 def referral_of(case: Case, today: date) -> Referral | None:

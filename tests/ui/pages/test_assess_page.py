@@ -176,6 +176,8 @@ def test_a_red_flag_shows_the_referral_at_once_and_can_still_be_signed(
     qtbot.waitUntil(lambda: bool(dialogs.asked))
     desk.settle()
     assert [o.code for o in stored(clinic)[0].observations] == ["calf_squeeze_positive"]
+    assert page.start.banner.isVisible()
+    assert not page.start.plan.isVisible()
 
 
 def test_all_others_no_fills_one_group_and_is_one_step(page: AssessPage) -> None:

@@ -151,6 +151,18 @@ def test_a_finding_signed_earlier_stands_until_it_is_answered_no(clinic: ClinicW
     assert outlook.referral is None
 
 
+def test_a_record_that_the_core_does_not_take_is_said_and_not_passed_over(clinic: ClinicWithPatient) -> None:
+    form = open_form(clinic)
+    details = replace(form.file.episode.details, pain_ceiling=9)
+    form.file = replace(form.file, episode=replace(form.file.episode, details=details))
+    outlook = Outlook(form, TODAY)
+    enter(form, calf_squeeze_positive="yes")
+    outlook.refresh()
+    assert outlook.referral is not None
+    assert outlook.referral.headline == "The findings cannot be judged"
+    assert "pain_ceiling" in outlook.referral.reasons[0].source
+
+
 def test_symmetry_norm_and_gate_follow_the_typing(clinic: ClinicWithPatient) -> None:
     start_plan(clinic, phase="PH2", level=1)
     form = open_form(clinic, "review")
