@@ -1,4 +1,4 @@
-"""A clinician's hands on the keyboard of the real window: keys go to what has the keyboard, never to a widget by name."""
+"""A clinician's hands on the keyboard of the real window: keys go to what has the keyboard, not to a named widget."""
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
