@@ -70,8 +70,7 @@ class ChartPlot(pyqtgraph.PlotWidget):  # type: ignore[misc]  # pyqtgraph ships 
         self._dress()
         self._draw_backgrounds(content)
         points = sum(len(line.values) for line in content.lines)
-        for bar in content.bars:
-            self._draw_bar(bar)
+        self._draw_bars(content.bars)
         for line in content.lines:
             self._draw_line(line, smooth=points < MOST_SMOOTH_POINTS)
         self._draw_marks(content)
@@ -170,24 +169,35 @@ class ChartPlot(pyqtgraph.PlotWidget):  # type: ignore[misc]  # pyqtgraph ships 
         self.addItem(item)
         item.setClipToView(True)  # only once it is in the plot: before, it asks the widget for what the plot knows
 
-    def _draw_bar(self, bar: Bar) -> None:
+    def _draw_bars(self, bars: tuple[Bar, ...]) -> None:
+        """Draw all bars of one look as one item: years of weeks must not become hundreds of items."""
         tokens = theme.tokens()
-        start, end = bar.first.toordinal() - 0.5, bar.last.toordinal() + 0.5
-        pattern = Qt.BrushStyle.BDiagPattern if bar.mark else Qt.BrushStyle.SolidPattern
-        self.addItem(
-            pyqtgraph.BarGraphItem(
-                x0=[start + 0.5],
-                x1=[end - 0.5],
-                height=[bar.value],
-                brush=QBrush(QColor(tokens.accent), pattern),
-                pen=pyqtgraph.mkPen(tokens.accent, width=1),
-            )
-        )
-        if bar.mark:
-            self._word(bar.mark, (start + end) / 2, bar.value, tokens.soft, (0.5, 1))
-        if bar.limit is not None:
-            pen = pyqtgraph.mkPen(tokens.refer, width=3)
-            self.addItem(pyqtgraph.PlotDataItem([start, end], [bar.limit, bar.limit], pen=pen))
+        looks = {False: Qt.BrushStyle.SolidPattern, True: Qt.BrushStyle.BDiagPattern}
+        for marked, pattern in looks.items():
+            alike = [bar for bar in bars if bool(bar.mark) == marked]
+            if alike:
+                self.addItem(
+                    pyqtgraph.BarGraphItem(
+                        x0=[float(bar.first.toordinal()) for bar in alike],
+                        x1=[float(bar.last.toordinal()) for bar in alike],
+                        height=[bar.value for bar in alike],
+                        brush=QBrush(QColor(tokens.accent), pattern),
+                        pen=pyqtgraph.mkPen(tokens.accent, width=1),
+                    )
+                )
+        for bar in bars:
+            if bar.mark:
+                middle = (bar.first.toordinal() + bar.last.toordinal()) / 2
+                self._word(bar.mark, middle, bar.value, tokens.soft, (0.5, 1))
+        self._draw_limits([bar for bar in bars if bar.limit is not None])
+
+    def _draw_limits(self, bars: list[Bar]) -> None:
+        if not bars:
+            return
+        ends = [end for bar in bars for end in (bar.first.toordinal() - 0.5, bar.last.toordinal() + 0.5)]
+        limits = [bar.limit for bar in bars for _end in range(2)]
+        pen = pyqtgraph.mkPen(theme.tokens().refer, width=3)
+        self.addItem(pyqtgraph.PlotDataItem(ends, limits, pen=pen, connect="pairs"))
 
     def _draw_marks(self, content: ChartContent) -> None:
         for mark in content.marks:
