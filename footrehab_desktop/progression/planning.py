@@ -121,13 +121,16 @@ def longest_run_min(review: Review) -> float | None:
 
 
 def last_load_on(review: Review) -> date | None:
-    """Return the last day on which the region was loaded."""
+    """Return the last day on which the region was loaded; if no session on file was done, the day of the first."""
     running = review.phase in RUNNING_PHASES
+    planned = None
     for session in reversed(review.sessions):
         other = running and not (is_run(session) or session.kind == "walk")
-        if session.kind not in CROSS_TRAINING and not other and session.completed_pct != 0:
-            return session.on
-    return review.case.state.last_run_on if running else None
+        if session.kind not in CROSS_TRAINING and not other:
+            if session.completed_pct != 0:
+                return session.on
+            planned = session.on
+    return planned or (review.case.state.last_run_on if running else None)
 
 
 def changes_asked(review: Review) -> list[str]:

@@ -9,7 +9,15 @@ from hypothesis import strategies as st
 
 from footrehab_desktop.progression import codes
 from footrehab_desktop.progression.stage_tables import STAGE_TABLES
-from tests.progression.building import TODAY, Json, ago
+from tests.progression.building import TODAY, Json, ago, building, strengthening, walk_running
+from tests.progression.gate_examples import (
+    at_awakening,
+    at_continuous_running,
+    at_first_run,
+    at_full_sport,
+    at_settling,
+    at_strengthening,
+)
 
 EXAMPLES = max(200, settings.get_profile(settings.get_current_profile_name()).max_examples)
 """Examples of each property: 200 at least, 10,000 in the long profile."""
@@ -139,8 +147,28 @@ def an_episode(chance: Random) -> Json:
 
 
 def a_case(seed: int) -> Json:
-    """A whole case."""
+    """A whole case, every second one quiet but for one thing at most."""
     chance = Random(seed)
+    return _quiet_case(chance) if chance.random() < 0.5 else _busy_case(chance)
+
+
+def _quiet_case(chance: Random) -> Json:
+    case = chance.choice(
+        [strengthening, walk_running, building, at_settling, at_awakening, at_strengthening, at_first_run,
+         at_continuous_running, at_full_sport]
+    )()  # fmt: skip
+    other = _busy_case(chance)
+    for block in chance.sample(["tests", "findings", "request", "history", "measures"], 1):
+        if block in other and chance.random() < 0.4:
+            case[block] = other[block]
+    if chance.random() < 0.4:
+        case["sessions"] = [*case["sessions"], {**a_session(chance, chance.randint(0, 20), case["state"]["level"]), "id": "one more"}]
+    if chance.random() < 0.4:
+        case["episode"] = {**case["episode"], "condition": chance.choice(list(codes.CONDITIONS))}
+    return {"tests": [], "findings": [], "history": [], **case}
+
+
+def _busy_case(chance: Random) -> Json:
     state = a_state(chance)
     request = {
         "week_min": sometimes(chance, chance.randint(0, 250)),
