@@ -311,7 +311,10 @@ class PlanItemTable(OriginMixin, Base):
 
 
 class DiarySessionTable(VoidableMixin, Base):
-    """One session of a day. At most one that is not voided for each day and slot."""
+    """One session of a day. At most one that is not voided for each day and slot.
+
+    Revision 0001 has the index's condition for PostgreSQL too; named here, it would load that dialect at every start.
+    """
 
     __tablename__ = "diary_session"
     __table_args__ = (
@@ -322,7 +325,6 @@ class DiarySessionTable(VoidableMixin, Base):
             "slot",
             unique=True,
             sqlite_where=text("voided_at IS NULL"),
-            postgresql_where=text("voided_at IS NULL"),
         ),
         _one_of("kind", "run", "walk", "strength", "plyometric", "cycle", "swim", "other"),
         CheckConstraint("slot > 0", name="slot"),
@@ -382,7 +384,6 @@ class DiaryDayTable(VoidableMixin, Base):
             "on_date",
             unique=True,
             sqlite_where=text("voided_at IS NULL"),
-            postgresql_where=text("voided_at IS NULL"),
         ),
         _one_of("exercises", "yes", "part", "no"),
         _within("morning_pain", 0, 10),
