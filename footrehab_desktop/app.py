@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QApplication
 
 from footrehab_desktop import __version__
-from footrehab_desktop.records import folders
 from footrehab_desktop.ui import background, theme
 from footrehab_desktop.ui.error_hook import ErrorHook
 from footrehab_desktop.ui.main_window import MainWindow
@@ -78,6 +77,8 @@ class RecordGate:
 
     def demo(self) -> "RecordGate":
         """Return the way into the demo clinic."""
+        from footrehab_desktop.records import folders
+
         return DemoGate(folders.demo_record_folder())
 
     def prepare_demo(self) -> None:
@@ -116,7 +117,8 @@ def _session(record: "Record") -> "ClinicSession":
 def make_application() -> QApplication:
     """Return the Qt application with its names set, made once per process."""
     existing = QApplication.instance()
-    app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    # The style is named here and not with setStyle(), which makes Python load everything about styles (5 ms).
+    app = existing if isinstance(existing, QApplication) else QApplication([sys.argv[0], "-style", "Fusion"])
     app.setApplicationName("footrehab-desktop")
     app.setApplicationDisplayName("FootRehab Desktop")
     app.setApplicationVersion(__version__)
@@ -131,10 +133,7 @@ def run_app(folder: Path | None, demo: bool) -> int:
     hook = ErrorHook(preferences_file().parent / _LOG_FOLDER)
     hook.install()
     theme.apply(app, preferences.values.theme, preferences.values.text_scale)
-    gate = (
-        DemoGate(folder or folders.demo_record_folder()) if demo else RecordGate(folder or _usual_folder(preferences))
-    )
-    window = MainWindow(gate, preferences)
+    window = MainWindow(_gate(folder, demo, preferences), preferences)
     hook.show_error = lambda error: window.dialogs.show_error(error)
     window.show()
     try:
@@ -144,6 +143,10 @@ def run_app(folder: Path | None, demo: bool) -> int:
         hook.uninstall()
 
 
-def _usual_folder(preferences: Preferences) -> Path:
+def _gate(folder: Path | None, demo: bool, preferences: Preferences) -> RecordGate:
+    from footrehab_desktop.records import folders
+
+    if demo:
+        return DemoGate(folder or folders.demo_record_folder())
     chosen = preferences.values.record_folder
-    return Path(chosen) if chosen else folders.default_record_folder()
+    return RecordGate(folder or (Path(chosen) if chosen else folders.default_record_folder()))

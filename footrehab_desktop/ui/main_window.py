@@ -5,6 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
 
 from footrehab_desktop.ui import background, theme
@@ -186,6 +187,9 @@ class MainWindow(QMainWindow):
 
     def _after_first_paint(self) -> None:
         self.painted.emit()
+        theme.load_fonts(theme.LATER_FONTS)
+        hints = QGuiApplication.styleHints()
+        hints.colorSchemeChanged.connect(lambda _scheme: self._look_changed(self._preferences.values))
         background.run_in_background(self, self._gate.warm_up, lambda _nothing: None)
 
     def _restore_geometry(self) -> None:

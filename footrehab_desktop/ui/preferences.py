@@ -1,9 +1,9 @@
 """How this person likes the program on this laptop: look, size, last choices. Never anything about a patient.
 
-Kept as a small JSON file outside the record. A value that cannot be used falls back to its default alone.
+Kept outside the record as lines of ``name = value``, because that is read fastest.
+A value that cannot be used falls back to its default alone.
 """
 
-import json
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -33,9 +33,9 @@ _ALLOWED: dict[str, Callable[[Any], bool]] = {
     "theme": lambda value: value in ("system", "light", "dark", "contrast"),
     "text_scale": lambda value: type(value) is int and value in TEXT_SCALES,
     "idle_lock_minutes": lambda value: type(value) is int and IDLE_MINUTES[0] <= value <= IDLE_MINUTES[1],
-    "last_clinician_id": lambda value: isinstance(value, str) and len(value) <= 36,
-    "record_folder": lambda value: isinstance(value, str),
-    "geometry": lambda value: isinstance(value, str) and len(value) <= 4000,
+    "last_clinician_id": lambda value: isinstance(value, str) and len(value) <= 36 and len(value.splitlines()) <= 1,
+    "record_folder": lambda value: isinstance(value, str) and len(value.splitlines()) <= 1,
+    "geometry": lambda value: isinstance(value, str) and len(value) <= 4000 and value.isascii(),
 }
 
 
@@ -69,26 +69,33 @@ def preferences_file() -> Path:
     """Return where the settings of this user account lie."""
     from platformdirs import user_config_path
 
-    return user_config_path("FootRehab Desktop", appauthor=False) / "preferences.json"
+    return user_config_path("FootRehab Desktop", appauthor=False) / "preferences.txt"
 
 
 def _read(path: Path) -> PreferenceValues:
     try:
-        stored = json.loads(path.read_text(encoding="utf-8"))
+        lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, ValueError):
         return PreferenceValues()
-    if not isinstance(stored, dict):
-        return PreferenceValues()
+    pairs = (line.partition(" = ") for line in lines)
+    stored: dict[str, Any] = {name: _of_its_kind(name, text) for name, _sign, text in pairs}
     usable = {name: value for name, value in stored.items() if name in _ALLOWED and _ALLOWED[name](value)}
     return PreferenceValues(**usable)
 
 
+def _of_its_kind(name: str, text: str) -> Any:
+    """Return a number where the setting is one, the text otherwise."""
+    is_number = isinstance(PreferenceValues._field_defaults.get(name), int)
+    return int(text) if is_number and text.isascii() and text.isdigit() else text
+
+
 def _write(path: Path, values: PreferenceValues) -> None:
     """Replace the file in one step. Settings are a convenience: a full disk must not stop the work."""
+    lines = [f"{name} = {value}\n" for name, value in values._asdict().items()]
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         fresh = path.with_suffix(".new")
-        fresh.write_text(json.dumps(values._asdict(), indent=1), encoding="utf-8")
+        fresh.write_text("".join(lines), encoding="utf-8")
         os.replace(fresh, path)
     except OSError:
         return

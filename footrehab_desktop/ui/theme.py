@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Literal
 
 from PySide6 import QtCore
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QStyleFactory, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
 from footrehab_desktop.resource_files import resource_path
 from footrehab_desktop.ui.stylesheet import TYPE_SCALE, style_sheet
@@ -38,7 +38,8 @@ __all__ = [
 ]
 
 FAMILY = "Noto Sans"
-FONT_FILES = ("NotoSans-Regular.ttf", "NotoSans-SemiBold.ttf", "NotoSans-Bold.ttf", "NotoSans-Italic.ttf")
+FIRST_FONTS = ("NotoSans-Regular.ttf", "NotoSans-SemiBold.ttf")
+LATER_FONTS = ("NotoSans-Bold.ttf", "NotoSans-Italic.ttf")
 SPACE = (4, 8, 16, 24, 32)
 SMALLEST_TARGET = 24
 ICON_GAP = 0.375
@@ -60,14 +61,13 @@ class _Current:
 
 def apply(app: QApplication, mode: ThemeMode, scale: int = 100) -> bool:
     """Give the program its look; tell whether it changed. ``scale`` is the text size in per cent, 100 to 200."""
-    load_fonts()
+    load_fonts(FIRST_FONTS)
     _Current.tokens = _tokens_for(mode)
     _Current.scale = scale
     sheet = style_sheet(_Current.tokens, scale)
     if sheet == _Current.sheet and app.styleSheet() == sheet:
         return False
     _Current.sheet = sheet
-    app.setStyle(QStyleFactory.create("Fusion"))
     app.setFont(font("body"))
     app.setPalette(_palette(_Current.tokens))
     app.setStyleSheet(sheet)
@@ -120,9 +120,9 @@ def restyle(widget: QWidget) -> None:
 
 
 @cache
-def load_fonts() -> None:
-    """Register the shipped fonts. Raises ``FileNotFoundError`` when the installation is incomplete."""
-    for name in FONT_FILES:
+def load_fonts(names: tuple[str, ...]) -> None:
+    """Register shipped fonts, once. Raises ``FileNotFoundError`` when the installation is incomplete."""
+    for name in names:
         path = resource_path("fonts", name)
         if QFontDatabase.addApplicationFont(str(path)) < 0:
             raise FileNotFoundError(path.name)
