@@ -12,6 +12,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple, Protocol
 
 CLOCK = r"^([01][0-9]|2[0-3]):[0-5][0-9]$"
+ONE_LINE = "^[^\\u0000-\\u001f\\u007f]+$"
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -125,8 +126,8 @@ class Text(NamedTuple):
 
     def schema(self) -> dict[str, Any]:
         """Return the JSON Schema of the field."""
-        schema: dict[str, Any] = {"type": "string", "minLength": 1, "maxLength": self.longest}
-        return schema | {"pattern": self.pattern} if self.pattern else schema
+        pattern = self.pattern or ONE_LINE
+        return {"type": "string", "minLength": 1, "maxLength": self.longest, "pattern": pattern}
 
 
 class Many(NamedTuple):

@@ -162,7 +162,10 @@ def _quiet_case(chance: Random) -> Json:
         if block in other and chance.random() < 0.4:
             case[block] = other[block]
     if chance.random() < 0.4:
-        case["sessions"] = [*case["sessions"], {**a_session(chance, chance.randint(0, 20), case["state"]["level"]), "id": "one more"}]
+        case["sessions"] = [
+            *case["sessions"],
+            {**a_session(chance, chance.randint(0, 20), case["state"]["level"]), "id": "one more"},
+        ]
     if chance.random() < 0.4:
         case["episode"] = {**case["episode"], "condition": chance.choice(list(codes.CONDITIONS))}
     return {"tests": [], "findings": [], "history": [], **case}
