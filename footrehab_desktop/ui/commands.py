@@ -82,6 +82,7 @@ def _work_commands(window: "MainWindow") -> list[Command]:
         Command("Undo", "Ctrl+Z", on_page(lambda page: page.undo_requested())),
         Command("Help for this page", "F1", window.show_help),
         Command("Lock the record", "Ctrl+L", window.lock),
+        Command("Close the program", "Ctrl+Q", window.close),
         Command("Next page of the patient", "Ctrl+Tab", lambda: window.step_tab(1), in_palette=False),
         Command("Previous page of the patient", "Ctrl+Shift+Tab", lambda: window.step_tab(-1), in_palette=False),
     ]

@@ -19,7 +19,7 @@ class PageEntry:
         """Import the page's module and return its class."""
         module, name = self.target.split(":")
         found = getattr(import_module(f"footrehab_desktop.ui.pages.{module}"), name)
-        if not issubclass(found, Page):
+        if not (isinstance(found, type) and issubclass(found, Page)):
             raise TypeError(self.target)
         return found
 
