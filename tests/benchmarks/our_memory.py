@@ -16,12 +16,16 @@ from footrehab_desktop.ui.unlock_page import UnlockPage
 from tests.benchmarks.resident import resident_mb
 
 PASSPHRASE = "otter lamp velvet seven"
+POLL_MS = 20
 
 
 def unlock() -> None:
-    """Type the passphrase and press the button."""
+    """Type the passphrase and press the button, once the names stand on the page."""
     page = window.centralWidget()
     assert isinstance(page, UnlockPage)
+    if page.who.count() == 0:
+        QTimer.singleShot(POLL_MS, window, unlock)
+        return
     page.secret.set_value(PASSPHRASE)
     page.unlock_button.click()
 

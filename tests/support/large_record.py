@@ -4,7 +4,7 @@ The treated ones are copies of the demo's patients, whose weeks are played throu
 inserted in bulk. Nobody in it exists.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -214,8 +214,7 @@ def _add_patients(connection: Connection, demo: DemoClinic, many: int) -> list[s
 def _people(demo: DemoClinic, many: int) -> Iterator[PatientDetails]:
     """Invent people; two in three have a double family name, so that most names are rare."""
     chance = Random(7)
-    names: Iterable[int] = range(many)
-    for number in names:
+    for number in range(many):
         sex = chance.choice(("female", "male"))
         family = chance.choice(demo.family_names)
         if number % 3:
