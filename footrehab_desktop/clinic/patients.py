@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from footrehab_desktop.clinic.changes import Changes
 from footrehab_desktop.clinic.text_checks import check_name, check_note, check_printable
 from footrehab_desktop.errors import FieldError
+from footrehab_desktop.library.dates import format_date
 from footrehab_desktop.records.unit_of_work import UnitOfWork
 from footrehab_desktop.records.values import Patient, PatientDetails, PatientRow
 
@@ -55,9 +56,18 @@ def change_patient(unit: UnitOfWork, patient_id: str, details: PatientDetails, t
     """Save changed details of a patient on file. Raises ``FieldError`` for the first fault."""
     for fault in check_patient(details, today):
         raise fault
+    _check_born_before_episodes(unit, patient_id, details.birth_date)
     unit.patients.update(patient_id, details)
     unit.commit()
     return Changes(patients=frozenset({patient_id}))
+
+
+def _check_born_before_episodes(unit: UnitOfWork, patient_id: str, birth_date: date) -> None:
+    episodes = [episode.details for episode in unit.episodes.for_patient(patient_id)]
+    first = min((day for e in episodes for day in (e.onset_on, e.plan_start) if day is not None), default=None)
+    if first is not None and birth_date > first:
+        words = format_date(first)
+        raise FieldError("birth_date", f"The date of birth lies after the first day of an episode, {words}.")
 
 
 def archive_patient(unit: UnitOfWork, patient_id: str) -> Changes:

@@ -57,12 +57,14 @@ class PreparedHandout:
 def prepare_exercise_sheet(
     unit: UnitOfWork, library: Library, episode_id: str, today: date, paper: Paper
 ) -> PreparedHandout:
-    """Render the exercises of the current plan and the walk–run stage. Raises when there is no plan yet."""
+    """Render the exercises of the current plan and the walk–run stage. Raises when there is no started plan yet."""
     file = load_episode(unit, episode_id)
     plan = unit.plans.current(episode_id)
     if plan is None or not plan.items:
         raise UserFixableError("There is no plan yet. Add exercises on the Plan page and save it first.")
-    phase = str(file.state.state["phase"]) if file.state else "PH0"
+    if file.state is None:
+        raise UserFixableError("The plan has not been started. Choose phase and level on the Plan page first.")
+    phase = str(file.state.state["phase"])
     content = ExerciseSheet(
         person=_person(file),
         clinic=_clinic(unit),
@@ -72,7 +74,7 @@ def prepare_exercise_sheet(
         printed_on=today,
         exercises=tuple(_exercise(item, library) for item in plan.items),
         run_plan=_run_plan(file) if phase == RUNNING_PHASE else None,
-        general_stop_signs=(_own_stop_sign(file), *library.stop_signs),
+        general_stop_signs=_stop_signs(file, library),
         note=plan.note,
         next_review_on=_next_review(file),
     )
@@ -274,9 +276,11 @@ def _run_rules(file: EpisodeFile) -> tuple[str, ...]:
     return (*(patient_text(f"run.rule.{name}") for name in ("easy", "flat", "repeat")), limit)
 
 
-def _own_stop_sign(file: EpisodeFile) -> str:
+def _stop_signs(file: EpisodeFile, library: Library) -> tuple[str, ...]:
+    """Return when to stop: the patient's own pain limit as a number, then what holds for everybody."""
     ceiling = _ceiling(file)
-    return patient_text("stop.ceiling", ceiling=ceiling) if ceiling else patient_text("stop.no_pain")
+    own = patient_text("stop.ceiling", ceiling=ceiling) if ceiling else patient_text("stop.no_pain")
+    return (own, *(sign for sign in library.stop_signs if sign != library.pain_limit_sign))
 
 
 def _ceiling(file: EpisodeFile) -> int:

@@ -20,7 +20,8 @@ COMMON = "common.json"
 class Library:
     """Everything that was loaded, in file order. Made by ``load_library``; it does not change afterwards.
 
-    ``stop_signs`` are the sentences that hold for every exercise.
+    ``stop_signs`` are the sentences that hold for every exercise; ``pain_limit_sign`` is the one among them that a
+    patient's own figure replaces.
     """
 
     def __init__(
@@ -28,12 +29,14 @@ class Library:
         exercises: tuple[Exercise, ...],
         protocols: tuple[Protocol, ...],
         sources: tuple[Source, ...],
+        pain_limit_sign: str,
         stop_signs: tuple[str, ...],
     ) -> None:
         self.exercises = exercises
         self.protocols = protocols
         self.sources = sources
-        self.stop_signs = stop_signs
+        self.pain_limit_sign = pain_limit_sign
+        self.stop_signs = (pain_limit_sign, *stop_signs)
         self._exercises = {exercise.id: exercise for exercise in exercises}
         self._protocols = {condition: protocol for protocol in protocols for condition in protocol.conditions}
         self._sources = {source.id: source for source in sources}
@@ -82,9 +85,9 @@ def load_library(folder: Path | None = None) -> Library:
     cited = {source.id for source in sources}
     exercises = _read_exercises(root / EXERCISES, cited, faults)
     protocols = _read_protocols(root / PROTOCOLS, {exercise.id: exercise for exercise in exercises}, cited, faults)
-    stop_signs = _read_stop_signs(root / EXERCISES / COMMON, faults)
+    pain_limit_sign, stop_signs = _read_stop_signs(root / EXERCISES / COMMON, faults)
     faults.raise_if_any()
-    return Library(exercises, protocols, sources, stop_signs)
+    return Library(exercises, protocols, sources, pain_limit_sign, stop_signs)
 
 
 def _read_sources(path: Path, faults: FaultList) -> tuple[Source, ...]:
@@ -127,11 +130,11 @@ def _read_protocols(
     return tuple(protocols)
 
 
-def _read_stop_signs(path: Path, faults: FaultList) -> tuple[str, ...]:
+def _read_stop_signs(path: Path, faults: FaultList) -> tuple[str, tuple[str, ...]]:
     file = read_file(path, faults)
-    stop_signs = file.texts("stop_signs", at_least=1)
+    signs = file.text("pain_limit_sign"), file.texts("stop_signs", at_least=1)
     file.finish()
-    return stop_signs
+    return signs
 
 
 def _check_sources(record: Record, citations: Iterable[str], cited: set[str]) -> None:

@@ -19,8 +19,8 @@ EXERCISE_SHEET, DIARY, PROGRESS_REPORT, DECISION_SHEET = KINDS = (
 
 @dataclass(frozen=True, slots=True)
 class HandoutSituation:
-    """What an episode has to print from. ``decision_id`` is the newest decision, ``history`` newest first,
-    without the bytes."""
+    """What an episode has to print from. ``has_plan``: started, with exercises. ``decision_id`` is the newest decision,
+    ``history`` newest first, without the bytes."""
 
     episode_id: str
     record_number: int
@@ -40,7 +40,7 @@ def load_handouts(unit: UnitOfWork, episode_id: str) -> HandoutSituation:
         episode_id=episode_id,
         record_number=unit.patients.get(episode.patient_id).record_number,
         paper=unit.clinics.get().paper,
-        has_plan=plan is not None and bool(plan.items),
+        has_plan=plan is not None and bool(plan.items) and unit.decisions.current_state(episode_id) is not None,
         decision_id=decision.id if decision else None,
         history=unit.handouts.for_episode(episode_id),
         clinicians={clinician.id: clinician.name for clinician in unit.clinicians.all()},
