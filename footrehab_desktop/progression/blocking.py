@@ -80,14 +80,6 @@ def _numb_foot(review: Review, exercise: Exercise) -> Block | None:
     return None
 
 
-def _growing(review: Review, exercise: Exercise) -> Block | None:
-    age = review.age()
-    young = age is not None and age < review.book["SF-24.adult_age"] and review.has("growth_plate_tenderness")
-    if young and exercise.domain == "plyometric":
-        return Block("SF-24", "No jumps with a tender growth plate.")
-    return None
-
-
 def _paused(review: Review, exercise: Exercise) -> Block | None:
     paused = any(reason.key == "FL-07:waiting" for reason in fire(review, FLARE_TABLE))
     if paused and exercise.impact:
@@ -182,7 +174,6 @@ def _other_phase(review: Review, exercise: Exercise) -> Block | None:
 BLOCKS: Final[tuple[Callable[[Review, Exercise], Block | None], ...]] = (
     _referral,
     _numb_foot,
-    _growing,
     _paused,
     _resting,
     _loose_plate,

@@ -303,11 +303,18 @@ def is_flare(review: Review, session: Session) -> bool:
 
 
 def missing_entries(review: Review) -> list[tuple[Session, str]]:
-    """Return the new sessions that lack a symptom which other new sessions record (PM-02)."""
+    """Return the new sessions that lack a symptom which other new sessions record (PM-02).
+
+    A ticked box alone does not show that the symptom is asked every time; a "no" or a number does.
+    """
     missing = []
     for name in ASKED_EACH_TIME:
-        asked = [s for s in review.new if name != "pain_48h" or is_impact(s)]
-        lacking = [session for session in asked if getattr(session, name) is None]
-        if len(lacking) < len(asked):
+        asked = [session for session in review.new if name != "pain_48h" or is_impact(session)]
+        if any(_answers(getattr(session, name)) for session in asked):
+            lacking = (session for session in asked if getattr(session, name) is None)
             missing += [(session, name) for session in lacking if not window_open(review, session)]
     return missing
+
+
+def _answers(value: object) -> bool:
+    return value is not None and value is not True

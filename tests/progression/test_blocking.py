@@ -15,7 +15,7 @@ from tests.progression.building import (
     strengthening,
     walk_running,
 )
-from tests.progression.row_examples import top_runs
+from tests.progression.row_examples_load import top_runs
 from tests.progression.row_examples_safety import of
 
 Exercise = tuple[str, bool, str, tuple[str, ...]]

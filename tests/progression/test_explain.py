@@ -55,8 +55,8 @@ TEXTS = {
         slow(30) | {"episode": {"condition": "flatfoot"}},
         (
             "Step back from level 3 to level 2 of PH2 (Strengthen) and hold there.",
-            "This is a flare, the only one in 14 days: back from level 3 to level 2, and no impact until pain is at its usual "
-            "level, at most 2/10, and settled for a day.",
+            "This is a flare, the only one in 14 days: back from level 3 to level 2, and no impact until pain is at "
+            "its usual level, at most 2/10, and settled for a day.",
             "Symptoms after 13-Mar-2026 took 30 h to settle; 24 h is the limit.",
             "There are 0 clean sessions in a row at level 3; 2 are needed.",
             "A flexible flat foot without symptoms needs no treatment of its shape.",
@@ -73,9 +73,9 @@ TEXTS = {
         ),
         (
             "Refer today: stop all loading.",
-            "Deep vein thrombosis is likely, Wells score 3 (limit 2): stop all loading and refer today (Bedridden 3 days or more, "
-            "or major surgery within 12 weeks (15-Mar-2026); Calf larger than the other side, 10 cm below the tibial tuberosity: "
-            "3.5 cm (15-Mar-2026); Pitting oedema in this leg only (15-Mar-2026)).",
+            "Deep vein thrombosis is likely, Wells score 3 (limit 2): stop all loading and refer today (Bedridden 3 "
+            "days or more, or major surgery within 12 weeks (15-Mar-2026); Calf larger than the other side, 10 cm "
+            "below the tibial tuberosity: 3.5 cm (15-Mar-2026); Pitting oedema in this leg only (15-Mar-2026)).",
         ),
     ),
     "gate": (
@@ -114,8 +114,8 @@ TEXTS = {
         (
             "Pause and reassess: no impact and no new level until a reassessment is recorded.",
             "Pain of 8/10 on 13-Mar-2026 is severe (limit 8/10): pause and reassess.",
-            "This is a flare, the only one in 14 days: back from level 3 to level 2, and no impact until pain is at its usual "
-            "level, at most 2/10, and settled for a day.",
+            "This is a flare, the only one in 14 days: back from level 3 to level 2, and no impact until pain is at "
+            "its usual level, at most 2/10, and settled for a day.",
             "Pain reached 8/10 on 13-Mar-2026, well above the ceiling of 4/10.",
             "There are 0 clean sessions in a row at level 3; 2 are needed.",
         ),
@@ -157,17 +157,17 @@ TEXTS = {
         walk_running(episode={"bone_stress_history": {"elsewhere": 2}}, findings=[found("missed_periods", value=4)]),
         (
             "Refer within seven days: no impact, work without symptoms may go on at the present level.",
-            "There are signs of low energy availability (Consecutive missed periods: 4 periods (15-Mar-2026); bone stress injuries "
-            "at other sites: 2) and no assessment is on file: arrange a physician-led assessment within a week; cross-training "
-            "without symptoms may go on.",
+            "There are signs of low energy availability (Consecutive missed periods: 4 periods (15-Mar-2026); bone "
+            "stress injuries at other sites: 2) and no assessment is on file: arrange a physician-led assessment "
+            "within a week; cross-training without symptoms may go on.",
         ),
     ),
     "gait": (
         building(tests=[result("fatigue_gait", 2, cadence_change_pct=-6)]),
         (
             "Step back from level 8 to level 7 of PH5 (Build) and hold there.",
-            "Gait gets worse when tired (items worse: 2, 14-Mar-2026; cadence change -6 %, 14-Mar-2026): back to the last protocol "
-            "that held.",
+            "Gait gets worse when tired (items worse: 2, 14-Mar-2026; cadence change -6 %, 14-Mar-2026): back to the "
+            "last protocol that held.",
         ),
     ),
     "bone": (
@@ -177,8 +177,8 @@ TEXTS = {
         ),
         (
             "Refer within one to two working days: stop all loading.",
-            "Suspect a bone stress injury at a high-risk site (new bone tenderness (13-Mar-2026); Navicular): no running, protect "
-            "the foot, refer urgently.",
+            "Suspect a bone stress injury at a high-risk site (new bone tenderness (13-Mar-2026); Navicular): no "
+            "running, protect the foot, refer urgently.",
             "Imaging of first choice: X-ray, then MRI; an X-ray may be normal for two weeks and more.",
         ),
     ),
@@ -196,8 +196,17 @@ def test_every_row_has_its_sentence_and_every_hold_its_way_out() -> None:
     assert set(CHANGES) == {row.key for row in DECISION_ROWS if row.decision == "HOLD"}
     assert set(TASK_SENTENCES) == {row.key for row in TASK_ROWS}
     assert set(HEADLINES) == {
-        "EMERGENCY", "SAME_DAY", "URGENT", "SOON", "ROUTINE", "PAUSE", "REGRESS", "DELOAD", "HOLD", "PROGRESS",
-    }  # fmt: skip
+        "EMERGENCY",
+        "SAME_DAY",
+        "URGENT",
+        "SOON",
+        "ROUTINE",
+        "PAUSE",
+        "REGRESS",
+        "DELOAD",
+        "HOLD",
+        "PROGRESS",
+    }
 
 
 @pytest.mark.parametrize(("key", "given"), POSITIVE)

@@ -71,7 +71,11 @@ def jumping(**fields: object) -> list[Json]:
 
 HELD = [
     ("daily_walking", "not_met", with_result(at_settling(), "daily_walking", 4)),
-    ("rest_pain", "not_met", at_settling(sessions=[strength("a", 5, rest_pain=0, swelling=0), strength("b", 3, rest_pain=1, swelling=0)])),
+    (
+        "rest_pain",
+        "not_met",
+        at_settling(sessions=[strength("a", 5, rest_pain=0, swelling=0), strength("b", 3, rest_pain=1, swelling=0)]),
+    ),
     ("rest_pain", "unknown", at_settling(sessions=[strength("a", 5, swelling=0)])),
     ("rest_pain", "stale", at_settling(sessions=[strength("a", 8, rest_pain=0, swelling=0)])),
     ("swelling", "not_met", at_settling(sessions=[strength("b", 3, rest_pain=0, swelling=1, swelling_h=3)])),
@@ -85,7 +89,17 @@ HELD = [
     ("double_leg_heel_raise_pain", "not_met", with_result(at_awakening(), "double_leg_heel_raise_pain", 5)),
     ("single_leg_stance", "not_met", with_result(at_awakening(), "single_leg_stance", 14.9)),
     ("tripod", "not_met", with_result(at_awakening(), "tripod", 0)),
-    ("clean_sessions", "not_met", at_awakening(sessions=[strength("x", 11, limp=True), strength("y", 9, limp=True), *(strength(f"s{n}", n) for n in (7, 5, 3))])),
+    (
+        "clean_sessions",
+        "not_met",
+        at_awakening(
+            sessions=[
+                strength("x", 11, limp=True),
+                strength("y", 9, limp=True),
+                *(strength(f"s{n}", n) for n in (7, 5, 3)),
+            ]
+        ),
+    ),
     ("clean_sessions", "unknown", at_awakening(sessions=[])),
     ("stairs", "not_met", with_result(at_strengthening(), "stairs", 5)),
     ("brisk_walk_30", "not_met", with_result(at_strengthening(), "brisk_walk_30", 5)),
@@ -96,15 +110,29 @@ HELD = [
     ("heel_raise_lsi", "unknown", with_result(at_strengthening(), "heel_raise", 12, 0)),
     ("heel_raise_reps", "not_met", with_result(at_strengthening(), "heel_raise", 11, 12)),
     ("single_leg_stance", "not_met", with_result(at_strengthening(), "single_leg_stance", 30, 29.9)),
-    ("single_leg_stance", "not_met", merged(with_result(at_strengthening(), "single_leg_stance", 25.5, 30), {"patient": {"birth_date": "1966-03-17"}})),
+    (
+        "single_leg_stance",
+        "not_met",
+        merged(
+            with_result(at_strengthening(), "single_leg_stance", 25.5, 30), {"patient": {"birth_date": "1966-03-17"}}
+        ),
+    ),
     ("tenderness", "not_met", at_strengthening(sessions=tenderness("soft_tissue", "none", "none"))),
     ("tenderness", "not_met", at_strengthening(sessions=tenderness(None, "none", "none"))),
     ("tenderness", "unknown", at_strengthening(sessions=tenderness(None, None, None))),
     ("step_down", "not_met", with_result(at_strengthening(), "step_down", 2)),
     ("heel_raise_lsi", "not_met", with_result(at_first_run(), "heel_raise", 20, 22.3)),
     ("heel_raise_reps", "not_met", with_result(at_first_run(), "heel_raise", 19, 20)),
-    ("heel_raise_reps", "not_met", with_result(at_first_run(patient={"birth_date": "1950-01-01"}), "heel_raise", 12.7, 12.7)),
-    ("heel_raise_reps", "not_met", with_result(at_first_run(patient={"birth_date": "1950-01-01"}), "heel_raise", 19, 19, set_up="flat")),
+    (
+        "heel_raise_reps",
+        "not_met",
+        with_result(at_first_run(patient={"birth_date": "1950-01-01"}), "heel_raise", 12.7, 12.7),
+    ),
+    (
+        "heel_raise_reps",
+        "not_met",
+        with_result(at_first_run(patient={"birth_date": "1950-01-01"}), "heel_raise", 19, 19, set_up="flat"),
+    ),
     ("heel_raise_reps", "not_met", with_result(at_first_run(patient={"birth_date": None}), "heel_raise", 19, 19)),
     ("lunge_difference", "not_met", with_result(at_first_run(), "weight_bearing_lunge", 8.9, 10.5)),
     ("toe_extension", "not_met", with_result(at_first_run(), "mtp1_extension", 59, 70)),
@@ -118,17 +146,35 @@ HELD = [
     ("jump_sessions", "not_met", at_first_run(sessions=jumping(foot_contacts=99))),
     ("jump_sessions", "not_met", at_first_run(sessions=jumping(limp=True))),
     ("jump_sessions", "unknown", at_first_run(sessions=[strength("a", 5), strength("b", 3)])),
-    ("jump_sessions", "stale", at_first_run(sessions=[{**JUMP_SESSIONS[0], "on": ago(29)}, strength("a", 5), strength("b", 3)])),
+    (
+        "jump_sessions",
+        "stale",
+        at_first_run(sessions=[{**JUMP_SESSIONS[0], "on": ago(29)}, strength("a", 5), strength("b", 3)]),
+    ),
     ("brisk_walk_30", "not_met", with_result(at_first_run(), "brisk_walk_30", 3)),
     ("single_leg_hops", "not_met", with_result(bone(), "single_leg_hops", 1)),
     ("brisk_walk_30", "not_met", with_result(bone(), "brisk_walk_30", 1)),
     ("pain_free_days", "not_met", with_result(bone(), "pain_free_days", 4)),
     ("jog_on_spot", "not_met", with_result(bone(), "jog_on_spot", 1)),
     ("bone_tenderness", "not_met", bone(findings=[found("focal_bone_tenderness")])),
-    ("bone_tenderness", "unknown", bone(sessions=[{k: v for k, v in s.items() if k != "tenderness"} | {"pain_during": 0} for s in JUMP_SESSIONS])),
+    (
+        "bone_tenderness",
+        "unknown",
+        bone(sessions=[{k: v for k, v in s.items() if k != "tenderness"} | {"pain_during": 0} for s in JUMP_SESSIONS]),
+    ),
     ("continuous_runs", "not_met", at_continuous_running(sessions=[run(f"r{n}", n, level=12) for n in (5, 3)])),
-    ("continuous_runs", "not_met", at_continuous_running(sessions=[run(f"r{n}", n, level=12, run_min=29) for n in (7, 5, 3)])),
-    ("continuous_runs", "not_met", at_continuous_running(state={"table": "W-TRIAL", "level": 6}, sessions=[run(f"r{n}", n, level=6) for n in (7, 5, 3)])),
+    (
+        "continuous_runs",
+        "not_met",
+        at_continuous_running(sessions=[run(f"r{n}", n, level=12, run_min=29) for n in (7, 5, 3)]),
+    ),
+    (
+        "continuous_runs",
+        "not_met",
+        at_continuous_running(
+            state={"table": "W-TRIAL", "level": 6}, sessions=[run(f"r{n}", n, level=6) for n in (7, 5, 3)]
+        ),
+    ),
     ("days_since_first_run", "not_met", at_continuous_running(episode={"first_run_on": ago(13)})),
     ("days_since_first_run", "unknown", at_continuous_running(episode={"first_run_on": None})),
     ("fatigue_gait", "not_met", with_result(at_continuous_running(), "fatigue_gait", 1)),
@@ -152,10 +198,17 @@ HELD = [
     ("fear_of_movement", "unknown", at_full_sport(measures=SPORT_MEASURES[:2])),
     ("sprint_40m", "not_met", with_result(at_full_sport(), "sprint_40m_pain", 3)),
     ("full_load", "not_met", at_full_sport(sessions=[run(f"r{n}", n) for n in (10, 6, 3)])),
-    ("full_load", "not_met", at_full_sport(sessions=[strength("x", 9, limp=True), *(run(f"r{n}", n) for n in (8, 6, 4, 2))], history=[history(2, "HOLD", 8, 8)])),
+    (
+        "full_load",
+        "not_met",
+        at_full_sport(
+            sessions=[strength("x", 9, limp=True), *(run(f"r{n}", n) for n in (8, 6, 4, 2))],
+            history=[history(2, "HOLD", 8, 8)],
+        ),
+    ),
     ("full_load", "not_met", at_full_sport(history=[history(14, "DELOAD", 8, 8)])),
     ("full_load", "unknown", at_full_sport(sessions=[])),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(

@@ -101,8 +101,18 @@ def test_t14_t15_side_comparison() -> None:
 def test_t16_foot_posture() -> None:
     posture = score("FPI-6", [1, 2, 1, 1, 2, 1])
     assert (posture.value, posture.band) == (8, "pronated")
-    bands = [(-12, "highly supinated"), (-5, "highly supinated"), (-4, "supinated"), (-1, "supinated"), (0, "normal"),
-             (5, "normal"), (6, "pronated"), (9, "pronated"), (10, "highly pronated"), (12, "highly pronated")]  # fmt: skip
+    bands = [
+        (-12, "highly supinated"),
+        (-5, "highly supinated"),
+        (-4, "supinated"),
+        (-1, "supinated"),
+        (0, "normal"),
+        (5, "normal"),
+        (6, "pronated"),
+        (9, "pronated"),
+        (10, "highly pronated"),
+        (12, "highly pronated"),
+    ]
     assert [band("FPI-6", value) for value, _ in bands] == [label for _, label in bands]
 
 
@@ -117,8 +127,15 @@ def test_t17_wells_with_another_diagnosis_still_acts_on_the_calf() -> None:
 
 def test_fear_bands_and_readiness_edges() -> None:
     assert [band("TSK-11", value) for value in (11, 22, 23, 28, 29, 35, 36, 44)] == [
-        "minimal", "minimal", "low", "low", "moderate", "moderate", "high", "high",
-    ]  # fmt: skip
+        "minimal",
+        "minimal",
+        "low",
+        "low",
+        "moderate",
+        "moderate",
+        "high",
+        "high",
+    ]
     assert band("I-PRRS", 50) == "ready"
     assert band("LEFS", 40) is None
 
@@ -162,9 +179,16 @@ CHANGES = [
     ("LEFS", 40, 40, "LEFS is unchanged at 40."),
     ("LEFS", 40, 48, "LEFS went from 40 to 48: not a change that can be relied on (MDC90 9; MCID 9)."),
     ("LEFS", 49, 40, "LEFS went from 49 to 40, 9 worse: a certain and meaningful change (MDC90 9; MCID 9)."),
-    ("FAAM-ADL", 60, 66, "FAAM-ADL went from 60 to 66, 6 better: changed beyond measurement error (MDC95 5.8; MCID 8)."),
     (
-        "TSK-11", 36, 32,
+        "FAAM-ADL",
+        60,
+        66,
+        "FAAM-ADL went from 60 to 66, 6 better: changed beyond measurement error (MDC95 5.8; MCID 8).",
+    ),
+    (
+        "TSK-11",
+        36,
+        32,
         "TSK-11 went from 36 to 32, 4 better: large enough to matter to the patient, but within measurement error "
         "(MDC95 7; MCID 4).",
     ),
@@ -173,7 +197,7 @@ CHANGES = [
     ("FADI", 60, 65, "FADI went from 60 to 65, 5 better: changed beyond measurement error (MDC 4.5)."),
     ("FADI", 60, 64, "FADI went from 60 to 64: not a change that can be relied on (MDC 4.5)."),
     ("GROC", 0, 3, "GROC went from 0 to 3, 3 better; no change value is known for it."),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("measure", "before", "after", "sentence"), CHANGES)

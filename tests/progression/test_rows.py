@@ -2,9 +2,13 @@
 
 import pytest
 
+from footrehab_desktop.progression import STANDARD, read_case
 from footrehab_desktop.progression.catalogue import DECISION_ROWS, TASK_ROWS, covered_ids
-from tests.progression.building import Json, decided, fired
-from tests.progression.row_examples import COURSE, FLARES, LOAD, OUTCOME, SESSIONS
+from footrehab_desktop.progression.review import open_review
+from footrehab_desktop.progression.rules_outcome import MAINTAIN, OUTCOME_RULES, ROUTINE_TESTS
+from tests.progression.building import Json, decided, fired, strengthening
+from tests.progression.row_examples import COURSE, FLARES, SESSIONS
+from tests.progression.row_examples_load import LOAD, OUTCOME
 from tests.progression.row_examples_safety import CONDITION, SAFETY, TASKS
 
 EXAMPLES = SAFETY | CONDITION | TASKS | SESSIONS | FLARES | COURSE | LOAD | OUTCOME
@@ -70,3 +74,11 @@ def test_every_safety_finding_refers(key: str, case: Json) -> None:
     decision, urgency = decided(case).split()
     assert decision == "REFER"
     assert urgencies.index(urgency) <= urgencies.index(row.urgency or "")
+
+
+def test_rows_that_the_decision_itself_gives_never_fire_on_their_own() -> None:
+    case = read_case(strengthening())
+    review = open_review(case, case.today, STANDARD)
+    given = [row for row in OUTCOME_RULES if row not in (*ROUTINE_TESTS, *MAINTAIN)]
+    assert len(given) == 15
+    assert [row.check(review) for row in given] == [None] * 15

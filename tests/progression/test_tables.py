@@ -1,5 +1,6 @@
 """Stage tables, loading tables, norms, the rulebook and the generated documents."""
 
+import itertools
 from datetime import date
 from pathlib import Path
 
@@ -21,11 +22,20 @@ HELP = Path(__file__).parents[2] / "resources" / "help"
 def test_general_table_to_the_minute() -> None:
     stages = [(s.number, s.run_min, s.total_min, s.bouts) for s in stage_table("W-GEN").stages]
     assert stages == [
-        (0, 0, 30, "walk 30"), (1, 6, 18, "1:2 x 6"), (2, 8, 24, "1:2 x 8"), (3, 10, 20, "1:1 x 10"),
-        (4, 12, 24, "2:2 x 6"), (5, 16, 24, "2:1 x 8"), (6, 18, 24, "3:1 x 6"), (7, 20, 25, "4:1 x 5"),
-        (8, 24, 28, "6:1 x 4"), (9, 24, 27, "8:1 x 3"), (10, 24, 26, "12:1 x 2"), (11, 28, 30, "14:1 x 2"),
+        (0, 0, 30, "walk 30"),
+        (1, 6, 18, "1:2 x 6"),
+        (2, 8, 24, "1:2 x 8"),
+        (3, 10, 20, "1:1 x 10"),
+        (4, 12, 24, "2:2 x 6"),
+        (5, 16, 24, "2:1 x 8"),
+        (6, 18, 24, "3:1 x 6"),
+        (7, 20, 25, "4:1 x 5"),
+        (8, 24, 28, "6:1 x 4"),
+        (9, 24, 27, "8:1 x 3"),
+        (10, 24, 26, "12:1 x 2"),
+        (11, 28, 30, "14:1 x 2"),
         (12, 30, 30, "30 continuous"),
-    ]  # fmt: skip
+    ]
 
 
 def test_bone_stress_table_bears_no_authors_name() -> None:
@@ -33,8 +43,14 @@ def test_bone_stress_table_bears_no_authors_name() -> None:
     assert table.mark == "design"
     assert "Warden" not in table.label + table.note + table.code
     assert [(s.number, s.run_min, s.total_min) for s in table.stages[:7]] == [
-        (0, 0, 30), (1, 6, 30), (2, 12, 30), (3, 18, 30), (4, 24, 30), (5, 20, 20), (6, 30, 30),
-    ]  # fmt: skip
+        (0, 0, 30),
+        (1, 6, 30),
+        (2, 12, 30),
+        (3, 18, 30),
+        (4, 24, 30),
+        (5, 20, 20),
+        (6, 30, 30),
+    ]
     assert [s.pace_pct for s in table.stages] == ["", "50", "50", "50", "50", "50-60", "60", "70", "80", "90", "100"]
 
 
@@ -64,7 +80,7 @@ def test_unknown_table_and_stage() -> None:
 def test_shortest_calendar_keeps_rest_days_weeks_and_light_weeks() -> None:
     runs = shortest_calendar(stage_table("W-GEN"), date(2026, 3, 2))
     days = [run.on for run in runs]
-    assert all((later - earlier).days >= 2 for earlier, later in zip(days, days[1:], strict=False))
+    assert all((later - earlier).days >= 2 for earlier, later in itertools.pairwise(days))
     assert all((later - earlier).days >= 7 for earlier, later in zip(days, days[4:], strict=False))
     assert {run.stage for run in runs} == set(range(1, 13))
     assert all(sum(run.stage == stage and not run.light for run in runs) >= 2 for stage in range(1, 13))
@@ -74,8 +90,18 @@ def test_shortest_calendar_keeps_rest_days_weeks_and_light_weeks() -> None:
 
 
 def test_norms_by_age_and_sex() -> None:
-    expected = {(19, "male"): 37, (20, "female"): 30, (29, "male"): 37, (30, "male"): 32, (39, "female"): 27,
-                (40, "female"): 24, (50, "male"): 23, (60, "female"): 19, (70, "male"): 14, (75, "female"): 16}  # fmt: skip
+    expected = {
+        (19, "male"): 37,
+        (20, "female"): 30,
+        (29, "male"): 37,
+        (30, "male"): 32,
+        (39, "female"): 27,
+        (40, "female"): 24,
+        (50, "male"): 23,
+        (60, "female"): 19,
+        (70, "male"): 14,
+        (75, "female"): 16,
+    }
     for (age, sex), value in expected.items():
         found = norm("heel_raise", age, sex)
         assert found is not None
@@ -95,12 +121,23 @@ def test_norm_not_known_is_none_and_unknown_sex_takes_the_stricter() -> None:
 @pytest.mark.parametrize(
     ("condition", "asked", "ceiling"),
     [
-        ("plantar_heel", None, 4), ("plantar_heel", 5, 4), ("plantar_heel", 2, 2), ("achilles_mid", None, 4),
-        ("achilles_mid", 5, 5), ("achilles_ins", 5, 5), ("plantar_plate", None, 3), ("pttd", None, 3),
-        ("post_op", None, 3), ("post_op", 1, 1), ("bsi_low", None, 0), ("bsi_high", 4, 0), ("flatfoot", None, 4),
-        ("forefoot_other", None, 4), ("ankle_sprain", None, 4),
+        ("plantar_heel", None, 4),
+        ("plantar_heel", 5, 4),
+        ("plantar_heel", 2, 2),
+        ("achilles_mid", None, 4),
+        ("achilles_mid", 5, 5),
+        ("achilles_ins", 5, 5),
+        ("plantar_plate", None, 3),
+        ("pttd", None, 3),
+        ("post_op", None, 3),
+        ("post_op", 1, 1),
+        ("bsi_low", None, 0),
+        ("bsi_high", 4, 0),
+        ("flatfoot", None, 4),
+        ("forefoot_other", None, 4),
+        ("ankle_sprain", None, 4),
     ],
-)  # fmt: skip
+)
 def test_pain_ceilings(condition: str, asked: int | None, ceiling: int) -> None:
     assert pain_ceiling(condition, asked) == ceiling
 
