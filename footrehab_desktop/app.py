@@ -1,5 +1,6 @@
 """The composition root of the desktop program: the only place where its parts are made and joined."""
 
+import gc
 import sys
 from datetime import date
 from pathlib import Path
@@ -135,12 +136,18 @@ def run_app(folder: Path | None, demo: bool) -> int:
     theme.apply(app, preferences.values.theme, preferences.values.text_scale)
     window = MainWindow(_gate(folder, demo, preferences), preferences)
     hook.show_error = lambda error: window.dialogs.show_error(error)
+    window.painted.connect(_collect_garbage_from_now_on)
     window.show()
     try:
         return app.exec()
     finally:
         background.shut_down()
         hook.uninstall()
+
+
+def _collect_garbage_from_now_on() -> None:
+    gc.freeze()
+    gc.enable()
 
 
 def _gate(folder: Path | None, demo: bool, preferences: Preferences) -> RecordGate:

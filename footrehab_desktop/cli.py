@@ -4,7 +4,7 @@ Exit codes: 0 done, 1 the surroundings or the input stopped it (the sentence say
 """
 
 import argparse
-import getpass
+import gc
 import json
 import sys
 from collections.abc import Sequence
@@ -69,6 +69,8 @@ def _positive(text: str) -> int:
 
 
 def _open(parsed: argparse.Namespace) -> int:
+    # What is loaded now stays: looking for garbage in it only holds up the first paint. run_app turns it on again.
+    gc.disable()
     from footrehab_desktop.app import run_app
 
     return run_app(parsed.folder, demo=parsed.demo)
@@ -153,5 +155,7 @@ def _verify(parsed: argparse.Namespace) -> int:
 
 def _ask_passphrase(name: str) -> str:
     if sys.stdin.isatty():
+        import getpass
+
         return getpass.getpass(f"Passphrase of {name}: ")
     return sys.stdin.readline().rstrip("\n")

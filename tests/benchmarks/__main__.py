@@ -38,7 +38,8 @@ def print_table(figures: list[Figure]) -> None:
     for figure in figures:
         mark = "ok  " if figure.met else "MISS"
         print(
-            f"{mark} {figure.name:<{NAME_WIDTH}}  {figure.value:9.2f} {figure.unit:<2} goal {figure.goal:g}  {figure.detail}"
+            f"{mark} {figure.name:<{NAME_WIDTH}} {figure.value:9.2f} {figure.unit:<2} goal {figure.goal:<4g}",
+            figure.detail,
         )
 
 
