@@ -14,7 +14,7 @@ from footrehab_desktop.progression.ceilings import pain_ceiling
 from footrehab_desktop.progression.deciding import decide
 from footrehab_desktop.progression.decision import Block, Decision, GateItem, Reason
 from footrehab_desktop.progression.decision_json import write_decision
-from footrehab_desktop.progression.episode_state import advance, begin, history_item
+from footrehab_desktop.progression.episode_state import advance, begin, choose_table, history_item
 from footrehab_desktop.progression.explain import explain_decision, what_would_change
 from footrehab_desktop.progression.measure_table import MeasureInfo
 from footrehab_desktop.progression.measures import Score, change_wording, measure_info, measures_for, score
@@ -48,6 +48,7 @@ __all__ = [
     "begin",
     "case_schema",
     "change_wording",
+    "choose_table",
     "decide",
     "exercise_block",
     "explain_decision",

@@ -32,7 +32,7 @@ from footrehab_desktop.progression.stage_tables import STAGE_TABLES
 from footrehab_desktop.progression.values import Case
 
 TABLES = (SAFETY_RULES, CONDITION_RULES, FLARE_TABLE, COURSE_RULES, LOAD_RULES, ROUTINE_TESTS)
-TWO_LEVELS = frozenset({"FL-03", "LD-11:long"})
+LEVELS_BACK = {"FL-03": "FL-03.levels", "LD-11:long": "LD-11.levels"}
 STOP_LOADING = frozenset({"EMERGENCY", "SAME_DAY", "URGENT"})
 UNDECIDED = frozenset({"PM-01", "PM-02", "PM-02:pain", "PM-15:hours"})
 MISSING_FIELDS = {
@@ -147,7 +147,6 @@ def _decision(
     first = reasons[0]
     course = course_of(review, first.decision, frozenset(each.key for each in reasons))
     factor = _load_factor(review, reasons)
-    flares = () if not review.new else tuple(session.on for session in new_flares(review))
     to_do = tuple(tasks(review, TASK_RULES))
     return Decision(
         decided_on=review.today,
@@ -161,16 +160,20 @@ def _decision(
         load_factor=factor,
         plan=_plan(review, reasons, course, factor, caps),
         reasons=tuple(reasons),
-        not_met=tuple(NotMet(row.gate, row.item, o.need, o.have, o.state, o.on) for row, o in failed),
+        not_met=_not_met(failed),
         missing=_missing(review, reasons, [task.key for task in to_do]),
         caps=tuple(caps),
         tasks=to_do,
         next_review_on=_next_review(review, reasons),
-        flares=flares,
+        flares=tuple(session.on for session in new_flares(review)),
         undecided=_undecided(reasons),
         rules_version=review.book.version,
         rulebook=review.book.name,
     )
+
+
+def _not_met(failed: list[tuple[GateRow, Outcome]]) -> tuple[NotMet, ...]:
+    return tuple(NotMet(row.gate, row.item, o.need, o.have, o.state, o.on) for row, o in failed)
 
 
 def course_of(review: Review, decision: str, keys: frozenset[str]) -> Course:
@@ -181,8 +184,8 @@ def course_of(review: Review, decision: str, keys: frozenset[str]) -> Course:
         return Course(review.level + 1, phase, first_level(review, phase) if entered else review.level + 1)
     target = review.level
     if decision == "REGRESS":
-        levels = int(review.book["FL-03.levels"]) if TWO_LEVELS & keys else 1
-        target = regress_target(review, levels)
+        steps = [int(review.book[figure]) for key, figure in LEVELS_BACK.items() if key in keys]
+        target = regress_target(review, max(steps, default=1))
     elif decision == "HOLD" and "FL-07" in keys:
         target = regress_target(review)
     return Course(target, review.phase, target)

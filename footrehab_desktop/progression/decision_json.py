@@ -10,6 +10,10 @@ from footrehab_desktop.progression.values import CONTRACT
 
 def write_decision(decision: Decision) -> dict[str, Any]:
     """Return the decision as JSON values."""
+    return _answer(decision) | _grounds(decision)
+
+
+def _answer(decision: Decision) -> dict[str, Any]:
     return {
         "contract": CONTRACT,
         "rules_version": decision.rules_version,
@@ -24,6 +28,11 @@ def write_decision(decision: Decision) -> dict[str, Any]:
         "next_level": decision.next_level,
         "load_factor": decision.load_factor,
         "plan": _plan(decision.plan),
+    }
+
+
+def _grounds(decision: Decision) -> dict[str, Any]:
+    return {
         "reasons": [_reason(reason) for reason in decision.reasons],
         "would_change": list(what_would_change(decision)),
         "not_met": [

@@ -63,6 +63,16 @@ def advance(case: Case, decision: Decision, final: str | None = None, book: Rule
     return _with_lock(_with_weeks(state, review, course, stands), review, course)
 
 
+def choose_table(state: State, table: str) -> State:
+    """Return the state with another walk–run table.
+
+    Raises ``ValueError`` in PH4: equal stage numbers of two tables are different loads.
+    """
+    if state.phase == "PH4" and table != state.table:
+        raise ValueError("the table stays as it is while it is in use")
+    return dataclasses.replace(state, table=STAGE_TABLES[table].code)
+
+
 def history_item(decision: Decision, state: State, final: str | None = None, trigger: str | None = None) -> HistoryItem:
     """Return what a review leaves for later reviews, given the state that ``advance`` made."""
     return HistoryItem(

@@ -254,6 +254,7 @@ COURSE: Examples = {
     "TR-02": (
         [
             strengthening(episode=weeks(6), **PAIN_STUCK),
+            strengthening(episode=weeks(8, reassessed_on=ago(15)), **PAIN_STUCK),
             strengthening(episode=weeks(6, adherence_pct=70), measures=[measure("FFI", 50, 60), measure("FFI", 44)]),
         ],
         [

@@ -302,7 +302,17 @@ OUTCOME: Examples = {
     ),
     "HL-02": ([strengthening(), walk_running(), building()], [last(limp=True), strengthening(sessions=[])]),
     "LD-01": ([volume(111), volume(130)], [volume(110), volume(131), building()]),
-    "LD-03": ([building(request={"long_run_min": 45})], [building(request={"long_run_min": 44}), building()]),
+    "LD-03": (
+        [
+            building(request={"long_run_min": 45}),
+            building(request={"long_run_min": 45}, sessions=[run("z", 31, run_min=60), run("a", 5), run("b", 3)]),
+        ],
+        [
+            building(request={"long_run_min": 45}, sessions=[run("z", 30, run_min=60), run("a", 5), run("b", 3)]),
+            building(request={"long_run_min": 44}),
+            building(),
+        ],
+    ),
     "LD-09:cap": ([light(7, state={"first_review_after_light_week": True})], [light(7), light(7, walk_running)]),
     "PM-02:uneven": (
         [

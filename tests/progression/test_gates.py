@@ -237,6 +237,8 @@ EDGES = [
     merged(with_result(at_strengthening(), "single_leg_stance", 25.6, 25.6), {"patient": {"birth_date": "1966-03-16"}}),
     bone(),
     at_full_sport(history=[history(15, "DELOAD", 8, 8)]),
+    at_full_sport(sessions=[run(f"r{n}", n) for n in (14, 10, 6, 3)]),
+    at_settling(sessions=[strength("a", 7, rest_pain=0, swelling=0)]),
     at_continuous_running(
         sessions=[run("r1", 1, level=12, on=ago(2))],
         state={"stable_levels": [12]},

@@ -16,6 +16,7 @@ from footrehab_desktop.progression.run_calendar import shortest_calendar, weeks_
 from footrehab_desktop.progression.surfaces import SURFACES
 from tests.progression.building import strengthening, walk_running
 
+CORE = Path(__file__).parents[2] / "footrehab_desktop" / "progression"
 HELP = Path(__file__).parents[2] / "resources" / "help"
 
 
@@ -148,6 +149,13 @@ def test_rulebook_figures_are_marked_sourced_and_within_their_range() -> None:
         assert figure.source, figure.key
         assert figure.unit, figure.key
         assert figure.lowest <= figure.value <= figure.highest, figure.key
+
+
+def test_no_figure_is_without_use() -> None:
+    tables = {"figures_course.py", "figures_gates.py", "figures_safety.py"}
+    code = "".join(path.read_text(encoding="utf-8") for path in CORE.glob("*.py") if path.name not in tables)
+    looked_up = ("B1.", "stale.", "review.", "plan.top.")
+    assert [key for key in STANDARD.figures if f'"{key}"' not in code and not key.startswith(looked_up)] == []
 
 
 def test_a_clinics_copy_is_checked_and_named_in_the_decision() -> None:
