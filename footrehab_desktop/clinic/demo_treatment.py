@@ -57,7 +57,7 @@ def _take_on(session: ClinicSession, patient: "DemoPatient", start: date) -> Non
     with session.unit_of_work() as unit:
         start_progression(unit, episode.id, story.phase, story.level, _table(story), start)
     with session.unit_of_work() as unit:
-        save_plan(unit, session.library, episode.id, _plan(session, patient), _table(story))
+        save_plan(unit, session.library, episode.id, _plan(session, patient), _table(story), start)
 
 
 def _table(story: "Story") -> str:

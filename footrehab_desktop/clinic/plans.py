@@ -1,12 +1,12 @@
 """The plan of an episode: exercises with their dosage, and the walk–run table."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from footrehab_desktop.clinic.changes import Changes
 from footrehab_desktop.clinic.text_checks import check_note
 from footrehab_desktop.errors import FieldError
 from footrehab_desktop.library.load import Library
-from footrehab_desktop.progression import STAGE_TABLES
+from footrehab_desktop.progression import STAGE_TABLES, choose_table, state_from_json, state_to_json
 from footrehab_desktop.records.unit_of_work import UnitOfWork
 from footrehab_desktop.records.values import Plan, PlanItem
 
@@ -27,16 +27,44 @@ def check_item(item: PlanItem, library: Library) -> None:
 
 
 def save_plan(
-    unit: UnitOfWork, library: Library, episode_id: str, items: tuple[PlanItem, ...], run_table: str | None
+    unit: UnitOfWork,
+    library: Library,
+    episode_id: str,
+    items: tuple[PlanItem, ...],
+    run_table: str | None,
+    today: date,
 ) -> tuple[Plan, Changes]:
-    """Save the next version of the plan; the earlier versions stay readable."""
+    """Save the next version of the plan; the earlier versions stay readable.
+
+    Raises ``FieldError`` for a dosage out of range and for another walk–run table while one is in use.
+    """
     for item in items:
         check_item(item, library)
     if run_table is not None and run_table not in STAGE_TABLES:
         raise FieldError("run_table", "Choose one of the walk–run tables: " + ", ".join(sorted(STAGE_TABLES)) + ".")
+    moved = _change_table(unit, episode_id, run_table, today) if run_table is not None else False
     plan = unit.plans.save(episode_id, items, run_table)
     unit.commit()
-    return plan, Changes(plans=frozenset({episode_id}))
+    episode = frozenset({episode_id})
+    return plan, Changes(plans=episode, episodes=episode if moved else frozenset())
+
+
+def _change_table(unit: UnitOfWork, episode_id: str, run_table: str, today: date) -> bool:
+    """Let the state follow the plan's walk–run table; tell whether it had to."""
+    stored = unit.decisions.current_state(episode_id)
+    state = state_from_json(stored.state) if stored else None
+    if state is None or state.table == run_table:
+        return False
+    try:
+        changed = choose_table(state, run_table)
+    except ValueError:
+        raise FieldError(
+            "run_table",
+            f"The patient is running by {state.table}. Another table can be chosen before the walk–run phase or after "
+            "it: equal stage numbers of two tables are different loads.",
+        ) from None
+    unit.decisions.add_state(episode_id, today, state_to_json(changed))
+    return True
 
 
 def daily_time(items: tuple[PlanItem, ...]) -> timedelta:

@@ -1,6 +1,5 @@
 """Builds what is printed from what the record holds, and keeps a copy of what was given."""
 
-import re
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -10,7 +9,7 @@ from typing import Any
 from footrehab_desktop.clinic.case_building import EpisodeFile, load_episode
 from footrehab_desktop.clinic.changes import Changes
 from footrehab_desktop.clinic.decision_view import view_decision
-from footrehab_desktop.clinic.naming import condition_name, full_name, phase_name
+from footrehab_desktop.clinic.naming import bouts_words, condition_name, full_name, phase_name
 from footrehab_desktop.clinic.progress import progress_of
 from footrehab_desktop.clinic.sided_results import SidedResult, sided_results
 from footrehab_desktop.errors import UserFixableError
@@ -258,16 +257,6 @@ def _run_plan(file: EpisodeFile) -> RunPlanBlock | None:
         rules=_run_rules(file),
         source_label=table.source,
     )
-
-
-def bouts_words(bouts: str) -> str:
-    """Return a stage's bouts (``1:2 x 6``, ``walk 30``, ``30 continuous``) as the patient reads them."""
-    intervals = re.fullmatch(r"(\d+):(\d+) x (\d+)", bouts)
-    if intervals:
-        run, walk, times = intervals.groups()
-        return patient_text("run.bouts", run=run, walk=walk, times=times)
-    minutes = re.sub(r"\D", "", bouts)
-    return patient_text("run.walk" if bouts.startswith("walk") else "run.continuous", minutes=minutes)
 
 
 def _run_rules(file: EpisodeFile) -> tuple[str, ...]:

@@ -100,6 +100,8 @@ def _phases(file: EpisodeFile, today: date) -> tuple[Band, ...]:
         phase = str(state.state["phase"])
         if state.since <= today and (not entered or entered[-1][0] != phase):
             entered.append((phase, state.since))
+    if not entered:
+        return ()
     ends = [*(start for _phase, start in entered[1:]), today]
     return tuple(Band(phase, start, end) for (phase, start), end in zip(entered, ends, strict=True))
 

@@ -58,7 +58,8 @@ def test_the_morning_after_sunday_belongs_to_the_next_week(clinic):
 def test_a_session_taken_out_of_the_week_is_gone_and_an_unchanged_one_keeps_its_id(clinic):
     tuesday = MONDAY + timedelta(days=1)
     both = week_of(
-        DiaryColumn(MONDAY, DiaryDay(MONDAY), (RUN,)), DiaryColumn(tuesday, DiaryDay(tuesday), (replace(RUN, on=tuesday),))
+        DiaryColumn(MONDAY, DiaryDay(MONDAY), (RUN,)),
+        DiaryColumn(tuesday, DiaryDay(tuesday), (replace(RUN, on=tuesday),)),
     )
     save(clinic, both)
     kept = load(clinic).columns[0].sessions[0].id

@@ -18,7 +18,11 @@ from tests.support.session_factory import RUNNER, TODAY
         ({"family_name": "   "}, "family_name", "The family name is needed."),
         ({"given_name": ""}, "given_name", "The given name is needed."),
         ({"given_name": "x" * 201}, "given_name", "The given name takes at most 200 characters."),
-        ({"family_name": "a\x00b"}, "family_name", "The family name holds a character that cannot be shown. Type it again."),
+        (
+            {"family_name": "a\x00b"},
+            "family_name",
+            "The family name holds a character that cannot be shown. Type it again.",
+        ),
         ({"birth_date": date(2026, 3, 17)}, "birth_date", "The date of birth lies in the future."),
         ({"birth_date": date(1899, 1, 1)}, "birth_date", "The date of birth is more than 120 years ago."),
         ({"notes": "x" * 50_001}, "notes", "The note takes at most 50,000 characters."),
@@ -39,7 +43,9 @@ def test_all_faults_are_listed_in_the_order_of_the_form():
     assert [fault.field for fault in check_patient(details, TODAY)] == ["family_name", "given_name", "birth_date"]
 
 
-@pytest.mark.parametrize("name", ["<b>Bold</b>", "محمد علي", "Zoë 🦶", "O'Neill–Łukasik", "Nguye\u0302\u0303n", "x" * 200])
+@pytest.mark.parametrize(
+    "name", ["<b>Bold</b>", "محمد علي", "Zoë 🦶", "O'Neill–Łukasik", "Nguye\u0302\u0303n", "x" * 200]
+)
 def test_unusual_names_are_kept_to_the_letter_and_found(name, session):
     with session.unit_of_work() as unit:
         patient, changes = register_patient(unit, replace(RUNNER, family_name=name), TODAY)

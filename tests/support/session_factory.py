@@ -83,4 +83,4 @@ def start_plan(
     with session.unit_of_work() as unit:
         start_progression(unit, episode_id, phase, level, "W-GEN", since)
     with session.unit_of_work() as unit:
-        save_plan(unit, session.library, episode_id, PLAN, "W-GEN")
+        save_plan(unit, session.library, episode_id, PLAN, "W-GEN", since)

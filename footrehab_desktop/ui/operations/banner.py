@@ -39,7 +39,12 @@ def _standing(unit: UnitOfWork, episode_id: str) -> tuple[str, tuple[str, ...]]:
         state = states[-1].state
         standing = f"{phase_name(str(state['phase']))} · Level {state['level']}"
     latest = unit.decisions.latest(episode_id)
-    if latest is None or latest.final not in _ALARMS:
+    if latest is None:
+        return standing, ()
+    review_on = latest.decision.get("next_review_on")
+    if review_on and latest.response != "open":
+        standing += f" · Next review {format_date(date.fromisoformat(review_on))}"
+    if latest.final not in _ALARMS:
         return standing, ()
     urgency = latest.decision.get("urgency")
     word = DECISION_LOOK[latest.final].word

@@ -32,10 +32,12 @@ def gate_before(session: "ClinicSession", *, episode_id: str, phase: str, today:
     return entry_gate(file, session.forms, today, phase)
 
 
-def save_new_version(session: "ClinicSession", *, episode_id: str, content: PlanContent) -> tuple[Plan, Changes]:
+def save_new_version(
+    session: "ClinicSession", *, episode_id: str, content: PlanContent, today: date
+) -> tuple[Plan, Changes]:
     """Save the next version of the plan and forget the typing kept for it."""
     with session.unit_of_work() as unit:
-        saved = save_plan(unit, session.library, episode_id, content.items, content.run_table)
+        saved = save_plan(unit, session.library, episode_id, content.items, content.run_table, today)
     forget_typing(session, episode_id=episode_id)
     return saved
 

@@ -369,10 +369,11 @@ class PlanPage(Page):
             return
         self._keep_timer.stop()
         self.context.status.saving()
-        session, episode_id, content = self.context.session, situation.episode.id, self._editor.content
+        session, today = self.context.session, self.context.today()
+        episode_id, content = situation.episode.id, self._editor.content
         run_in_background(
             self,
-            lambda: operations.save_new_version(session, episode_id=episode_id, content=content),
+            lambda: operations.save_new_version(session, episode_id=episode_id, content=content, today=today),
             self._saved,
             self._failed,
         )

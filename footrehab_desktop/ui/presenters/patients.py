@@ -1,4 +1,4 @@
-"""The patient list and the new-patient form as plain values."""
+"""The patient list and the form of a patient as plain values."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -41,7 +41,7 @@ def patient_line(row: PatientRow, today: date) -> PatientLine:
 
 @dataclass(frozen=True, slots=True)
 class TypedPatient:
-    """What the new-patient form holds. ``None`` where nothing usable is entered."""
+    """What the form of a patient holds. ``None`` where nothing usable is entered."""
 
     family_name: str = ""
     given_name: str = ""

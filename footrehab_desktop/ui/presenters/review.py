@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, Literal
 
 from footrehab_desktop.clinic.decision_view import DecisionView, FactView, NotMetView, ReasonView
-from footrehab_desktop.clinic.naming import phase_name
+from footrehab_desktop.clinic.naming import bouts_words, phase_name
 from footrehab_desktop.clinic.review import Review
 from footrehab_desktop.library.dates import format_date
 from footrehab_desktop.progression.codes import DECISIONS, FINDINGS, MEASURES, TESTS
@@ -206,7 +206,7 @@ def _plan(view: DecisionView) -> str:
     parts = [
         f"{_amount(plan['week_min'])} running minutes in the week" if plan.get("week_min") is not None else "",
         f"longest run {_amount(plan['long_run_min'])} min" if plan.get("long_run_min") is not None else "",
-        f"{stage['table']} stage {stage['stage']}: {stage['bouts']}" if stage else "",
+        f"{stage['table']} stage {stage['stage']}: {bouts_words(stage['bouts'])}" if stage else "",
         f"no impact until {format_date(date.fromisoformat(until))}" if until else "",
         f"load × {_amount(view.load_factor)}" if view.load_factor != 1 else "",
     ]

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from footrehab_desktop.clinic.naming import bouts_words
 from footrehab_desktop.progression import STAGE_TABLES
 
 MARK_WORDS = {
@@ -50,7 +51,7 @@ def stage_rows(code: str, current: int | None = None) -> tuple[StageRow, ...]:
     return tuple(
         StageRow(
             number=stage.number,
-            bouts=bouts_in_words(stage.bouts),
+            bouts=bouts_words(stage.bouts),
             run=f"{stage.run_min:g}",
             total=f"{stage.total_min:g}",
             note=" · ".join(
@@ -60,15 +61,6 @@ def stage_rows(code: str, current: int | None = None) -> tuple[StageRow, ...]:
         )
         for stage in STAGE_TABLES[code].stages
     )
-
-
-def bouts_in_words(bouts: str) -> str:
-    """Write ``1:2 x 6`` as ``1 min run : 2 min walk × 6``; other wordings stay as they are."""
-    minutes, cross, repeats = bouts.partition(" x ")
-    run, colon, walk = minutes.partition(":")
-    if not cross or not colon:
-        return bouts
-    return f"{run} min run : {walk} min walk × {repeats}"
 
 
 def table_source(code: str) -> tuple[str, str, str]:

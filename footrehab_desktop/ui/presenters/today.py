@@ -83,7 +83,7 @@ def _attention(row: CaseloadRow, today: date) -> _Attention:
     candidates = (
         (row.decision == "REFER", _Attention(0, f"Refer: {_urgency(row)}", "review")),
         (row.response == "open", _Attention(1, "A review waits for your answer", "review")),
-        (row.decision == "PAUSE", _Attention(2, "Paused: reassess", "review")),
+        (row.decision == "PAUSE", _after_pause(row)),
         (overdue >= 0, _Attention(3, _review_words(overdue), "review")),
         (not row.assessed, _Attention(4, "First assessment not signed", "assess")),
         (row.phase is None, _Attention(5, "Plan not started", "plan")),
@@ -92,6 +92,12 @@ def _attention(row: CaseloadRow, today: date) -> _Attention:
     return next(
         (attention for holds, attention in candidates if holds), _Attention(QUIET_PLACE, "On course", "summary")
     )
+
+
+def _after_pause(row: CaseloadRow) -> _Attention:
+    if row.reassessed_on and row.decided_on and row.reassessed_on >= row.decided_on:
+        return _Attention(2, f"Reassessed {format_date(row.reassessed_on)}: review again", "review")
+    return _Attention(2, "Paused: reassess", "summary")
 
 
 def _urgency(row: CaseloadRow) -> str:

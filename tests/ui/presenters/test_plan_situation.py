@@ -21,7 +21,6 @@ from footrehab_desktop.ui.presenters.plan_situation import (
     template_of,
 )
 from footrehab_desktop.ui.presenters.run_tables import (
-    bouts_in_words,
     default_table,
     stage_rows,
     table_choices,
@@ -149,9 +148,3 @@ def test_every_table_is_shown_whole_with_source_and_mark(code: str) -> None:
     assert sum(row.current for row in rows) == 1
     assert all(table_source(code))
     assert code in dict(table_choices())
-
-
-def test_bouts_are_written_for_reading() -> None:
-    assert bouts_in_words("1:2 x 6") == "1 min run : 2 min walk × 6"
-    assert bouts_in_words("30 continuous") == "30 continuous"
-    assert bouts_in_words("walk 30") == "walk 30"
