@@ -3,6 +3,7 @@
 import gc
 import sys
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,8 @@ from footrehab_desktop.ui.preferences import Preferences, preferences_file
 
 if TYPE_CHECKING:
     from footrehab_desktop.clinic.session import ClinicSession
+    from footrehab_desktop.library.forms import Forms
+    from footrehab_desktop.library.load import Library
     from footrehab_desktop.records.record import Record
     from footrehab_desktop.records.values import Clinic, Clinician
 
@@ -54,8 +57,11 @@ class RecordGate:
     def warm_up(self) -> None:
         """Load what unlocking and the first page need."""
         from footrehab_desktop.clinic import session  # noqa: F401 - loading is the point
-        from footrehab_desktop.library import forms, load  # noqa: F401
         from footrehab_desktop.records import record  # noqa: F401
+        from footrehab_desktop.ui import command_palette, commands, idle_lock, work_frame  # noqa: F401
+        from footrehab_desktop.ui.pages import today_page  # noqa: F401
+
+        _shipped()
 
     def unlock(self, clinician_id: str, passphrase: str) -> "ClinicSession":
         """Open the record."""
@@ -109,10 +115,17 @@ class DemoGate(RecordGate):
 def _session(record: "Record") -> "ClinicSession":
     """Put the open record together with the library and the forms."""
     from footrehab_desktop.clinic.session import ClinicSession
+
+    return ClinicSession(record, *_shipped())
+
+
+@cache
+def _shipped() -> "tuple[Library, Forms]":
+    """Return the library and the forms, read once."""
     from footrehab_desktop.library.forms import load_forms
     from footrehab_desktop.library.load import load_library
 
-    return ClinicSession(record, load_library(), load_forms())
+    return load_library(), load_forms()
 
 
 def make_application() -> QApplication:

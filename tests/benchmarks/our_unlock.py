@@ -37,7 +37,7 @@ class PaintWatch(QObject):
         QApplication.instance().installEventFilter(self)
 
     def eventFilter(self, watched, event) -> bool:
-        if event.type() is QEvent.Type.Paint and watched.objectName() == "page" and watched.code == "today":
+        if event.type() is QEvent.Type.Paint and getattr(watched, "code", "") == "today":
             QApplication.instance().removeEventFilter(self)
             QTimer.singleShot(0, self, self.report)
         return False
