@@ -17,16 +17,16 @@ def draw_icon(name: str, drawn_in: str, chosen_in: str, gap: float = 0.0) -> QIc
 
     ``gap`` leaves room at the right, as a share of the size, because Qt puts a button's words close to its icon.
     """
+    source = resource_path("icons", f"{name}.svg").read_text(encoding="utf-8")
     made = QIcon()
-    for size in _SIZES:
-        made.addPixmap(_pixmap(name, drawn_in, size, gap), QIcon.Mode.Normal, QIcon.State.Off)
-        made.addPixmap(_pixmap(name, chosen_in, size, gap), QIcon.Mode.Normal, QIcon.State.On)
+    for colour, state in ((drawn_in, QIcon.State.Off), (chosen_in, QIcon.State.On)):
+        renderer = QSvgRenderer(QByteArray(source.replace("currentColor", colour).encode()))
+        for size in _SIZES:
+            made.addPixmap(_pixmap(renderer, size, gap), QIcon.Mode.Normal, state)
     return made
 
 
-def _pixmap(name: str, drawn_in: str, size: int, gap: float) -> QPixmap:
-    source = resource_path("icons", f"{name}.svg").read_text(encoding="utf-8").replace("currentColor", drawn_in)
-    renderer = QSvgRenderer(QByteArray(source.encode()))
+def _pixmap(renderer: QSvgRenderer, size: int, gap: float) -> QPixmap:
     pixmap = QPixmap(round(size * (1 + gap)), size)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
