@@ -3,10 +3,12 @@
 import math
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import islice
 from typing import NamedTuple
 
 from footrehab_desktop.progression import planning
 from footrehab_desktop.progression.case_json import CaseError, case_faults
+from footrehab_desktop.progression.clean import clean_streak
 from footrehab_desktop.progression.decision import Cap, Decision, Fact, NotMet, Plan, Reason, StageStep
 from footrehab_desktop.progression.gates import MET, GateRow, Outcome, gate_outcomes
 from footrehab_desktop.progression.review import BSI, Review, open_review
@@ -122,6 +124,12 @@ def _whole(minutes: float) -> int:
     return math.floor(round(minutes, 6))
 
 
+def _clean_sessions(review: Review) -> list[Fact]:
+    """Return the pain of the clean sessions that carry a progress, each with its day, latest first."""
+    streak = islice(clean_streak(review), int(review.book["LD-14.clean"]))
+    return [Fact("pain_during", s.pain_during, s.on, s.id) for s in streak if s.pain_during is not None]
+
+
 def _progress_reasons(review: Review, caps: list[Cap]) -> list[Reason]:
     """Return HL-02 and the caps that bite."""
     request = planning.request_of(review)
@@ -130,6 +138,7 @@ def _progress_reasons(review: Review, caps: list[Cap]) -> list[Reason]:
         Fact("level", review.level),
         Fact("next_level", course.next_level),
         Fact("next_phase", course.next_phase),
+        *_clean_sessions(review),
     )
     reasons = [reason(NEXT_LEVEL, facts, review.book)]
     rows = {"LD-01": CAPPED, "LD-09": AFTER_LIGHT_WEEK, "LD-03": RUN_CAPPED}
