@@ -14,6 +14,7 @@ from footrehab_desktop.ui.main_window import MainWindow
 from footrehab_desktop.ui.preferences import Preferences
 from footrehab_desktop.ui.unlock_page import UnlockPage
 from tests.benchmarks.resident import resident_mb
+from tests.benchmarks.strict import fail_at_once
 
 PASSPHRASE = "otter lamp velvet seven"
 POLL_MS = 20
@@ -36,6 +37,7 @@ def report() -> None:
     window.close()
 
 
+fail_at_once()
 folder = Path(sys.argv[1])
 application = app.make_application()
 theme.apply(application, "light", 100)

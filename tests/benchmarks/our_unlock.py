@@ -15,6 +15,7 @@ from footrehab_desktop.ui import background, theme
 from footrehab_desktop.ui.main_window import MainWindow
 from footrehab_desktop.ui.preferences import Preferences
 from footrehab_desktop.ui.unlock_page import UnlockPage
+from tests.benchmarks.strict import fail_at_once
 
 POLL_MS = 20
 
@@ -59,6 +60,7 @@ def unlock_when_loaded() -> None:
     page.unlock_button.click()
 
 
+fail_at_once()
 folder, clinician_id, data_key = Path(sys.argv[1]), sys.argv[2], sys.argv[3]
 application = app.make_application()
 theme.apply(application, "light", 100)
