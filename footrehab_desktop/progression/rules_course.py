@@ -181,9 +181,14 @@ def _gait_overdue(review: Review) -> Facts | None:
         return None
     check = review.test("fatigue_gait")
     if check is None:
-        return None if _weeks_in_phase_unknown(review) else (Fact("days_since_check", "never"),)
+        return None
     days = review.days_since(check.on)
     return (Fact("days_since_check", days), Fact("checked_on", check.on)) if days > review.book["GT-01.days"] else None
+
+
+def _gait_never_checked(review: Review) -> Facts | None:
+    due = review.phase == "PH5" and review.test("fatigue_gait") is None and not _weeks_in_phase_unknown(review)
+    return () if due else None
 
 
 def _weeks_in_phase_unknown(review: Review) -> bool:
@@ -313,6 +318,8 @@ COURSE_RULES: Final[tuple[Rule, ...]] = (
        "seed"),
     _R("TR-06", "main measure against the review before", "PAUSE", _measure_fell),
     _R("GT-01", "days since the fatigue gait check", "HOLD", _gait_overdue, ("GT-01.days",), mark="seed"),
+    _R("GT-01:never", "no fatigue gait check", "HOLD", _gait_never_checked, ("GT-01.days",), mark="seed",
+       note="Due four weeks after the first run at the latest, as the first check opens PH5."),
     _R("GT-02", "fatigue gait check", "REGRESS", _gait_worse, ("GT-02.cadence_pct", "GT-02.contact_pct"),
        ("S000-98",), "seed"),
     _R("GT-03", "cadence step", "HOLD", _cadence_step, ("GT-03.first_pct", "GT-03.most_pct"), mark="found",

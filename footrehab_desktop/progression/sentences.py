@@ -72,6 +72,7 @@ SENTENCES: Final[dict[str, str]] = SAFETY_SENTENCES | {
     "TR-06": "{measure} fell from {score_before} on {score_before_on} to {score_after} on {score_after_on}, by {mdc} "
     "or more: pause and reassess.",
     "GT-01": "The fatigue gait check is due every {days} days; the last one is {days_since_check} days old.",
+    "GT-01:never": "No fatigue gait check is on file; while volume is built it is due every {days} days.",
     "GT-02": "Gait gets worse when tired ({gait}): back to the last protocol that held.",
     "GT-03": "A cadence step of {cadence_change_pct} % was asked for; begin with {first_pct} %, two weeks a step, up "
     "to {most_pct} %.",
@@ -120,7 +121,7 @@ SENTENCES: Final[dict[str, str]] = SAFETY_SENTENCES | {
     "LD-11:reassess": "The last load was on {last_load_on}, {gap_days} days ago (limit {pause_days}): pause and "
     "repeat the gate.",
     "LD-13": "Level {asked_level} was asked for; the next one is level {next_level}.",
-    "LD-14": "There are {clean_sessions} clean sessions in a row at level {level}; {clean} are needed.",
+    "LD-14": "Clean sessions in a row at level {level}: {clean_sessions} of the {clean} needed.",
     "LD-16": "Heart rate at the same task was {hr_over_usual_bpm} beats/min above usual from {first_on} to "
     "{hr_over_usual_bpm_on} (limit {bpm}): a lighter week.",
     "LD-17": "The load of the week of {week_load_on} was {week_load}, more than {growth_pct} % above the mean of "
@@ -170,6 +171,7 @@ CHANGES: Final[dict[str, str]] = SAFETY_CHANGES | {
     "FL-07:referred": "Record the reassessment after the referral.",
     "TR-04": "Do {adherence_limit} % or more of the plan.",
     "GT-01": "Do the fatigue gait check: 20 min or more of running at effort 5 to 6, filmed from side and rear.",
+    "GT-01:never": "Do the fatigue gait check: 20 min or more of running at effort 5 to 6, filmed from side and rear.",
     "GT-03": "Ask for a cadence step of {first_pct} % or less.",
     "GT-03:forefoot": "Leave the forefoot cue out.",
     "GT-04": "Leave this out until building weeks: {asked}.",

@@ -65,8 +65,7 @@ SAFETY_SENTENCES: Final[dict[str, str]] = {
     "SF-25:eating": "An eating disorder is suspected ({findings}): refer within a week.",
     "BS-02": "The high-risk bone stress injury has no recorded clearance with healing on imaging, which {next_phase} "
     "needs.",
-    "BS-04": "Bone pain came back for the {bone_pain_count}. time within {days} days, last on {last_on}: no impact, "
-    "refer within a week.",
+    "BS-04": "Bone pain number {bone_pain_count} in {days} days, last on {last_on}: no impact, refer within a week.",
     "BS-04:signs": "The bone is tender or aches at night again ({findings}): no impact, refer within a week.",
     "BS-05": "There are signs of low energy availability ({energy}) and no assessment is on file: arrange a "
     "physician-led assessment within a week; cross-training without symptoms may go on.",
@@ -79,8 +78,8 @@ SAFETY_SENTENCES: Final[dict[str, str]] = {
     "HP-03": "After {weeks_on_plan} weeks (limit {weeks}) the heel has not improved meaningfully: consider a custom "
     "orthosis or a sports physician, hold the present level.",
     "AS-01": "Before sport these parts of the ankle's return-to-sport review are still open: {domains}.",
-    "AS-02": "The ankle was sprained again {resprains} times and gave way {giving_way_times} times within {days} "
-    "days, last on {last_on}: pause and reassess.",
+    "AS-02": "Within {days} days there were new sprains: {resprains}, and giving way: {giving_way_times}, last on "
+    "{last_on}: pause and reassess.",
     "PO-01": "The surgeon's restriction is not recorded, and after surgery nothing goes beyond it: hold.",
     "PO-01:limit": "The surgeon allows up to {restriction}; {next_phase} would go beyond it: hold.",
     "FW-02": "A minimalist shoe waits for building weeks, {weeks} weeks of foot programme ({foot_weeks} recorded) "

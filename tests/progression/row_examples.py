@@ -276,9 +276,13 @@ COURSE: Examples = {
     ),
     "TR-04": ([strengthening(episode={"adherence_pct": 59})], [strengthening(episode={"adherence_pct": 60})]),
     "TR-05": (
-        [strengthening(episode={"intrinsic_deficit_cycles": 3})],
+        [
+            strengthening(episode={"intrinsic_deficit_cycles": 3}),
+            strengthening(episode={"intrinsic_deficit_cycles": 3, **weeks(25, reassessed_on=ago(8))}),
+        ],
         [
             strengthening(episode={"intrinsic_deficit_cycles": 2}),
+            strengthening(episode={"intrinsic_deficit_cycles": 3, **weeks(24, reassessed_on=ago(0))}),
             strengthening(episode={"intrinsic_deficit_cycles": 3, **weeks(25, reassessed_on=ago(1))}),
         ],
     ),
@@ -298,11 +302,20 @@ COURSE: Examples = {
         ],
     ),
     "GT-01": (
-        [building(tests=[result("fatigue_gait", 0, days=29)]), building(tests=None)],
+        [building(tests=[result("fatigue_gait", 0, days=29)])],
         [
             building(tests=[result("fatigue_gait", 0, days=28)]),
-            building(tests=None, episode={"first_run_on": ago(28)}),
+            building(tests=None),
             walk_running(),
+        ],
+    ),
+    "GT-01:never": (
+        [building(tests=None), building(tests=None, episode={"first_run_on": ago(29)})],
+        [
+            building(),
+            building(tests=None, episode={"first_run_on": ago(28)}),
+            building(tests=None, episode={"first_run_on": None}),
+            walk_running(episode={"first_run_on": ago(40)}),
         ],
     ),
     "GT-02": (
@@ -317,6 +330,7 @@ COURSE: Examples = {
         ],
         [
             building(tests=[result("fatigue_gait", 0, **GAIT)]),
+            building(tests=[result("fatigue_gait", 0, items=[0, 0, 0, 0, 2, 2, 2, 2], fresh_items=[0, 0, 0, 0])]),
             building(tests=[result("fatigue_gait", 0, cadence_change_pct=-4.9, contact_difference_pct=5)]),
             building(tests=[result("fatigue_gait", 1)], history=[history(2, "HOLD", 8, 8)]),
             building(

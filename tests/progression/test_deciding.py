@@ -58,7 +58,7 @@ def test_a_whole_answer_in_its_written_form() -> None:
                 "urgency": None,
                 "facts": [{"fact": "clean_sessions", "value": 0}, {"fact": "level", "value": 3}],
                 "figures": {"clean": 2},
-                "text": "There are 0 clean sessions in a row at level 3; 2 are needed.",
+                "text": "Clean sessions in a row at level 3: 0 of the 2 needed.",
                 "sources": ["S004-32; trialsjournal table 1"],
                 "mark": "seed",
             },

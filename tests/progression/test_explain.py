@@ -45,7 +45,7 @@ TEXTS = {
         pains(2, 5, base=walk_running),
         (
             "Hold level 3 of PH4 (Walk–run): same level, same load.",
-            "There are 0 clean sessions in a row at level 3; 2 are needed.",
+            "Clean sessions in a row at level 3: 0 of the 2 needed.",
             "Pain reached 5/10 on 13-Mar-2026, once above the ceiling of 4/10, and settled within a day.",
             "2 clean sessions in a row at level 3 open the next level.",
             "Two clean sessions with pain up to 4/10 open the next level.",
@@ -58,7 +58,7 @@ TEXTS = {
             "This is a flare, the only one in 14 days: back from level 3 to level 2, and no impact until pain is at "
             "its usual level, at most 2/10, and settled for a day.",
             "Symptoms after 13-Mar-2026 took 30 h to settle; 24 h is the limit.",
-            "There are 0 clean sessions in a row at level 3; 2 are needed.",
+            "Clean sessions in a row at level 3: 0 of the 2 needed.",
             "A flexible flat foot without symptoms needs no treatment of its shape.",
         ),
     ),
@@ -117,7 +117,7 @@ TEXTS = {
             "This is a flare, the only one in 14 days: back from level 3 to level 2, and no impact until pain is at "
             "its usual level, at most 2/10, and settled for a day.",
             "Pain reached 8/10 on 13-Mar-2026, well above the ceiling of 4/10.",
-            "There are 0 clean sessions in a row at level 3; 2 are needed.",
+            "Clean sessions in a row at level 3: 0 of the 2 needed.",
         ),
     ),
     "missing": (

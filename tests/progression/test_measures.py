@@ -220,5 +220,7 @@ def test_every_measure_is_described_and_every_condition_served() -> None:
 
 def test_measures_are_due_at_three_six_nine_twelve_weeks_and_then_every_twelve() -> None:
     start = date(2026, 1, 1)
+    assert measure_dates(start, date(2026, 1, 22)) == (start, date(2026, 1, 22))
+    assert measure_dates(start, date(2026, 1, 21)) == (start,)
     due = measure_dates(start, date(2026, 10, 1))
     assert [(day - start).days // 7 for day in due] == [0, 3, 6, 9, 12, 24, 36]

@@ -50,3 +50,13 @@ def test_step_reads_back_and_explains_itself(given: dict, expect: dict) -> None:
     assert read_case(write_case(case)) == case
     sentences = explain_decision(decide(case, case.today))
     assert all(sentence.endswith((".", "?")) and "{" not in sentence for sentence in sentences)
+
+
+def test_the_frame_of_the_contract_is_taken_as_it_stands() -> None:
+    """Every field of the contract's own example, nulls included."""
+    frame = json.loads((CASES / "frame.json").read_text(encoding="utf-8"))
+    case = read_case(frame)
+    written = write_decision(decide(case, case.today))
+    assert (written["decision"], written["urgency"]) == ("REFER", "SAME_DAY")
+    assert [reason["rule"] for reason in written["reasons"]] == ["SF-02", "LD-04", "LD-04", "LD-05", "LD-14"]
+    assert {key for key, value in frame["state"].items() if value is not None} <= set(write_case(case)["state"])
