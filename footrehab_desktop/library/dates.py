@@ -45,6 +45,12 @@ def format_date(day: date) -> str:
     return f"{day.day:02d}-{MONTHS[day.month - 1]}-{day.year:04d}"
 
 
+def days_ago(day: date, today: date) -> str:
+    """Return how long ago a past day was: ``today``, ``yesterday`` or ``5 days ago``."""
+    days = (today - day).days
+    return "today" if days == 0 else "yesterday" if days == 1 else f"{days} days ago"
+
+
 def format_date_weekday(day: date) -> str:
     """Return e.g. ``04-Mar-2026 (Wed)``."""
     return f"{format_date(day)} ({WEEKDAYS[day.weekday()]})"

@@ -340,6 +340,7 @@ class CaseloadRow:
     response: str | None
     urgency: str | None
     decided_on: date | None
+    reassessed_on: date | None
     next_review_on: date | None
     last_session_on: date | None
 

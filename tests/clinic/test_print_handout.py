@@ -7,11 +7,11 @@ from datetime import date, timedelta
 import pytest
 
 from footrehab_desktop.clinic.diary import DiaryColumn, DiaryWeek, save_week
+from footrehab_desktop.clinic.naming import bouts_words
 from footrehab_desktop.clinic.patients import change_patient
 from footrehab_desktop.clinic.plans import save_plan
 from footrehab_desktop.clinic.print_handout import (
     PreparedHandout,
-    bouts_words,
     dose_words,
     give_handout,
     prepare_decision_sheet,
@@ -26,7 +26,7 @@ from footrehab_desktop.progression import stage_table
 from footrehab_desktop.records.values import DiaryDay, DiarySession, Paper, PlanItem
 from tests.support.session_factory import PLAN, RUNNER, TODAY, ClinicWithPatient, start_plan
 
-POINTS = {"A4": ("595.27", "841.88"), "Letter": ("612", "792")}
+POINTS = {"A4": (595, 841), "Letter": (612, 792)}
 
 
 def words_of(prepared: PreparedHandout) -> str:
@@ -92,7 +92,7 @@ def test_without_exercises_or_a_start_the_sheet_says_what_to_do_first(clinic: Cl
     with pytest.raises(UserFixableError, match="no plan yet"):
         sheet(clinic)
     with clinic.session.unit_of_work() as unit:
-        save_plan(unit, clinic.session.library, clinic.episode_id, PLAN, "W-GEN")
+        save_plan(unit, clinic.session.library, clinic.episode_id, PLAN, "W-GEN", TODAY)
     with pytest.raises(UserFixableError, match="has not been started"):
         sheet(clinic)
 

@@ -46,6 +46,7 @@ def _query() -> AnySelect:
             DecisionTable.response,
             DecisionTable.decision["urgency"].as_string(),
             DecisionTable.decided_on,
+            EpisodeTable.reassessed_on,
             DecisionTable.decision["next_review_on"].as_string(),
             _last_session(),
         )

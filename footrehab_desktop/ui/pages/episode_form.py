@@ -1,22 +1,24 @@
-"""The form of a new episode: what is injured, on which side, and what the patient wants to get back to."""
+"""The form of an episode, new or on file: what is injured, on which side, and what the patient wants to get back to."""
 
 from typing import Any
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QComboBox, QWidget
 
-from footrehab_desktop.clinic.changes import Changes
 from footrehab_desktop.clinic.episodes import check_episode
-from footrehab_desktop.errors import FieldError, FootRehabError
 from footrehab_desktop.records.values import Episode, Patient
 from footrehab_desktop.ui.operations import patients as operations
+from footrehab_desktop.ui.operations.drafts import DraftKey
 from footrehab_desktop.ui.page import PageContext
-from footrehab_desktop.ui.presenters.episode import TypedEpisode, condition_choices, site_choices
-from footrehab_desktop.ui.widgets.buttons import primary_button
+from footrehab_desktop.ui.pages.kept_form import KeptForm, field_grid
+from footrehab_desktop.ui.presenters.episode import TypedEpisode, condition_choices, phase_choices, site_choices
 from footrehab_desktop.ui.widgets.choice_fields import SideField
 from footrehab_desktop.ui.widgets.field import Ask, Field
-from footrehab_desktop.ui.widgets.panels import Card
+from footrehab_desktop.ui.widgets.panels import Card, SectionHeader
 from footrehab_desktop.ui.widgets.text_fields import DateField, NumberField, TextField
+
+FORM = "episode"
+_WIDEST = 900
 
 
 class PickField(Field[str]):
@@ -44,7 +46,7 @@ class PickField(Field[str]):
     def value(self) -> str | None:
         """Return the code of the choice, or None."""
         code: str | None = self.box.currentData()
-        return code
+        return code or None
 
     def set_value(self, value: str | None) -> None:
         """Choose without a signal."""
@@ -53,62 +55,86 @@ class PickField(Field[str]):
         self.box.blockSignals(False)
         self.set_error("")
 
+    def entry(self) -> str | None:
+        """Return the code of the choice."""
+        return self.value()
 
-class NewEpisodeForm(QWidget):
-    """Signal ``saved(Episode)``."""
+    def show_entry(self, entry: Any) -> None:
+        """Choose what was chosen before."""
+        self.set_value(entry)
 
-    saved = Signal(object)
 
-    def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.context = context
+class EpisodeForm(KeptForm):
+    """One injury of one patient."""
+
+    def __init__(self, context: PageContext, back: str, parent: QWidget | None = None) -> None:
         self._patient: Patient | None = None
-        self.fields: dict[str, Field[Any]] = {
-            "condition": PickField(Ask("condition", self.tr("Condition"), required=True), condition_choices()),
-            "side": SideField(Ask("side", self.tr("Injured side of the patient"), self.tr("l, r or b"), required=True)),
-            "site": PickField(Ask("site", self.tr("Bone")), []),
-            "onset_on": DateField(Ask("onset_on", self.tr("Began on")), today=context.today),
-            "activity": TextField(Ask("activity", self.tr("Activity or sport"))),
-            "weekly_km_before": NumberField(
-                Ask("weekly_km_before", self.tr("Running a week before the injury")), unit="km", decimals=1
-            ),
-            "goal": TextField(Ask("goal", self.tr("What the patient wants to get back to"))),
-        }
-        self.save_button = primary_button(self.tr("Open the episode"), self.save, keys="Ctrl+Return")
-        self._lay_out()
+        self._episode: Episode | None = None
+        super().__init__(context, back, parent)
+        self._arrange()
         self.fields["condition"].changed.connect(self._offer_sites)
 
-    def _lay_out(self) -> None:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(24)
-        grid.setVerticalSpacing(16)
-        rows = (("condition", "side"), ("onset_on", "site"), ("activity", "weekly_km_before"))
-        for place, codes in enumerate(rows):
-            for column, code in enumerate(codes):
-                grid.addWidget(self.fields[code], place, column)
-        grid.addWidget(self.fields["goal"], 3, 0, 1, 2)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 1)
-        card = Card(
-            self.tr("New episode"), self.tr("One injury. Condition and side are needed; the side has no default.")
+    def make_fields(self) -> dict[str, Field[Any]]:
+        """Return the fields by their codes, in the order of the keyboard."""
+        side = Ask("side", self.tr("Injured side of the patient"), self.tr("l, r or b"), required=True)
+        km = Ask("weekly_km_before", self.tr("Running a week before the injury"))
+        highest = self.tr("For example after surgery. Nothing: no restriction.")
+        ceiling = self.tr("0 to 5. Empty: the usual limit of the condition.")
+        today = self.context.today
+        return {
+            "condition": PickField(Ask("condition", self.tr("Condition"), required=True), condition_choices()),
+            "side": SideField(side),
+            "onset_on": DateField(Ask("onset_on", self.tr("Began on")), today=today),
+            "site": PickField(Ask("site", self.tr("Bone")), []),
+            "activity": TextField(Ask("activity", self.tr("Activity or sport"))),
+            "weekly_km_before": NumberField(km, unit="km", decimals=1),
+            "goal": TextField(Ask("goal", self.tr("What the patient wants to get back to"))),
+            "restriction": PickField(
+                Ask("restriction", self.tr("Highest allowed phase"), highest),
+                [("", self.tr("No restriction")), *phase_choices()],
+            ),
+            "pain_ceiling": NumberField(Ask("pain_ceiling", self.tr("Own pain limit"), ceiling)),
+            "clearance_on": DateField(Ask("clearance_on", self.tr("Running cleared on")), today=today),
+            "energy_assessment_on": DateField(
+                Ask("energy_assessment_on", self.tr("Energy deficiency assessed by a physician on")), today=today
+            ),
+        }
+
+    def _arrange(self) -> None:
+        f = self.fields
+        card = Card()
+        rows = (
+            (f["condition"], f["side"]),
+            (f["onset_on"], f["site"]),
+            (f["activity"], f["weekly_km_before"]),
+            (f["goal"],),
+            (SectionHeader(self.tr("Set by surgeon or physician"), self.tr("Only where it applies.")),),
+            (f["restriction"], f["pain_ceiling"]),
+            (f["clearance_on"], f["energy_assessment_on"]),
         )
-        card.body.addLayout(grid)
-        card.body.addWidget(self.save_button)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(card)
-        self.fields["site"].hide()
+        card.body.addLayout(field_grid(rows))
+        card.body.addStretch(1)
+        self.lay_out(card, widest=_WIDEST)
+        f["site"].hide()
 
-    def start(self, patient: Patient) -> None:
-        """Show an empty form for a patient."""
-        self._patient = patient
-        for field in self.fields.values():
-            field.set_value(None)
-        self._offer_sites()
+    def start_new(self, patient: Patient) -> None:
+        """Show the kept typing of a new episode of this patient, or an empty form."""
+        self._patient, self._episode = patient, None
+        detail = self.tr("One injury. Condition and side are needed; the side has no default.")
+        self.head(self.tr("New episode"), detail, self.tr("Open the episode"))
+        self.begin(self._key(), {})
 
-    def focus_first(self) -> None:
-        """Put the keyboard into the first field."""
-        self.fields["condition"].take_focus()
+    def start_edit(self, patient: Patient, episode: Episode) -> None:
+        """Show an episode on file, with the typing kept about the change."""
+        self._patient, self._episode = patient, episode
+        detail = self.tr("What it said before stays on file. The next review uses what it says now.")
+        self.head(self.tr("Edit episode"), detail, self.tr("Save changes"))
+        self.begin(self._key(), {code: getattr(episode.details, code) for code in self.fields})
+
+    def was_set(self, code: str) -> None:
+        """Offer the bones of the condition before the bone is set."""
+        if code == "condition":
+            self._offer_sites()
 
     def typed(self) -> TypedEpisode:
         """Return what the form holds now."""
@@ -118,28 +144,30 @@ class NewEpisodeForm(QWidget):
     @Slot()
     def save(self) -> None:
         """Save when every field can be taken; otherwise go to the first that cannot."""
-        refused = [field for field in self.fields.values() if not field.check()]
-        if refused or self._patient is None:
-            for field in refused[:1]:
-                field.take_focus()
+        patient, episode = self._patient, self._episode
+        if patient is None or not self.can_be_taken():
             return
         today = self.context.today()
-        details = self.typed().details(today)
-        faults = check_episode(details, self._patient.details.birth_date, today)
-        for fault in faults:
-            self._show_fault(fault)
+        details = self.typed().details(today, episode.details if episode else None)
+        faults = check_episode(details, patient.details.birth_date, today)
         if faults:
+            self.show_faults(faults)
             return
-        self.save_button.setEnabled(False)
-        operations.save_new_episode(
+        self.begin_saving()
+        operations.save_episode(
             self,
             self.context.session,
-            patient_id=self._patient.id,
+            owner=episode or patient,
             details=details,
             today=today,
-            on_done=self._done,
+            draft=self._key(),
+            on_done=self._was_saved,
             on_error=self._failed,
         )
+
+    def _key(self) -> DraftKey:
+        owner = self._episode or self._patient
+        return (owner.id if owner else "", FORM)
 
     @Slot()
     def _offer_sites(self) -> None:
@@ -148,26 +176,3 @@ class NewEpisodeForm(QWidget):
         if isinstance(site, PickField):
             site.offer(options)
         site.setVisible(bool(options))
-
-    def _show_fault(self, fault: FieldError) -> None:
-        field = self.fields.get(fault.field)
-        if field is None:
-            self.context.dialogs.show_error(fault)
-        else:
-            field.set_error(str(fault))
-            field.take_focus()
-
-    def _done(self, result: tuple[Episode, Changes]) -> None:
-        episode, changes = result
-        self.save_button.setEnabled(True)
-        self.context.status.saved()
-        self.context.announce(changes, initiator=self)
-        self.saved.emit(episode)
-
-    def _failed(self, error: FootRehabError) -> None:
-        self.save_button.setEnabled(True)
-        if isinstance(error, FieldError):
-            self._show_fault(error)
-        else:
-            self.context.status.not_saved(str(error))
-            self.context.dialogs.show_error(error)

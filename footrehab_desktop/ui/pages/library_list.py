@@ -1,4 +1,4 @@
-"""The list of exercises: an item model over ready-made rows and one painter for all of them, no widget per row."""
+"""The list of exercises: an item model over ready-made rows, no widget per row."""
 
 from collections.abc import Sequence
 
@@ -8,23 +8,18 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
-    QPoint,
-    QRect,
-    QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QPainter
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
-from footrehab_desktop.ui import theme
 from footrehab_desktop.ui.presenters.library import ExerciseRow
+from footrehab_desktop.ui.widgets.list_lines import LINE_ROLE, LineDelegate, ListLine
 
 EXERCISE_MIME = "application/x-footrehab-exercise"
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
-_MARGIN = 8
-_ROW_ROLE = Qt.ItemDataRole.UserRole
 
 
 class ExerciseListModel(QAbstractListModel):
@@ -33,11 +28,13 @@ class ExerciseListModel(QAbstractListModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._rows: tuple[ExerciseRow, ...] = ()
+        self._painted: tuple[ListLine, ...] = ()
 
     def show_rows(self, rows: tuple[ExerciseRow, ...]) -> None:
         """Show other rows."""
         self.beginResetModel()
         self._rows = rows
+        self._painted = tuple(self._line(row) for row in rows)
         self.endResetModel()
 
     def row(self, number: int) -> ExerciseRow | None:
@@ -54,9 +51,9 @@ class ExerciseListModel(QAbstractListModel):
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole, /) -> object:
         if not index.isValid():
             return None
+        if role == LINE_ROLE:
+            return self._painted[index.row()]
         row = self._rows[index.row()]
-        if role == _ROW_ROLE:
-            return row
         if role == Qt.ItemDataRole.DisplayRole:
             return row.name
         if role == Qt.ItemDataRole.ToolTipRole:
@@ -78,50 +75,10 @@ class ExerciseListModel(QAbstractListModel):
     def mimeTypes(self) -> list[str]:
         return [EXERCISE_MIME]
 
-
-class ExerciseDelegate(QStyledItemDelegate):
-    """Paints a name, a quieter line, and the words "Not now" on what is blocked."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index, /) -> QSize:
-        return QSize(theme.scaled(160), 2 * option.fontMetrics.lineSpacing() + 2 * _MARGIN)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index, /) -> None:
-        row = index.data(_ROW_ROLE)
-        if not isinstance(row, ExerciseRow):
-            return
-        painter.save()
-        self._paint_ground(painter, option)
-        box = option.rect.adjusted(_MARGIN, _MARGIN // 2, -_MARGIN, -_MARGIN // 2)
-        upper = QRect(box.topLeft(), QPoint(box.right(), box.center().y()))
-        lower = QRect(QPoint(box.left(), box.center().y() + 1), box.bottomRight())
+    def _line(self, row: ExerciseRow) -> ListLine:
         if row.blocked:
-            upper = self._paint_mark(painter, upper)
-        self._paint_line(painter, upper, row.name, strong=True, soft=bool(row.blocked))
-        self._paint_line(painter, lower, row.detail, strong=False, soft=True)
-        painter.restore()
-
-    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
-        state = option.state
-        rect = option.rect
-        if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, option.palette.highlight())
-            painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), theme.colour("accent"))
-        painter.setPen(theme.colour("quiet"))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-
-    def _paint_mark(self, painter: QPainter, line: QRect) -> QRect:
-        """Paint "Not now" at the right end and return what is left of the line."""
-        words = self.tr("✕ Not now")
-        painter.setFont(theme.font())
-        painter.setPen(theme.colour("hold"))
-        painter.drawText(line, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, words)
-        return line.adjusted(0, 0, -painter.fontMetrics().horizontalAdvance(words) - _MARGIN, 0)
-
-    def _paint_line(self, painter: QPainter, line: QRect, text: str, *, strong: bool, soft: bool) -> None:
-        painter.setFont(theme.font(strong=strong))
-        painter.setPen(theme.colour("soft" if soft else "ink"))
-        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, line.width())
-        painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
+            return ListLine(row.name, row.detail, title_colour="soft", mark=self.tr("✕ Not now"))
+        return ListLine(row.name, row.detail)
 
 
 class ExerciseList(QListView):
@@ -134,7 +91,7 @@ class ExerciseList(QListView):
         super().__init__(parent)
         self.rows = ExerciseListModel(self)
         self.setModel(self.rows)
-        self.setItemDelegate(ExerciseDelegate(self))
+        self.setItemDelegate(LineDelegate(self))
         self.setUniformItemSizes(True)
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)

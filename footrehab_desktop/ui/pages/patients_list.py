@@ -1,17 +1,15 @@
-"""The list of patients: an item model over ready-made lines and one painter, no widget per row."""
+"""The list of patients: an item model over ready-made lines, no widget per row."""
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QListView, QWidget
 
-from footrehab_desktop.ui import theme
 from footrehab_desktop.ui.presenters.patients import PatientLine
-from footrehab_desktop.ui.tokens import mix
+from footrehab_desktop.ui.widgets.list_lines import LINE_ROLE, LineDelegate, ListLine, row_height
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
-_MARGIN = 10
-LINE_ROLE = Qt.ItemDataRole.UserRole
+_FEW = 6
 
 
 class PatientListModel(QAbstractListModel):
@@ -20,12 +18,18 @@ class PatientListModel(QAbstractListModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._lines: tuple[PatientLine, ...] = ()
+        self._painted: tuple[ListLine, ...] = ()
 
     def show_lines(self, lines: tuple[PatientLine, ...]) -> None:
         """Show other lines."""
         self.beginResetModel()
         self._lines = lines
+        self._painted = tuple(_painted(line) for line in lines)
         self.endResetModel()
+
+    def line(self, number: int) -> PatientLine | None:
+        """Return one line, or None past the end."""
+        return self._lines[number] if 0 <= number < len(self._lines) else None
 
     def rowCount(self, parent: _Index = _ROOT, /) -> int:
         return 0 if parent.isValid() else len(self._lines)
@@ -33,52 +37,18 @@ class PatientListModel(QAbstractListModel):
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole, /) -> object:
         if not index.isValid():
             return None
-        line = self._lines[index.row()]
         if role == LINE_ROLE:
-            return line
+            return self._painted[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return line.name
+            return self._lines[index.row()].name
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return line.spoken
+            return self._lines[index.row()].spoken
         return None
 
 
-class PatientDelegate(QStyledItemDelegate):
-    """Paints the name, beneath it what tells look-alikes apart, and a worded warning at the right."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index, /) -> QSize:
-        metrics = option.fontMetrics
-        return QSize(theme.scaled(240), 2 * metrics.lineSpacing() + 2 * _MARGIN)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index, /) -> None:
-        line: PatientLine = index.data(LINE_ROLE)
-        tokens = theme.tokens()
-        rect: QRect = option.rect
-        state: QStyle.StateFlag = option.state
-        chosen = bool(state & QStyle.StateFlag.State_Selected)
-        painter.save()
-        painter.fillRect(rect, QColor(mix(tokens.accent, tokens.card, 0.1) if chosen else tokens.card))
-        painter.setPen(QColor(tokens.quiet))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        if chosen:
-            painter.fillRect(QRect(rect.left(), rect.top(), 4, rect.height()), QColor(tokens.accent))
-        self._words(painter, rect.adjusted(16, _MARGIN, -16, -_MARGIN), line)
-        painter.restore()
-
-    @staticmethod
-    def _words(painter: QPainter, box: QRect, line: PatientLine) -> None:
-        tokens = theme.tokens()
-        top, left = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignLeft
-        painter.setFont(theme.font(strong=True))
-        painter.setPen(QColor(tokens.ink))
-        name = painter.fontMetrics().elidedText(line.name, Qt.TextElideMode.ElideRight, box.width())
-        painter.drawText(box, int(top | left), name)
-        painter.setFont(theme.font())
-        painter.setPen(QColor(tokens.soft))
-        painter.drawText(box, int(Qt.AlignmentFlag.AlignBottom | left), line.detail)
-        if line.warning:
-            painter.setPen(QColor(tokens.regress))
-            painter.drawText(box, int(top | Qt.AlignmentFlag.AlignRight), f"▲ {line.warning}")
+def _painted(line: PatientLine) -> ListLine:
+    mark = f"▲ {line.warning}" if line.warning else ""
+    return ListLine(line.name, line.detail, mark=mark, mark_colour="regress")
 
 
 class PatientList(QListView):
@@ -90,25 +60,34 @@ class PatientList(QListView):
         super().__init__(parent)
         self._model = PatientListModel(self)
         self.setModel(self._model)
-        self.setItemDelegate(PatientDelegate(self))
+        self.setItemDelegate(LineDelegate(self))
         self.setUniformItemSizes(True)
         self.setAccessibleName(self.tr("Patients"))
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.doubleClicked.connect(lambda index: self.chosen.emit(index.data(LINE_ROLE).patient_id))
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.doubleClicked.connect(self._choose_current)
 
     def show_lines(self, lines: tuple[PatientLine, ...]) -> None:
         """Show other lines and put the cursor on the first one."""
         self._model.show_lines(lines)
         self.setCurrentIndex(self._model.index(0))
 
+    def fit_height(self) -> None:
+        """Be as tall as the lines need, at most six of them."""
+        shown = min(self._model.rowCount(), _FEW)
+        self.setFixedHeight(shown * row_height() + 2 * self.frameWidth())
+
     def current_line(self) -> PatientLine | None:
         """Return the line under the cursor, or None in an empty list."""
-        index = self.currentIndex()
-        return index.data(LINE_ROLE) if index.isValid() else None
+        return self._model.line(self.currentIndex().row())
 
     def keyPressEvent(self, event: QKeyEvent, /) -> None:
-        line = self.current_line()
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and line is not None:
-            self.chosen.emit(line.patient_id)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._choose_current()
         else:
             super().keyPressEvent(event)
+
+    def _choose_current(self) -> None:
+        line = self.current_line()
+        if line is not None:
+            self.chosen.emit(line.patient_id)

@@ -6,14 +6,15 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
+from footrehab_desktop.clinic.drafts import find_draft
 from footrehab_desktop.clinic.patients import find_patients
-from footrehab_desktop.records.values import Patient
 from footrehab_desktop.ui import theme
 from footrehab_desktop.ui.page import Page, PageContext, page_layout
-from footrehab_desktop.ui.pages.patient_form import NewPatientForm
+from footrehab_desktop.ui.pages.action_notice import ActionNotice
+from footrehab_desktop.ui.pages.patient_form import NEW_PATIENT, PatientForm
 from footrehab_desktop.ui.pages.patients_list import PatientList
 from footrehab_desktop.ui.presenters.patients import patient_line
-from footrehab_desktop.ui.widgets.buttons import primary_button
+from footrehab_desktop.ui.widgets.buttons import button, primary_button
 from footrehab_desktop.ui.widgets.panels import EmptyState, SectionHeader
 
 if TYPE_CHECKING:
@@ -40,10 +41,11 @@ class PatientsPage(Page):
         self.nobody = EmptyState(
             "patients", self.tr("No patient matches."), self.tr("Add a new patient"), self.new_requested
         )
+        self.unsaved = ActionNotice(button(self.tr("Go on typing"), on_press=self.new_requested))
         self.results = QStackedWidget()
         self.results.addWidget(self.list)
         self.results.addWidget(self.nobody)
-        self.form = NewPatientForm(context)
+        self.form = PatientForm(context, self.tr("Back to the list"))
         self.stack = QStackedWidget()
         self.stack.addWidget(self._list_view())
         self.stack.addWidget(self.form)
@@ -58,6 +60,7 @@ class PatientsPage(Page):
         header = SectionHeader(self.tr("Patients"), large=True)
         header.add_action(primary_button(self.tr("New patient"), self.new_requested, icon="add"))
         column.addWidget(header)
+        column.addWidget(self.unsaved)
         column.addWidget(self.search)
         column.addWidget(self.found)
         column.addWidget(self.results, 1)
@@ -68,10 +71,12 @@ class PatientsPage(Page):
         self.search.returnPressed.connect(self._open_current)
         self.list.chosen.connect(self._open)
         self.form.saved.connect(self._saved)
-        self.form.left.connect(self._show_list)
+        self.form.left.connect(self.focus_search)
+        self.form.kept.connect(self._show_unsaved)
         self.form.existing_chosen.connect(self._open)
 
     def show_for(self, patient_id: str | None, episode_id: str | None) -> None:
+        self._show_unsaved()
         self._look_again()
 
     def refresh(self, changes: "Changes") -> None:
@@ -90,13 +95,20 @@ class PatientsPage(Page):
         self.search.selectAll()
 
     def new_requested(self) -> None:
-        self.form.start()
+        self.form.start_new()
         self.stack.setCurrentWidget(self.form)
         self.form.focus_first()
 
     def leave(self) -> None:
         if self.stack.currentWidget() is self.form:
             self.form.keep()
+
+    @Slot()
+    def _show_unsaved(self) -> None:
+        with self.context.session.unit_of_work() as unit:
+            draft = find_draft(unit, *NEW_PATIENT)
+        words = self.tr("A new patient was typed at {time} and not saved.")
+        self.unsaved.show_text(words.format(time=f"{draft.saved_at.astimezone():%H:%M}") if draft else "")
 
     def _look_again(self) -> None:
         """Count who is on file, which no keystroke changes, and search."""
@@ -135,11 +147,12 @@ class PatientsPage(Page):
     def _show_list(self) -> None:
         self.stack.setCurrentIndex(0)
 
-    @Slot(object)
-    def _saved(self, patient: Patient) -> None:
+    @Slot(str)
+    def _saved(self, patient_id: str) -> None:
         self.search.clear()
+        self._show_unsaved()
         self._look_again()
-        self._open(patient.id)
+        self._open(patient_id)
 
 
 class _SearchLine(QLineEdit):

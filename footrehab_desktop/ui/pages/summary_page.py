@@ -1,29 +1,31 @@
 """Patient → Summary: the problem, where the patient stands, the present decision, and the one next step."""
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from footrehab_desktop.clinic.case_building import load_episode
-from footrehab_desktop.library.dates import format_date
-from footrehab_desktop.records.values import Episode
-from footrehab_desktop.ui import theme
-from footrehab_desktop.ui.page import Page, PageContext, page_layout, scrolling
-from footrehab_desktop.ui.pages.episode_form import NewEpisodeForm
-from footrehab_desktop.ui.presenters.summary import Summary, summarise
-from footrehab_desktop.ui.widgets.buttons import button, primary_button
-from footrehab_desktop.ui.widgets.panels import Card, DecisionChip
+from footrehab_desktop.clinic.drafts import find_draft
+from footrehab_desktop.ui.dialogs import Question
+from footrehab_desktop.ui.operations import patients as operations
+from footrehab_desktop.ui.page import Page, PageContext, page_layout
+from footrehab_desktop.ui.pages import episode_form, patient_form
+from footrehab_desktop.ui.pages.episode_form import EpisodeForm
+from footrehab_desktop.ui.pages.patient_form import PatientForm
+from footrehab_desktop.ui.pages.summary_overview import SummaryOverview
+from footrehab_desktop.ui.presenters.summary import Summary, UnsavedForm, summarise
 
 if TYPE_CHECKING:
     from footrehab_desktop.clinic.changes import Changes
+    from footrehab_desktop.errors import FootRehabError
+    from footrehab_desktop.records.unit_of_work import UnitOfWork
 
-TIMELINE_LENGTH = 12
+PATIENT, NEW_EPISODE, EPISODE = "patient", "new episode", "episode"
 
 
 class SummaryPage(Page):
-    """Without an episode it is the form of a new one."""
+    """The overview, or in its place the form of the patient or of an episode. Without an episode: a new one."""
 
     code: ClassVar[str] = "summary"
     title: ClassVar[str] = "Summary"
@@ -32,50 +34,30 @@ class SummaryPage(Page):
         super().__init__(context, parent)
         self._patient_id: str | None = None
         self._episode_id: str | None = None
-        self._next_page = "assess"
-        self.form = NewEpisodeForm(context)
-        self.form.saved.connect(self._opened)
-        self.step_sentence = theme.label("", "lead", wrap=True)
-        self.step_button = primary_button("", self._go_on, icon="right")
-        self.new_button = button(self.tr("New episode"), on_press=self.new_requested, icon="add")
-        self.problem = Card(self.tr("Problem"))
-        self.standing = Card(self.tr("Now"))
-        self.decision = Card(self.tr("Last review"))
-        self.timeline = Card(self.tr("Course"))
+        self._summary: Summary | None = None
+        self.overview = SummaryOverview()
+        self.episode_form = EpisodeForm(context, self.tr("Back to the summary"))
+        self.patient_form = PatientForm(context, self.tr("Back to the summary"))
         self.stack = QStackedWidget()
-        self.stack.addWidget(scrolling(self._overview(), widest=1200))
-        self.stack.addWidget(scrolling(self._form_view(), widest=900))
+        for part in (self.overview, self.episode_form, self.patient_form):
+            self.stack.addWidget(part)
         page_layout(self).addWidget(self.stack)
+        self._connect()
 
-    def _overview(self) -> QWidget:
-        view = QWidget()
-        step = Card()
-        row = QHBoxLayout()
-        row.setSpacing(16)
-        row.addWidget(self.step_sentence, 1)
-        row.addWidget(self.step_button)
-        row.addWidget(self.new_button)
-        step.body.addLayout(row)
-        grid = QGridLayout(view)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(16)
-        grid.addWidget(step, 0, 0, 1, 2)
-        grid.addWidget(self.problem, 1, 0)
-        grid.addWidget(self.standing, 1, 1)
-        grid.addWidget(self.decision, 2, 0)
-        grid.addWidget(self.timeline, 2, 1)
-        grid.setColumnStretch(0, 3)
-        grid.setColumnStretch(1, 2)
-        grid.setRowStretch(3, 1)
-        return view
-
-    def _form_view(self) -> QWidget:
-        view = QWidget()
-        column = QVBoxLayout(view)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.form)
-        column.addStretch(1)
-        return view
+    def _connect(self) -> None:
+        overview = self.overview
+        overview.step_taken.connect(self._go_on)
+        overview.edit_patient.connect(self.edit_patient)
+        overview.edit_episode.connect(self.edit_episode)
+        overview.new_episode.connect(self.new_requested)
+        overview.close_episode.connect(self.ask_to_close)
+        overview.reassessed.connect(self.record_reassessment)
+        overview.go_on_typing.connect(self._open_form)
+        self.episode_form.saved.connect(self._episode_saved)
+        self.patient_form.saved.connect(self._back)
+        for form in (self.episode_form, self.patient_form):
+            form.left.connect(self._back)
+            form.kept.connect(self._look_for_typing)
 
     def show_for(self, patient_id: str | None, episode_id: str | None) -> None:
         self._patient_id, self._episode_id = patient_id, episode_id
@@ -87,68 +69,150 @@ class SummaryPage(Page):
         with self.context.session.unit_of_work() as unit:
             file = load_episode(unit, episode_id)
             plan = unit.plans.current(episode_id)
-        self._show(summarise(file, plan, self.context.today()))
-        self.stack.setCurrentIndex(0)
+        self._summary = summarise(file, plan, self.context.today())
+        self.overview.show_summary(self._summary)
+        self._look_for_typing()
+        self.stack.setCurrentWidget(self.overview)
 
     def refresh(self, changes: "Changes") -> None:
-        if changes.concern_episode(self._episode_id):
+        concerned = changes.concern_episode(self._episode_id) or self._patient_id in changes.patients
+        if concerned and self.stack.currentWidget() is self.overview:
             self.show_for(self._patient_id, self._episode_id)
 
     def focus_first(self) -> None:
-        if self.stack.currentIndex() == 0:
-            self.step_button.setFocus()
+        if self.stack.currentWidget() is self.overview:
+            self.overview.step_button.setFocus()
         else:
-            self.form.focus_first()
+            self._form().focus_first()
+
+    def leave(self) -> None:
+        if self.stack.currentWidget() is not self.overview:
+            self._form().keep()
 
     def new_requested(self) -> None:
         if self._patient_id is None:
             return
         with self.context.session.unit_of_work() as unit:
             patient = unit.patients.get(self._patient_id)
-        self.form.start(patient)
-        self.stack.setCurrentIndex(1)
-        self.form.focus_first()
+        self.episode_form.start_new(patient)
+        self.episode_form.back_button.setVisible(self._episode_id is not None)
+        self._show_form(self.episode_form)
 
-    def _show(self, summary: Summary) -> None:
-        self._next_page = summary.next_step.page
-        self.step_sentence.setText(summary.next_step.sentence)
-        self.step_button.setText(summary.next_step.button)
-        _fill(self.problem, [theme.label(line, wrap=True) for line in summary.problem])
-        figures = [theme.label(summary.standing, "label", wrap=True)]
-        figures += [theme.label(f"{name}: {value}", wrap=True) for name, value in summary.figures]
-        _fill(self.standing, figures)
-        _fill(self.decision, self._decision_widgets(summary))
-        entries = summary.timeline[:TIMELINE_LENGTH]
-        _fill(self.timeline, [theme.label(f"{format_date(e.on)}  {e.words}", wrap=True) for e in entries])
+    @Slot()
+    def edit_patient(self) -> None:
+        """Show the form of the patient on screen."""
+        if self._patient_id is None:
+            return
+        with self.context.session.unit_of_work() as unit:
+            patient = unit.patients.get(self._patient_id)
+        self.patient_form.start_edit(patient)
+        self._show_form(self.patient_form)
 
-    def _decision_widgets(self, summary: Summary) -> list[QWidget]:
-        if summary.decision is None or summary.decided_on is None:
-            return [theme.label(self.tr("There was no review yet."), "soft", wrap=True)]
-        decided = self.tr("{date}, {response}").format(date=format_date(summary.decided_on), response=summary.response)
-        widgets: list[QWidget] = [DecisionChip(summary.decision.decision), theme.label(decided, "soft", wrap=True)]
-        widgets += [theme.label(reason.sentence, wrap=True) for reason in summary.decision.reasons[:4]]
-        widgets += [theme.label(sentence, "soft", wrap=True) for sentence in summary.decision.would_change[:3]]
-        if summary.decision.next_review_on is not None:
-            review = self.tr("Next review {date}").format(date=format_date(summary.decision.next_review_on))
-            widgets.append(theme.label(review, "label"))
-        return widgets
+    @Slot()
+    def edit_episode(self) -> None:
+        """Show the form of the episode on screen."""
+        if self._patient_id is None or self._episode_id is None:
+            return
+        with self.context.session.unit_of_work() as unit:
+            patient, episode = unit.patients.get(self._patient_id), unit.episodes.get(self._episode_id)
+        self.episode_form.start_edit(patient, episode)
+        self.episode_form.back_button.show()
+        self._show_form(self.episode_form)
+
+    @Slot()
+    def ask_to_close(self) -> None:
+        """Ask whether the episode ends today."""
+        if self._summary is None:
+            return
+        question = Question(
+            self.tr("Close the episode?"),
+            self.tr("It is discharged today, leaves the caseload and stays readable. {problem}").format(
+                problem=self._summary.problem[0]
+            ),
+            self.tr("Close the episode"),
+            self.tr("Keep it open"),
+            about=self._summary.identity,
+            dangerous=True,
+        )
+        self.context.dialogs.confirm(question, self._close)
+
+    @Slot()
+    def record_reassessment(self) -> None:
+        """Record that the patient was reassessed today, so that the next review can end the pause."""
+        if self._episode_id is not None:
+            self.context.status.saving()
+            operations.note_reassessment(
+                self,
+                self.context.session,
+                episode_id=self._episode_id,
+                today=self.context.today(),
+                on_done=self._changed,
+                on_error=self._failed,
+            )
+
+    def _close(self) -> None:
+        if self._episode_id is not None:
+            self.context.status.saving()
+            operations.close_for_good(
+                self,
+                self.context.session,
+                episode_id=self._episode_id,
+                today=self.context.today(),
+                on_done=self._changed,
+                on_error=self._failed,
+            )
+
+    def _changed(self, changes: "Changes") -> None:
+        self.context.status.saved()
+        self.context.announce(changes, initiator=self)
+        self._back()
+
+    def _failed(self, error: "FootRehabError") -> None:
+        self.context.status.not_saved(str(error))
+        self.context.dialogs.show_error(error)
+
+    def _show_form(self, form: EpisodeForm | PatientForm) -> None:
+        self.stack.setCurrentWidget(form)
+        form.focus_first()
+
+    def _form(self) -> EpisodeForm | PatientForm:
+        return self.patient_form if self.stack.currentWidget() is self.patient_form else self.episode_form
+
+    @Slot(str)
+    def _open_form(self, which: str) -> None:
+        {PATIENT: self.edit_patient, EPISODE: self.edit_episode, NEW_EPISODE: self.new_requested}[which]()
+
+    @Slot()
+    def _look_for_typing(self) -> None:
+        """Offer to go on with typing about the patient or an episode that was neither saved nor discarded."""
+        with self.context.session.unit_of_work() as unit:
+            self.overview.show_unsaved(self._unsaved(unit))
+
+    def _unsaved(self, unit: "UnitOfWork") -> tuple[UnsavedForm, ...]:
+        kept = (
+            (EPISODE, self._episode_id, episode_form.FORM),
+            (NEW_EPISODE, self._patient_id, episode_form.FORM),
+            (PATIENT, self._patient_id, patient_form.FORM),
+        )
+        found = [(which, find_draft(unit, owner, form)) for which, owner, form in kept if owner is not None]
+        return tuple(UnsavedForm(which, draft.saved_at) for which, draft in found if draft is not None)
 
     @Slot()
     def _go_on(self) -> None:
-        self.context.navigate(self._next_page, self._patient_id, self._episode_id)
+        page = self._summary.next_step.page if self._summary else ""
+        if page:
+            self.context.navigate(page, self._patient_id, self._episode_id)
+        else:
+            self.new_requested()
 
-    @Slot(object)
-    def _opened(self, episode: Episode) -> None:
-        self.context.navigate("summary", self._patient_id, episode.id)
+    @Slot(str)
+    def _episode_saved(self, episode_id: str) -> None:
+        if episode_id == self._episode_id:
+            self._back()
+        else:
+            self.context.navigate("summary", self._patient_id, episode_id)
 
-
-def _fill(card: Card, widgets: Sequence[QWidget]) -> None:
-    """Replace what stands below a card's heading."""
-    while card.body.count() > 1:
-        item = card.body.takeAt(1)
-        old = item.widget() if item else None
-        if old is not None:
-            old.deleteLater()
-    for widget in widgets:
-        card.body.addWidget(widget)
-    card.body.addStretch(1)
+    @Slot()
+    def _back(self, _subject_id: str = "") -> None:
+        self.show_for(self._patient_id, self._episode_id)
+        self.focus_first()

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Slot
-from PySide6.QtGui import QColor, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -17,9 +17,10 @@ from PySide6.QtWidgets import (
 
 from footrehab_desktop.ui import theme
 from footrehab_desktop.ui.page import Page, PageContext, page_layout
-from footrehab_desktop.ui.presenters.today import QUIET_PLACE, BoardRow, board, matching
-from footrehab_desktop.ui.tokens import DECISION_LOOK
+from footrehab_desktop.ui.presenters.today import QUIET_PLACE, Board, BoardRow, board_rows
+from footrehab_desktop.ui.tokens import DECISION_LOOK, ColourName
 from footrehab_desktop.ui.widgets.buttons import primary_button
+from footrehab_desktop.ui.widgets.list_lines import LINE_ROLE, LineDelegate, ListLine, row_height
 from footrehab_desktop.ui.widgets.panels import EmptyState, SectionHeader
 
 if TYPE_CHECKING:
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
-COLUMNS = ("Patient", "Condition", "Standing", "Last review", "Last entry", "Next review", "Why here")
+COLUMNS = ("Patient", "Why here", "Condition", "Standing", "Last review", "Next review")
+_WIDTHS = (205, 230, 235, 130, 130)
 
 
 class BoardModel(QAbstractTableModel):
@@ -36,11 +38,13 @@ class BoardModel(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._rows: tuple[BoardRow, ...] = ()
+        self._cells: dict[int, tuple[ListLine, ...]] = {}
 
     def show_rows(self, rows: tuple[BoardRow, ...]) -> None:
         """Show other rows."""
         self.beginResetModel()
         self._rows = rows
+        self._cells = {}
         self.endResetModel()
 
     def row(self, number: int) -> BoardRow:
@@ -63,33 +67,35 @@ class BoardModel(QAbstractTableModel):
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole, /) -> object:
         if not index.isValid():
             return None
-        row = self._rows[index.row()]
+        cell = self._row_cells(index.row())[index.column()]
+        if role == LINE_ROLE:
+            return cell
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return _words(row)[index.column()]
-        if role == Qt.ItemDataRole.ForegroundRole and index.column() == 3 and row.decision:
-            return QColor(theme.tokens().colour(DECISION_LOOK[row.decision].colour))
-        if role == Qt.ItemDataRole.ForegroundRole and index.column() == 6 and row.place < QUIET_PLACE:
-            return QColor(theme.tokens().colour("refer" if row.place == 0 else "regress"))
-        if role == Qt.ItemDataRole.FontRole and index.column() in (0, 3):
-            return theme.font(strong=True)
+            return f"{cell.title}\n{cell.detail}" if cell.detail else cell.title
         return None
 
+    def _row_cells(self, number: int) -> tuple[ListLine, ...]:
+        """Return the cells of a row, worded when it first comes into sight: most of thousands never do."""
+        if number not in self._cells:
+            self._cells[number] = _cells(self._rows[number])
+        return self._cells[number]
 
-def _words(row: BoardRow) -> tuple[str, ...]:
+
+def _cells(row: BoardRow) -> tuple[ListLine, ...]:
     look = DECISION_LOOK.get(row.decision)
     decision = f"{look.sign} {look.word}" if look else "–"
+    urgent: ColourName = "soft" if row.place == QUIET_PLACE else "refer" if row.place == 0 else "regress"
     return (
-        f"{row.name}\nBorn {row.born}",
-        f"{row.side}\n{row.condition}",
-        row.standing,
-        f"{decision}\n{row.decided}" if row.decided else decision,
-        row.last_entry,
-        row.next_review or "–",
-        row.why,
+        ListLine(row.name, f"Born {row.born}"),
+        ListLine(row.why, title_colour=urgent),
+        ListLine(row.side, row.condition),
+        ListLine(row.standing),
+        ListLine(decision, row.decided, title_colour=look.colour if look else "soft"),
+        ListLine(row.next_review or "–", f"Last entry {row.last_entry}"),
     )
 
 
-class _Board(QTableView):
+class BoardTable(QTableView):
     """The table; Enter is told to the page."""
 
     def __init__(self, page: "TodayPage") -> None:
@@ -99,11 +105,12 @@ class _Board(QTableView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setTabKeyNavigation(False)
         self.setShowGrid(False)
-        self.setWordWrap(True)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(2 * self.fontMetrics().lineSpacing() + 18)
+        self.verticalHeader().setDefaultSectionSize(row_height())
+        self.setItemDelegate(LineDelegate(self))
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.setAccessibleName(self.tr("Caseload"))
@@ -123,7 +130,7 @@ class TodayPage(Page):
 
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
-        self._rows: tuple[BoardRow, ...] = ()
+        self._board = Board(())
         self.header = SectionHeader(self.tr("Today"), " ", large=True)
         self.header.add_action(primary_button(self.tr("Find or add a patient"), self.new_requested, icon="patients"))
         self.search = QLineEdit()
@@ -132,7 +139,7 @@ class TodayPage(Page):
         self.search.setClearButtonEnabled(True)
         self.only_due = QCheckBox(self.tr("Only what is due"))
         self.model = BoardModel(self)
-        self.table = _Board(self)
+        self.table = BoardTable(self)
         self.table.setModel(self.model)
         self.empty = EmptyState(
             "today", self.tr("Nobody is under treatment yet."), self.tr("Go to patients"), self.new_requested
@@ -157,13 +164,13 @@ class TodayPage(Page):
         layout.addWidget(self.stack, 1)
         columns = self.table.horizontalHeader()
         columns.setStretchLastSection(True)
-        for column, width in enumerate((220, 250, 120, 120, 105, 110)):
+        for column, width in enumerate(_WIDTHS):
             self.table.setColumnWidth(column, theme.scaled(width))
 
     def show_for(self, patient_id: str | None, episode_id: str | None) -> None:
         with self.context.session.unit_of_work() as unit:
             rows = unit.caseload.rows()
-        self._rows = board(rows, self.context.today())
+        self._board = Board(board_rows(rows, self.context.today()))
         self._filter()
         self.table.selectRow(0)
 
@@ -182,13 +189,13 @@ class TodayPage(Page):
 
     @Slot()
     def _filter(self) -> None:
-        shown = matching(self._rows, self.search.text(), self.only_due.isChecked())
+        board = self._board
+        shown = board.matching(self.search.text(), self.only_due.isChecked())
         self.model.show_rows(shown)
         self.table.selectRow(0)
-        self.stack.setCurrentWidget(self.table if self._rows else self.empty)
-        due = sum(1 for row in self._rows if row.place < QUIET_PLACE)
+        self.stack.setCurrentWidget(self.table if board.rows else self.empty)
         words = self.tr("{shown} of {total} episodes, {due} need attention; the most urgent first")
-        self.header.set_detail(words.format(shown=len(shown), total=len(self._rows), due=due))
+        self.header.set_detail(words.format(shown=len(shown), total=len(board.rows), due=board.due))
 
     @Slot()
     def open_current(self) -> None:

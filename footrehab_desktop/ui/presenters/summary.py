@@ -1,18 +1,27 @@
 """One page about an episode that a colleague reads in half a minute, as plain sentences, and the one next step."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from footrehab_desktop.clinic.case_building import EpisodeFile, adherence_pct
 from footrehab_desktop.clinic.decision_view import DecisionView, view_decision
-from footrehab_desktop.clinic.naming import KIND_WORDS, SIDE_WORDS, condition_name, phase_name
-from footrehab_desktop.library.dates import format_date
+from footrehab_desktop.clinic.naming import KIND_WORDS, SIDE_WORDS, condition_name, full_name, phase_name
+from footrehab_desktop.library.dates import days_ago, format_date
 from footrehab_desktop.records.values import Plan
+
+STOPS = frozenset({"PAUSE", "REFER"})
+WAITING_RULES = frozenset({"FL-07:waiting", "FL-07:referred"})
+RESPONSE_WORDS = {
+    "open": "not answered yet",
+    "accepted": "accepted",
+    "overridden": "overridden by the clinician",
+    "documented": "documented",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class NextStep:
-    """What to do now: the sentence, the words of the button, the page it leads to."""
+    """What to do now: the sentence, the words of the button, the page it leads to (empty: a new episode)."""
 
     sentence: str
     button: str
@@ -28,15 +37,30 @@ class TimelineEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class UnsavedForm:
+    """Typing that was neither saved nor discarded: what it is about, and when it was kept."""
+
+    form: str
+    saved_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
-    """What the summary page shows. ``decision`` is None before the first review."""
+    """What the summary page shows. ``decision`` is None before the first review; ``final`` is what stands after it.
+
+    ``reassessment_due``: nothing goes on until the clinician has reassessed and recorded it.
+    """
 
     problem: tuple[str, ...]
     standing: str
     next_step: NextStep
     decision: DecisionView | None
+    final: str
     decided_on: date | None
     response: str
+    reassessment_due: bool
+    closed: bool
+    identity: str
     figures: tuple[tuple[str, str], ...]
     timeline: tuple[TimelineEntry, ...]
 
@@ -45,6 +69,7 @@ def summarise(file: EpisodeFile, plan: Plan | None, today: date) -> Summary:
     """Return the summary of an episode as of ``today``."""
     latest = file.decisions[-1] if file.decisions else None
     state = file.state.state if file.state else None
+    details = file.patient.details
     return Summary(
         problem=_problem(file),
         standing=f"{phase_name(str(state['phase']))} · Level {state['level']}"
@@ -52,8 +77,12 @@ def summarise(file: EpisodeFile, plan: Plan | None, today: date) -> Summary:
         else "The plan has not started.",
         next_step=next_step(file, plan),
         decision=view_decision(latest) if latest else None,
+        final=latest.final if latest else "",
         decided_on=latest.decided_on if latest else None,
-        response=latest.response if latest else "",
+        response=RESPONSE_WORDS[latest.response] if latest else "",
+        reassessment_due=reassessment_due(file),
+        closed=file.episode.closed_on is not None,
+        identity=f"{full_name(details)} · Born {format_date(details.birth_date)}",
         figures=_figures(file, today),
         timeline=_timeline(file),
     )
@@ -61,18 +90,45 @@ def summarise(file: EpisodeFile, plan: Plan | None, today: date) -> Summary:
 
 def next_step(file: EpisodeFile, plan: Plan | None) -> NextStep:
     """Return the one thing to do next, in the order of a patient's way."""
+    if file.episode.closed_on:
+        return NextStep(f"This episode was closed on {format_date(file.episode.closed_on)}.", "Open a new episode", "")
     if not file.assessments:
         return NextStep("The first assessment is not signed yet.", "Assess", "assess")
     if file.state is None:
         return NextStep("The assessment is signed. Say where the patient starts.", "Start the plan", "plan")
     if plan is None:
         return NextStep("There are no exercises yet.", "Choose exercises", "plan")
-    if file.decisions and file.decisions[-1].response == "open":
+    return _step_of_review(file) or NextStep("Waiting for the patient's diary.", "Type the diary", "diary")
+
+
+def _step_of_review(file: EpisodeFile) -> NextStep | None:
+    latest = file.decisions[-1] if file.decisions else None
+    if latest is not None and latest.response == "open":
         return NextStep("A review waits for your answer.", "Answer the review", "review")
-    reviewed_on = file.decisions[-1].decided_on if file.decisions else file.state.since
+    if reassessment_due(file):
+        return NextStep("Reassess the patient and record it: only then does the plan go on.", "Assess", "assess")
+    if _standing_stop(file) is not None:
+        return NextStep("The patient was reassessed. Review to go on.", "Review", "review")
+    reviewed_on = latest.decided_on if latest else file.states[-1].since
     if any(session.on >= reviewed_on for session in file.sessions):
         return NextStep("There are diary entries since the last review.", "Review", "review")
-    return NextStep("Waiting for the patient's diary.", "Type the diary", "diary")
+    return None
+
+
+def reassessment_due(file: EpisodeFile) -> bool:
+    """Tell whether the answered decision that stands waits for a reassessment that is not recorded yet."""
+    stop = _standing_stop(file)
+    reassessed_on = file.episode.details.reassessed_on
+    return stop is not None and (reassessed_on is None or reassessed_on < stop)
+
+
+def _standing_stop(file: EpisodeFile) -> date | None:
+    """Return the day of the last decision when it stopped the way until a reassessment, answered by the clinician."""
+    latest = file.decisions[-1] if file.decisions else None
+    if latest is None or latest.response == "open":
+        return None
+    waits = latest.final in STOPS or any(reason["rule"] in WAITING_RULES for reason in latest.decision["reasons"])
+    return latest.decided_on if waits else None
 
 
 def _problem(file: EpisodeFile) -> tuple[str, ...]:
@@ -102,16 +158,17 @@ def _figures(file: EpisodeFile, today: date) -> tuple[tuple[str, str], ...]:
     if adherence is not None:
         figures.append(("Exercises done, 14 days", f"{adherence} %"))
     if file.sessions:
-        days = (today - max(session.on for session in file.sessions)).days
-        figures.append(("Last diary session", "today" if days == 0 else f"{days} days ago"))
+        figures.append(("Last diary session", days_ago(max(session.on for session in file.sessions), today)))
     return tuple(figures)
 
 
 def _timeline(file: EpisodeFile) -> tuple[TimelineEntry, ...]:
     entries = [TimelineEntry(a.assessed_on, f"{KIND_WORDS[a.kind]} signed") for a in file.assessments]
     for decision in file.decisions:
-        answer = "" if decision.response == "accepted" else f" ({decision.response})"
+        answer = "" if decision.response == "accepted" else f" ({RESPONSE_WORDS[decision.response]})"
         entries.append(TimelineEntry(decision.decided_on, f"Review: {decision.final.title()}{answer}"))
+    if file.episode.closed_on:
+        entries.append(TimelineEntry(file.episode.closed_on, "Episode closed"))
     previous = ""
     for state in file.states:
         phase = str(state.state["phase"])

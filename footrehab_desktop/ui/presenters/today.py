@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from footrehab_desktop.clinic.naming import SIDE_WORDS, condition_name
-from footrehab_desktop.library.dates import format_date
+from footrehab_desktop.library.dates import days_ago, format_date
+from footrehab_desktop.records.folding import fold
 from footrehab_desktop.records.values import CaseloadRow
 
 SILENT_AFTER_DAYS = 7
@@ -38,21 +39,35 @@ class _Attention:
     page: str
 
 
-def board(rows: tuple[CaseloadRow, ...], today: date) -> tuple[BoardRow, ...]:
+class Board:
+    """The rows of the board with what is typed to find them: names without their accents, in any order of words."""
+
+    def __init__(self, rows: tuple[BoardRow, ...]) -> None:
+        self.rows = rows
+        self.due = sum(1 for row in rows if row.place < QUIET_PLACE)
+        self._searched: tuple[str, ...] = ()
+
+    def matching(self, text: str, only_due: bool) -> tuple[BoardRow, ...]:
+        """Return the rows that hold every typed word, and with ``only_due`` those that wait for something."""
+        words = fold(text).split()
+        if words and not self._searched:
+            self._searched = tuple(_searched(row) for row in self.rows)
+        held = self._searched if words else ("",) * len(self.rows)
+        return tuple(
+            row
+            for row, found in zip(self.rows, held, strict=True)
+            if (not only_due or row.place < QUIET_PLACE) and all(word in found for word in words)
+        )
+
+
+def board_rows(rows: tuple[CaseloadRow, ...], today: date) -> tuple[BoardRow, ...]:
     """Return the rows of the board, most urgent first, then by name."""
     made = [_row(row, today) for row in rows]
     return tuple(sorted(made, key=lambda row: (row.place, row.name)))
 
 
-def matching(rows: tuple[BoardRow, ...], text: str, only_due: bool) -> tuple[BoardRow, ...]:
-    """Return the rows that hold every typed word, and with ``only_due`` those that wait for something."""
-    words = text.casefold().split()
-    return tuple(
-        row
-        for row in rows
-        if (not only_due or row.place < QUIET_PLACE)
-        and all(word in f"{row.name} {row.condition} {row.side} {row.standing} {row.why}".casefold() for word in words)
-    )
+def _searched(row: BoardRow) -> str:
+    return fold(f"{row.name} {row.condition} {row.side} {row.standing} {row.why}")
 
 
 def _row(row: CaseloadRow, today: date) -> BoardRow:
@@ -68,7 +83,7 @@ def _row(row: CaseloadRow, today: date) -> BoardRow:
         standing=f"{row.phase} · Level {row.level}" if row.phase else "Not started",
         decision=row.decision or "",
         decided=format_date(row.decided_on) if row.decided_on else "",
-        last_entry=_days_ago(row.last_session_on, today),
+        last_entry=days_ago(row.last_session_on, today) if row.last_session_on else "none yet",
         next_review=format_date(row.next_review_on) if row.next_review_on else "",
         why=attention.why,
         place=attention.place,
@@ -108,10 +123,3 @@ def _review_words(overdue: int) -> str:
     if overdue == 0:
         return "Review due today"
     return "Review overdue by 1 day" if overdue == 1 else f"Review overdue by {overdue} days"
-
-
-def _days_ago(day: date | None, today: date) -> str:
-    if day is None:
-        return "none yet"
-    days = (today - day).days
-    return "today" if days == 0 else "yesterday" if days == 1 else f"{days} days ago"

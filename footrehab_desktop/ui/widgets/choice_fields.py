@@ -1,7 +1,7 @@
 """Fields that are picked: pain 0 to 10, yes/no, sides, one of several. Nothing is chosen before the user chooses."""
 
 from collections.abc import Sequence
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from PySide6.QtGui import QKeyEvent
 
@@ -32,6 +32,14 @@ class _BarField(Field[Chosen], Generic[Chosen]):
         """Choose without a signal."""
         self.bar.choose(value)
         self.set_error("")
+
+    def entry(self) -> Chosen | None:
+        """Return what is chosen."""
+        return self.value()
+
+    def show_entry(self, entry: Any) -> None:
+        """Choose what was chosen before."""
+        self.set_value(entry)
 
     def _mark_refused(self, refused: bool) -> None:
         self.bar.set_refused(refused)

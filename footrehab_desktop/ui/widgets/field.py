@@ -4,7 +4,7 @@ Part of the first paint: ``QtCore.Qt`` is only touched when a key arrives, becau
 """
 
 from collections.abc import Callable
-from typing import Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from PySide6 import QtCore, QtGui
 from PySide6.QtCore import Signal
@@ -75,6 +75,14 @@ class Field(QWidget, Generic[Value]):
 
     def set_value(self, value: Value | None) -> None:
         """Show a value without a signal; clears any refusal."""
+        raise NotImplementedError
+
+    def entry(self) -> str | float | bool | None:
+        """Return what stands in the field, usable or not, as plain JSON for a draft."""
+        raise NotImplementedError
+
+    def show_entry(self, entry: Any) -> None:
+        """Show what ``entry`` returned before; like ``set_value`` for text that may not be usable."""
         raise NotImplementedError
 
     def error(self) -> str:

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable
 from datetime import date
+from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
@@ -13,8 +14,29 @@ from footrehab_desktop.library.dates import format_date, format_date_weekday, pa
 from footrehab_desktop.ui import theme
 from footrehab_desktop.ui.widgets.field import Ask, Check, Field
 
+Typed = TypeVar("Typed")
 
-class NumberField(Field[float]):
+
+class _LineField(Field[Typed], Generic[Typed]):
+    """A field whose value is read from a typed line; what is not readable yet is kept as text."""
+
+    editor: QLineEdit
+
+    def is_empty(self) -> bool:
+        """Tell whether nothing is typed."""
+        return not self.editor.text().strip()
+
+    def entry(self) -> str:
+        """Return the line as typed."""
+        return self.editor.text()
+
+    def show_entry(self, entry: Any) -> None:
+        """Show a line as it was typed."""
+        self.editor.setText(entry or "")
+        self.set_error("")
+
+
+class NumberField(_LineField[float]):
     """A number with its unit beside it. Takes decimal point or comma; everything else is refused with a sentence."""
 
     def __init__(
@@ -48,10 +70,6 @@ class NumberField(Field[float]):
         """Show a number without a signal."""
         self.editor.setText("" if value is None else f"{value:.{self._decimals}f}")
         self.set_error("")
-
-    def is_empty(self) -> bool:
-        """Tell whether nothing is typed."""
-        return not self.editor.text().strip()
 
     def _fits(self, value: float) -> bool:
         return round(value, self._decimals) == value
@@ -117,11 +135,19 @@ class TextField(Field[str]):
         self.editor.blockSignals(False)
         self.set_error("")
 
+    def entry(self) -> str:
+        """Return the text exactly as typed."""
+        return self.text()
+
+    def show_entry(self, entry: Any) -> None:
+        """Show a text as it was typed."""
+        self.set_value(entry)
+
     def _goes_on(self, event: QKeyEvent) -> bool:
         return isinstance(self.editor, QLineEdit) and super()._goes_on(event)
 
 
-class DateField(Field[date]):
+class DateField(_LineField[date]):
     """A date in free text (``4/3/26``, ``today``, ``-2d``) with the date understood echoed beneath in full.
 
     ``birth`` reads two-digit years as past ones.
@@ -156,10 +182,6 @@ class DateField(Field[date]):
         """Show a date without a signal."""
         self.editor.setText("" if value is None else format_date(value))
         self.set_error("")
-
-    def is_empty(self) -> bool:
-        """Tell whether nothing is typed."""
-        return not self.editor.text().strip()
 
     def _parsed(self) -> date | None:
         text = self.editor.text().strip()
