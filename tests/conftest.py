@@ -19,7 +19,9 @@ from tests.support.recording_dialogs import RecordingDialogs
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject, QTimer
 
+    from footrehab_desktop.clinic.session import ClinicSession
     from footrehab_desktop.ui.preferences import Preferences
+    from tests.support.session_factory import ClinicWithPatient
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -136,6 +138,24 @@ def _ticking(timers: "WeakSet[QTimer]") -> list[str]:
 
 def _describe(thing: "QObject") -> str:
     return f"{type(thing).__name__} {thing.objectName()!r} in {type(thing.parent()).__name__}"
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> "Iterator[ClinicSession]":
+    """An unlocked, empty clinic on a real encrypted record."""
+    from tests.support.session_factory import make_session
+
+    made = make_session(tmp_path / "record")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def clinic(session: "ClinicSession") -> "ClinicWithPatient":
+    """The clinic with one patient and an open episode, nothing assessed yet."""
+    from tests.support.session_factory import make_patient
+
+    return make_patient(session)
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -19,25 +18,12 @@ from footrehab_desktop.ui.dialogs import Question
 from footrehab_desktop.ui.pages.assess_page import AssessPage
 from footrehab_desktop.ui.pages.assess_section import SectionForm
 from footrehab_desktop.ui.pages.assess_workbench import Workbench
-from footrehab_desktop.ui.preferences import Preferences
 from footrehab_desktop.ui.presenters.assess_sheet import Place
 from tests.support.page_desk import PageDesk
 from tests.support.recording_dialogs import RecordingDialogs
-from tests.support.session_factory import TODAY, ClinicWithPatient, make_patient, make_session, start_plan
+from tests.support.session_factory import TODAY, ClinicWithPatient, start_plan
 
 LEFT, RIGHT = Place("heel_raise", "left"), Place("heel_raise", "right")
-
-
-@pytest.fixture
-def clinic(tmp_path: Path) -> Iterator[ClinicWithPatient]:
-    session = make_session(tmp_path / "record")
-    yield make_patient(session)
-    session.close()
-
-
-@pytest.fixture
-def desk(clinic: ClinicWithPatient, dialogs: RecordingDialogs, preferences: Preferences) -> PageDesk:
-    return PageDesk(clinic.session, dialogs, preferences, TODAY)
 
 
 @pytest.fixture

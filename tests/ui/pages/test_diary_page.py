@@ -1,11 +1,8 @@
 """A week typed with the keyboard alone, on a real record: kept, refused, restored, saved."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -15,25 +12,11 @@ from footrehab_desktop.clinic.diary import DiaryColumn, DiaryWeek, load_week, sa
 from footrehab_desktop.records.values import DiaryDay
 from footrehab_desktop.ui.pages.diary_page import DiaryPage
 from footrehab_desktop.ui.pages.wanted_day import want_day
-from footrehab_desktop.ui.preferences import Preferences
 from tests.support.page_desk import PageDesk
-from tests.support.recording_dialogs import RecordingDialogs
-from tests.support.session_factory import ClinicWithPatient, make_patient, make_session
+from tests.support.session_factory import ClinicWithPatient
 
 TODAY = date(2026, 3, 17)
 MONDAY = date(2026, 3, 9)
-
-
-@pytest.fixture
-def clinic(tmp_path: Path) -> Iterator[ClinicWithPatient]:
-    session = make_session(tmp_path / "record")
-    yield make_patient(session)
-    session.close()
-
-
-@pytest.fixture
-def desk(clinic: ClinicWithPatient, dialogs: RecordingDialogs, preferences: Preferences) -> PageDesk:
-    return PageDesk(clinic.session, dialogs, preferences, TODAY)
 
 
 def open_page(qtbot: QtBot, desk: PageDesk, clinic: ClinicWithPatient) -> DiaryPage:

@@ -1,9 +1,7 @@
 """The handouts page on a real record: the very PDF is previewed, saved, kept, and shown again."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -12,22 +10,8 @@ from footrehab_desktop.clinic.changes import Changes
 from footrehab_desktop.handouts.preview import page_count
 from footrehab_desktop.records.values import Handout
 from footrehab_desktop.ui.pages.handouts_page import HandoutsPage
-from footrehab_desktop.ui.preferences import Preferences
 from tests.support.page_desk import PageDesk
-from tests.support.recording_dialogs import RecordingDialogs
-from tests.support.session_factory import TODAY, ClinicWithPatient, make_patient, make_session, start_plan
-
-
-@pytest.fixture
-def clinic(tmp_path: Path) -> Iterator[ClinicWithPatient]:
-    session = make_session(tmp_path / "record")
-    yield make_patient(session)
-    session.close()
-
-
-@pytest.fixture
-def desk(clinic: ClinicWithPatient, dialogs: RecordingDialogs, preferences: Preferences) -> PageDesk:
-    return PageDesk(clinic.session, dialogs, preferences, TODAY)
+from tests.support.session_factory import ClinicWithPatient, start_plan
 
 
 def show(qtbot: QtBot, desk: PageDesk, clinic: ClinicWithPatient) -> HandoutsPage:

@@ -1,34 +1,15 @@
 """The library and the protocols in a real window, worked by keys."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from footrehab_desktop.clinic.session import ClinicSession
 from footrehab_desktop.ui.page import Page
 from footrehab_desktop.ui.pages.library_page import LibraryPage
 from footrehab_desktop.ui.pages.protocols_page import ProtocolsPage
-from footrehab_desktop.ui.preferences import Preferences
 from tests.support.page_desk import PageDesk
-from tests.support.recording_dialogs import RecordingDialogs
-from tests.support.session_factory import TODAY, make_session
-
-
-@pytest.fixture
-def session(tmp_path: Path) -> Iterator[ClinicSession]:
-    made = make_session(tmp_path / "record")
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def desk(session: ClinicSession, dialogs: RecordingDialogs, preferences: Preferences) -> PageDesk:
-    return PageDesk(session, dialogs, preferences, TODAY)
 
 
 def show(qtbot: QtBot, page: Page) -> None:

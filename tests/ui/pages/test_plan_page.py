@@ -1,9 +1,5 @@
 """The plan page in a real window on a real record, worked by keys."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
@@ -15,23 +11,9 @@ from footrehab_desktop.clinic.changes import Changes
 from footrehab_desktop.clinic.drafts import find_draft
 from footrehab_desktop.records.values import Plan
 from footrehab_desktop.ui.pages.plan_page import PlanPage
-from footrehab_desktop.ui.preferences import Preferences
 from footrehab_desktop.ui.presenters.plan import DRAFT_FORM
 from tests.support.page_desk import PageDesk
-from tests.support.recording_dialogs import RecordingDialogs
-from tests.support.session_factory import BASELINE, TODAY, ClinicWithPatient, make_patient, make_session, start_plan
-
-
-@pytest.fixture
-def clinic(tmp_path: Path) -> Iterator[ClinicWithPatient]:
-    session = make_session(tmp_path / "record")
-    yield make_patient(session)
-    session.close()
-
-
-@pytest.fixture
-def desk(clinic: ClinicWithPatient, dialogs: RecordingDialogs, preferences: Preferences) -> PageDesk:
-    return PageDesk(clinic.session, dialogs, preferences, TODAY)
+from tests.support.session_factory import BASELINE, TODAY, ClinicWithPatient, start_plan
 
 
 def show(qtbot: QtBot, desk: PageDesk, clinic: ClinicWithPatient) -> PlanPage:

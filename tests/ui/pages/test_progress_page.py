@@ -1,10 +1,7 @@
 """The progress page on a real record: charts, their tables, keys, and what it says when there is nothing yet."""
 
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
@@ -14,24 +11,10 @@ from footrehab_desktop.clinic.changes import Changes
 from footrehab_desktop.clinic.diary import DiaryColumn, DiaryWeek, save_week
 from footrehab_desktop.records.values import DiaryDay, DiarySession
 from footrehab_desktop.ui.pages.progress_page import ProgressPage
-from footrehab_desktop.ui.preferences import Preferences
 from tests.support.page_desk import PageDesk
-from tests.support.recording_dialogs import RecordingDialogs
-from tests.support.session_factory import TODAY, ClinicWithPatient, make_patient, make_session, start_plan
+from tests.support.session_factory import TODAY, ClinicWithPatient, start_plan
 
 MONDAY = TODAY - timedelta(days=7)
-
-
-@pytest.fixture
-def clinic(tmp_path: Path) -> Iterator[ClinicWithPatient]:
-    session = make_session(tmp_path / "record")
-    yield make_patient(session)
-    session.close()
-
-
-@pytest.fixture
-def desk(clinic: ClinicWithPatient, dialogs: RecordingDialogs, preferences: Preferences) -> PageDesk:
-    return PageDesk(clinic.session, dialogs, preferences, TODAY)
 
 
 def open_page(qtbot: QtBot, desk: PageDesk, clinic: ClinicWithPatient) -> ProgressPage:

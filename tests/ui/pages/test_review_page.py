@@ -1,10 +1,7 @@
 """From the key that reviews to the accepted decision, on a real record with the real core."""
 
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -16,24 +13,10 @@ from footrehab_desktop.records.values import DiaryDay, DiarySession, Observation
 from footrehab_desktop.ui.pages.review_card import FactButton
 from footrehab_desktop.ui.pages.review_page import ReviewPage
 from footrehab_desktop.ui.pages.wanted_day import take_wanted_day
-from footrehab_desktop.ui.preferences import Preferences
 from tests.support.page_desk import PageDesk
-from tests.support.recording_dialogs import RecordingDialogs
-from tests.support.session_factory import TODAY, ClinicWithPatient, make_patient, make_session, start_plan
+from tests.support.session_factory import TODAY, ClinicWithPatient, start_plan
 
 FIRST = TODAY - timedelta(days=14)
-
-
-@pytest.fixture
-def clinic(tmp_path: Path) -> Iterator[ClinicWithPatient]:
-    session = make_session(tmp_path / "record")
-    yield make_patient(session)
-    session.close()
-
-
-@pytest.fixture
-def desk(clinic: ClinicWithPatient, dialogs: RecordingDialogs, preferences: Preferences) -> PageDesk:
-    return PageDesk(clinic.session, dialogs, preferences, TODAY)
 
 
 def open_page(qtbot: QtBot, desk: PageDesk, clinic: ClinicWithPatient) -> ReviewPage:
