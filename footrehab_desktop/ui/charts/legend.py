@@ -26,7 +26,10 @@ class Legend(QWidget):
                 widget.hide()
                 widget.deleteLater()
         for line in lines:
-            self._flow.addWidget(_LegendEntry(line))
+            entry = _LegendEntry(line)
+            self._flow.addWidget(entry)
+            # Qt would show it one turn later: a row without height until then, and the chart painted three times.
+            entry.show()
         self.updateGeometry()
 
 
