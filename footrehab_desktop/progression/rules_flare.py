@@ -133,7 +133,7 @@ def _restart(review: Review) -> Facts | None:
     pause, reassessed = _last(review, "PAUSE"), review.case.episode.reassessed_on
     if pause is None or reassessed is None or not _reassessed_since(review, pause.on):
         return None
-    if any(item.on > pause.on and "FL-07" in item.rules for item in review.history if item.decision != "PAUSE"):
+    if any(item.on >= pause.on and "FL-07" in item.rules for item in review.history if item.decision != "PAUSE"):
         return None
     return (Fact("reassessed_on", reassessed), Fact("level", review.level), Fact("target", regress_target(review)))
 

@@ -193,6 +193,7 @@ FLARES: Examples = {
             strengthening(history=[PAUSED]),
             strengthening(episode={"reassessed_on": ago(10)}),
             strengthening(history=[PAUSED, history(8, "HOLD", 3, 2, "FL-07")], episode={"reassessed_on": ago(9)}),
+            strengthening(history=[PAUSED, history(10, "HOLD", 3, 2, "FL-07")], episode={"reassessed_on": ago(10)}),
         ],
     ),
     "FL-07:waiting": (

@@ -136,6 +136,7 @@ SAFETY: Examples = {
         [
             strengthening(findings=[found(BONE[0], site="navicular"), found(BONE[1])]),
             findings(*BONE, episode={"site": "talus"}),
+            strengthening(findings=[found(BONE[0], site="fibula"), found(BONE[1], site="talus")]),
             of("bsi_high", strengthening(sessions=[strength("a", 3, tenderness="bone")])),
         ],
         [findings(BONE[0], episode={"site": "talus"}), findings(*BONE, episode={"site": "fibula"})],

@@ -47,6 +47,7 @@ def test_t5_t6_ffi_by_both_formulas() -> None:
     assert score("FFI", [4] * 23).value == 40.0
     items = [*[5] * 9, *[5] * 8, None, *[2] * 5]
     assert ffi_mean_of_subscales(items).value == 40.0
+    assert ffi_mean_of_subscales([*[10] * 9, *[0] * 9, *[10] * 5]).value == 66.7
     assert ffi_mean_of_subscales([5] * 9).reason == "each of the three subscales needs an answer"
 
 
