@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from footrehab_desktop.clinic.changes import Changes
@@ -61,20 +61,24 @@ class KeptForm(QWidget):
         raise NotImplementedError
 
     def lay_out(self, content: QWidget, *, widest: int = 0) -> None:
-        """Put the content between heading and buttons."""
+        """Put the content beneath the heading, with which it scrolls, and above the buttons, which stay in sight."""
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         buttons.addWidget(self.save_button)
         buttons.addWidget(self.back_button)
         buttons.addWidget(self.discard_button)
         buttons.addStretch(1)
-        area = scrolling(content, widest=widest)
+        above = QWidget()
+        column = QVBoxLayout(above)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self.header)
+        column.addWidget(self.restored)
+        column.addWidget(content, 1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(8)
-        outer.addWidget(self.header)
-        outer.addWidget(self.restored)
-        outer.addWidget(area, 1)
+        outer.addWidget(scrolling(above, widest=widest), 1)
         outer.addLayout(buttons)
 
     def head(self, title: str, detail: str, save: str) -> None:
@@ -238,7 +242,7 @@ def field_grid(rows: Sequence[Sequence[QWidget]]) -> QGridLayout:
     for place, row in enumerate(rows):
         across = 2 if len(row) == 1 else 1
         for column, widget in enumerate(row):
-            grid.addWidget(widget, place, column, 1, across)
+            grid.addWidget(widget, place, column, 1, across, Qt.AlignmentFlag.AlignTop)
     grid.setColumnStretch(0, 1)
     grid.setColumnStretch(1, 1)
     return grid

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 COLUMNS = ("Patient", "Why here", "Condition", "Standing", "Last review", "Next review")
-_WIDTHS = (205, 230, 235, 130, 130)
+_WIDTHS = (205, 220, 275, 120, 120)
 
 
 class BoardModel(QAbstractTableModel):

@@ -75,7 +75,7 @@ def summarise(file: EpisodeFile, plan: Plan | None, today: date) -> Summary:
         standing=f"{phase_name(str(state['phase']))} · Level {state['level']}"
         if state
         else "The plan has not started.",
-        next_step=next_step(file, plan),
+        next_step=next_step(file, plan, today),
         decision=view_decision(latest) if latest else None,
         final=latest.final if latest else "",
         decided_on=latest.decided_on if latest else None,
@@ -88,7 +88,7 @@ def summarise(file: EpisodeFile, plan: Plan | None, today: date) -> Summary:
     )
 
 
-def next_step(file: EpisodeFile, plan: Plan | None) -> NextStep:
+def next_step(file: EpisodeFile, plan: Plan | None, today: date) -> NextStep:
     """Return the one thing to do next, in the order of a patient's way."""
     if file.episode.closed_on:
         return NextStep(f"This episode was closed on {format_date(file.episode.closed_on)}.", "Open a new episode", "")
@@ -98,7 +98,7 @@ def next_step(file: EpisodeFile, plan: Plan | None) -> NextStep:
         return NextStep("The assessment is signed. Say where the patient starts.", "Start the plan", "plan")
     if plan is None:
         return NextStep("There are no exercises yet.", "Choose exercises", "plan")
-    return _step_of_review(file) or NextStep("Waiting for the patient's diary.", "Type the diary", "diary")
+    return _step_of_review(file) or _step_of_diary(file, today)
 
 
 def _step_of_review(file: EpisodeFile) -> NextStep | None:
@@ -113,6 +113,14 @@ def _step_of_review(file: EpisodeFile) -> NextStep | None:
     if any(session.on >= reviewed_on for session in file.sessions):
         return NextStep("There are diary entries since the last review.", "Review", "review")
     return None
+
+
+def _step_of_diary(file: EpisodeFile, today: date) -> NextStep:
+    review_on = view_decision(file.decisions[-1]).next_review_on if file.decisions else None
+    words = "Waiting for the patient's diary."
+    if review_on is not None and review_on <= today:
+        words = f"The review is due since {format_date(review_on)}; there is no diary for it yet."
+    return NextStep(words, "Type the diary", "diary")
 
 
 def reassessment_due(file: EpisodeFile) -> bool:

@@ -11,7 +11,7 @@ from footrehab_desktop.ui.tokens import ColourName, mix
 
 LINE_ROLE = Qt.ItemDataRole.UserRole + 1
 _MARGIN = 8
-_SIDE = 8
+_SIDE = 10
 _BAR = 4
 _Index = QModelIndex | QPersistentModelIndex
 
