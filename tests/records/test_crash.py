@@ -39,7 +39,7 @@ def writers(tmp_path: Path) -> Iterator[tuple[Template, IO[str], IO[str]]]:
 @pytest.mark.skipif(os.name == "nt", reason="needs fork and kill")
 def test_thirty_kills_lose_no_acknowledged_patient(writers: tuple[Template, IO[str], IO[str]], tmp_path: Path) -> None:
     made, ask, answer = writers
-    chance = random.Random(7)  # noqa: S311 (when to kill)
+    chance = random.Random(7)
     acknowledged: set[str] = set()
     for kill in range(KILLS):
         folder = tmp_path / str(kill // PER_FILE)

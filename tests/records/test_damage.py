@@ -40,7 +40,7 @@ def test_every_flipped_bit_is_noticed(tmp_path: Path) -> None:
     with open_record(tmp_path, made.clinician_id, made.data_key) as record:
         fill(record, 100)
     path = tmp_path / "record.db"
-    good, chance = path.read_bytes(), random.Random(11)  # noqa: S311 (where to harm)
+    good, chance = path.read_bytes(), random.Random(11)
     for _ in range(FLIPS):
         damaged = bytearray(good)
         # The first 16 bytes are a salt that a raw key does not use.
@@ -93,7 +93,7 @@ def test_a_torn_log_gives_a_whole_earlier_state(tmp_path: Path) -> None:
     made = make_folder(tmp_path / "copy")
     log = (tmp_path / "live" / "record.db-wal").read_bytes()
     database = (tmp_path / "live" / "record.db").read_bytes()
-    chance = random.Random(5)  # noqa: S311 (where to harm)
+    chance = random.Random(5)
     for _ in range(60):
         for leftover in made.folder.glob("record.db*"):
             leftover.unlink()

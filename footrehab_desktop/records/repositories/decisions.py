@@ -79,7 +79,7 @@ class Decisions(Repository):
         """Return an episode's decisions, oldest first, without their cases: each holds the diary up to its day."""
         statement = select(*_BEFORE, *_AFTER).where(*_standing(DecisionTable.episode_id == episode_id))
         rows = self._rows(statement.order_by(DecisionTable.sequence))
-        return tuple(StoredDecision(*row[: len(_BEFORE)], {}, *row[len(_BEFORE) :]) for row in rows)
+        return tuple(_without_case(tuple(row)) for row in rows)
 
     def latest(self, episode_id: str) -> StoredDecision | None:
         """Return the newest decision, if there is one."""
@@ -130,3 +130,8 @@ def _standing(condition: ColumnElement[bool]) -> tuple[ColumnElement[bool], ...]
 
 def _states(episode_id: str) -> AnySelect:
     return select(*_STATE).where(StateTable.episode_id == episode_id, StateTable.voided_at.is_(None))
+
+
+def _without_case(row: tuple[Any, ...]) -> StoredDecision:
+    values = (*row[: len(_BEFORE)], {}, *row[len(_BEFORE) :])
+    return StoredDecision(*values)
