@@ -177,7 +177,7 @@ def _session(patient: "DemoPatient", on: date, usual: int, flare: bool) -> Diary
         minutes=30,
         run_min=patient.chance.randint(10, 14) if running else None,
         pain_during=pain,
-        pain_evening=pain,
+        pain_evening=max(0, pain - 1),
         settle_h=36 if flare else patient.chance.randint(4, 14) if usual else 0,
         rest_pain=0,
         swelling=0,
