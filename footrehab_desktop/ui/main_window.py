@@ -12,6 +12,7 @@ from footrehab_desktop.ui import background, theme
 from footrehab_desktop.ui.unlock_page import UnlockPage
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QRect
     from PySide6.QtGui import QCloseEvent, QPaintEvent, QShortcut
 
     from footrehab_desktop.clinic.changes import Changes
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from footrehab_desktop.ui.work_frame import WorkFrame
 
 _CLOSING_SECONDS = 60.0
+_SMALL_SCREEN = 1500
+_TITLE_BAR = 36
 
 
 class MainWindow(QMainWindow):
@@ -195,6 +198,14 @@ class MainWindow(QMainWindow):
     def _restore_geometry(self) -> None:
         kept = self._preferences.values.geometry
         if not (kept and self.restoreGeometry(QByteArray.fromBase64(kept.encode()))):
+            self._take_room(self.screen().availableGeometry())
+
+    def _take_room(self, room: "QRect") -> None:
+        """Fill a small screen, beneath room for the title bar; on a large one be large enough."""
+        if room.width() < _SMALL_SCREEN:
+            self.move(room.topLeft())
+            self.resize(room.width(), room.height() - _TITLE_BAR)
+        else:
             self.resize(1280, 720)
 
     def _show_first_run(self) -> None:

@@ -378,3 +378,12 @@ def too_small(window: MainWindow) -> list[str]:
         and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
         and (widget.width() < 24 or widget.height() < 24)
     ]
+
+
+def test_a_first_window_fills_a_small_screen(qtbot: QtBot, tmp_path: Path, preferences: Preferences) -> None:
+    window = MainWindow(RecordGate(tmp_path / "record"), preferences)
+    qtbot.addWidget(window)
+    room = window.screen().availableGeometry()
+    assert room.width() < 1500
+    assert window.width() == room.width()
+    assert room.height() - 60 < window.height() < room.height()

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from footrehab_desktop.clinic.episodes import check_episode
 from footrehab_desktop.records.values import Episode, Patient
+from footrehab_desktop.ui import theme
 from footrehab_desktop.ui.operations import patients as operations
 from footrehab_desktop.ui.operations.drafts import DraftKey
 from footrehab_desktop.ui.page import PageContext
@@ -114,7 +115,7 @@ class EpisodeForm(KeptForm):
         )
         card.body.addLayout(field_grid(rows))
         card.body.addStretch(1)
-        self.lay_out(card, widest=_WIDEST)
+        self.lay_out(card, widest=theme.scaled(_WIDEST))
         f["site"].hide()
 
     def start_new(self, patient: Patient) -> None:

@@ -88,7 +88,7 @@ class PatientForm(KeptForm):
         panes.setSpacing(16)
         panes.addWidget(card, 3)
         panes.addWidget(self.duplicates, 2)
-        self.lay_out(content, widest=0 if stacked else 1200)
+        self.lay_out(content, widest=0 if stacked else theme.scaled(1200))
 
     def start_new(self) -> None:
         """Show the kept typing of a new patient, or an empty form."""

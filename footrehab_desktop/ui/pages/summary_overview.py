@@ -63,6 +63,7 @@ class SummaryOverview(QWidget):
         row.setSpacing(16)
         row.addWidget(self.step_sentence, 1)
         row.addWidget(self.step_button)
+        row.addWidget(self.reassessed_button)
         step.body.addLayout(row)
         changes = QWidget()
         flow = FlowLayout(changes, spacing=4)
@@ -93,7 +94,8 @@ class SummaryOverview(QWidget):
         figures: list[QWidget] = [theme.label(summary.standing, "label", wrap=True)]
         figures += [theme.label(f"{name}: {value}", wrap=True) for name, value in summary.figures]
         _fill(self.standing, figures)
-        self._show_decision(summary)
+        self.reassessed_button.setVisible(summary.reassessment_due)
+        _fill(self.decision, self._decision_widgets(summary))
         _fill(self.timeline, [_course(summary.timeline[:TIMELINE_LENGTH])])
 
     def show_unsaved(self, forms: Sequence[UnsavedForm]) -> None:
@@ -102,13 +104,6 @@ class SummaryOverview(QWidget):
         words = self.tr("Unsaved typing about the {form} from {time}.")
         time = f"{forms[0].saved_at.astimezone():%H:%M}" if forms else ""
         self.unsaved.show_text(words.format(form=self._unsaved_form, time=time) if forms else "")
-
-    def _show_decision(self, summary: Summary) -> None:
-        self.reassessed_button.setParent(None)
-        _fill(self.decision, self._decision_widgets(summary))
-        if summary.reassessment_due:
-            self.decision.body.insertWidget(self.decision.body.count() - 1, self.reassessed_button)
-            self.reassessed_button.show()
 
     def _decision_widgets(self, summary: Summary) -> list[QWidget]:
         if summary.decision is None or summary.decided_on is None:

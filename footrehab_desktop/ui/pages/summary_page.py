@@ -126,7 +126,7 @@ class SummaryPage(Page):
             return
         question = Question(
             self.tr("Close the episode?"),
-            self.tr("It is discharged today, leaves the caseload and stays readable. {problem}").format(
+            self.tr("{problem}. It ends today, leaves the caseload and stays readable.").format(
                 problem=self._summary.problem[0]
             ),
             self.tr("Close the episode"),

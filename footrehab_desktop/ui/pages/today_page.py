@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 COLUMNS = ("Patient", "Why here", "Condition", "Standing", "Last review", "Next review")
-_WIDTHS = (205, 220, 275, 120, 120)
+_WIDTHS = (200, 240, 270, 120, 115)
 
 
 class BoardModel(QAbstractTableModel):
