@@ -1,5 +1,7 @@
 """The progression core alone: one decision on a year and on ten years of sessions, and loading the core."""
 
+import dataclasses
+import functools
 import os
 import statistics
 import subprocess
@@ -8,8 +10,9 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
-from footrehab_desktop.progression import Case, decide, read_case
+from footrehab_desktop.progression import Case, CaseError, decide, read_case
 from tests.benchmarks.figures import Figure, milliseconds
+from tests.progression.mutated_cases import mutated
 
 TODAY = date(2026, 3, 16)
 SESSIONS_A_YEAR = 200
@@ -33,8 +36,30 @@ def measure(runs: int) -> list[Figure]:
         Figure(
             "decide, ten years against one", long / short, "×", 12, f"{long:.2f} ms, {len(decade.sessions)} sessions"
         ),
+        Figure("slowest of 10,000 mutated cases", _slowest_mutated(), "ms", 50, "read and decided, or refused"),
+        Figure("10,000 episodes in one process", _many_episodes(), "s", 10, "decide on ten weeks of sessions each"),
         Figure("import of the core", loading, "ms", 60, "a fresh process, bytecode in place"),
     ]
+
+
+def _slowest_mutated() -> float:
+    """Return the longest time in ms that one mutated case takes to be answered."""
+    return max(milliseconds(functools.partial(_answer, mutated(seed))) for seed in range(10_000))
+
+
+def _answer(content: object) -> None:
+    try:
+        case = read_case(content)
+        decide(case, case.today)
+    except CaseError:
+        pass
+
+
+def _many_episodes() -> float:
+    """Return the seconds that 10,000 episodes take."""
+    case = _case(1)
+    episode = dataclasses.replace(case, sessions=case.sessions[-40:])
+    return milliseconds(lambda: [decide(episode, TODAY) for _ in range(10_000)]) / 1000
 
 
 def _loading() -> float:
