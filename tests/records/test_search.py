@@ -1,10 +1,7 @@
 """Finding a patient while typing, and noticing one who is on file already."""
 
-import statistics
-import time
 from dataclasses import replace
-from datetime import date, timedelta
-from pathlib import Path
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -15,7 +12,6 @@ from footrehab_desktop.records.name_distance import within_one_edit
 from footrehab_desktop.records.record import Record
 from footrehab_desktop.records.values import PatientDetails
 from tests.records.conftest import RUNNER
-from tests.support.record_factory import make_record
 
 PEOPLE = [
     PatientDetails("Łukasz", "Paweł", date(1984, 3, 4), "male", phone="07700 900123"),
@@ -191,33 +187,3 @@ def test_any_name_is_found_by_itself_and_any_text_can_be_typed(record: Record) -
             assert added.id in [row.id for row in unit.patients.search(name, 10_000)]
 
     check()
-
-
-@pytest.mark.long
-def test_twenty_thousand_patients_are_searched_within_the_blink_of_a_key(tmp_path: Path) -> None:
-    with make_record(tmp_path) as record:
-        with record.unit_of_work() as unit:
-            for number in range(20_000):
-                unit.patients.add(_somebody(number))
-            unit.commit()
-        timings = [_timed(record, name[:length]) for name in _NAMES for length in range(1, len(name) + 1)]
-        timings += [_timed(record, text) for text in ("0", "07", "1", "19", "1984", "0403", "a 1", "sil 04")]
-    # 8 ms is the goal on a quiet machine; the test leaves room for a busy one.
-    assert statistics.quantiles(timings, n=20)[-1] < 0.024
-
-
-_NAMES = ("silva", "morgan", "anders", "tadesse", "wozniak", "iqbal")
-
-
-def _somebody(number: int) -> PatientDetails:
-    family = _NAMES[number % 6].capitalize() + "abcdefghijkl"[number // 6 % 12] + str(number)
-    given = _NAMES[number // 7 % 6].capitalize()
-    day = date(1930, 1, 1) + timedelta(days=number * 13 % 31_000)
-    return PatientDetails(family, given, day, "female", phone=f"07{number * 7919 % 10**9:09}")
-
-
-def _timed(record: Record, text: str) -> float:
-    started = time.perf_counter()
-    with record.unit_of_work() as unit:
-        unit.patients.search(text)
-    return time.perf_counter() - started

@@ -1,0 +1,28 @@
+"""The library alone: loading it, and one filter keystroke."""
+
+import statistics
+from functools import partial
+
+from footrehab_desktop.library.exercises import ExerciseFilter
+from footrehab_desktop.library.load import load_library
+from footrehab_desktop.ui.presenters.library import ExerciseIndex
+from tests.benchmarks.figures import Figure, milliseconds, percentile
+
+TYPED = ("c", "ca", "cal", "calf", "calf r", "calf ra", "calf rai", "calf")
+
+
+def measure(runs: int) -> list[Figure]:
+    """Return both in ms."""
+    loading = statistics.median(milliseconds(load_library) for _ in range(max(runs, 15)))
+    library = load_library()
+    index = ExerciseIndex(library)
+    blocked = {exercise.id: "Not now." for exercise in library.exercises[::2]}
+    keys = [
+        milliseconds(partial(index.matching, ExerciseFilter(text=letters, phase="PH2"), blocked))
+        for _ in range(max(runs, 15))
+        for letters in TYPED
+    ]
+    return [
+        Figure("loading the exercise library", loading, "ms", 30, f"{len(library.exercises)} exercises, checked"),
+        Figure("a key in the exercise filter", percentile(keys, 0.95), "ms", 16, "p95, rows ready to be drawn"),
+    ]
