@@ -4,6 +4,7 @@
     python3 packaging/dev.py test     set up and run the whole test suite
     python3 packaging/dev.py check    format, lint, types, layer contracts and tests: what CI runs
     python3 packaging/dev.py bench    the benchmark, as JSON and a table
+    python3 packaging/dev.py mutate   mutation testing of the progression core (--sample 400; not on Windows)
     python3 packaging/dev.py setup    only set up
     python3 packaging/dev.py lock     resolve the dependencies again (needs network)
 
@@ -186,6 +187,11 @@ def command_bench(arguments: list[str]) -> None:
     run(tool("python"), "-m", "tests.benchmarks", *arguments, env=test_environment())
 
 
+def command_mutate(arguments: list[str]) -> None:
+    """Make small faults in the progression core and tell which ones its tests miss."""
+    run(tool("python"), "packaging/mutate.py", *arguments, env=test_environment())
+
+
 def command_lock(arguments: list[str]) -> None:
     """Resolve the dependencies for all platforms, with hashes, into packaging/lock."""
     with tempfile.TemporaryDirectory() as folder:
@@ -211,6 +217,7 @@ COMMANDS = {
     "test": command_test,
     "check": command_check,
     "bench": command_bench,
+    "mutate": command_mutate,
     "setup": lambda _arguments: None,
     "lock": command_lock,
 }

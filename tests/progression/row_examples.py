@@ -74,7 +74,16 @@ SESSIONS: Examples = {
     "PM-02": ([without("settle_h")], [unsettled(1), last(days=0, settle_h=None)]),
     "PM-02:pain": ([without("pain_during")], [strengthening()]),
     "PM-04": ([unsettled(2)], [unsettled(1), unsettled(3), last(pain_24h=2)]),
-    "PM-05": ([pains(2, 5)], [pains(2, 4), pains(2, 6), slow(25, pain_during=5), of("bsi_low", pains(0, 1))]),
+    "PM-05": (
+        [pains(2, 5), unsettled(1, pain_during=5)],
+        [
+            pains(2, 4),
+            pains(2, 6),
+            slow(25, pain_during=5),
+            unsettled(2, pain_during=5),
+            of("bsi_low", pains(0, 1)),
+        ],
+    ),
     "PM-06": ([pains(2, 6), surgeon(0, 1)], [pains(2, 5), surgeon(0, 0), of("bsi_low", pains(0, 1))]),
     "PM-06:again": (
         [pains(5, 5), pains(5, 2, 5), pains(5) | {"history": [history(5, "HOLD", 3, 3, "PM-05")]}],

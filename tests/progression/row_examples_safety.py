@@ -303,12 +303,19 @@ CONDITION: Examples = {
         ],
     ),
     "PP-04": (
-        [plate(request={"adds": ["instability"]})],
+        [
+            plate(request={"adds": ["instability"]}),
+            plate(
+                request={"adds": ["instability"]},
+                sessions=[strength("a", 5, pain_during=2), strength("b", 3, pain_during=1)],
+            ),
+        ],
         [
             plate(
                 request={"adds": ["instability"]},
                 sessions=[strength("a", 5, pain_during=1), strength("b", 3, pain_during=1)],
             ),
+            plate(request={"adds": ["instability"]}, sessions=[]),
             plate(),
         ],
     ),

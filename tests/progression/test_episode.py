@@ -54,7 +54,14 @@ def test_the_first_state(phase: str, condition: str, table: str | None, level: i
     state = begin(Episode(condition=condition), Intake(on=START, phase=phase, table=table, baseline_pain=3))
     assert (state.phase, state.level, state.table, state.baseline_pain) == (phase, level, first_table, 3)
     assert state.cycle_started_on == (START if phase == "PH4" else None)
+    assert state.week_in_cycle == (1 if phase == "PH4" else None)
     assert begin(Episode(condition=condition), Intake(on=START, phase=phase, level=0)).level == 0
+
+
+def test_what_is_usual_at_the_start_is_kept() -> None:
+    intake = Intake(on=START, phase="PH2", baseline_pain=2, baseline_swelling=1, baseline_stiffness_min=15)
+    state = begin(Episode(condition="plantar_heel"), intake)
+    assert (state.baseline_pain, state.baseline_swelling, state.baseline_stiffness_min) == (2, 1, 15)
 
 
 def test_progress_moves_one_level_and_remembers_the_stable_one() -> None:
@@ -74,6 +81,7 @@ def test_gates_lead_to_the_first_level_of_the_next_phase() -> None:
         state = after(case)
         assert (state.phase, state.level, state.stable_levels) == (phase, level, stable)
     assert after(at_continuous_running()).top_level == 20
+    assert after(walk_running(state={"table": "W-ARC"})).table == "W-ARC"
     assert after(at_first_run()).table == "W-GEN"
     assert after(at_strengthening()).cycle_started_on == date(2026, 3, 16)
     assert after(at_settling()).cycle_started_on is None

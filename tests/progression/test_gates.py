@@ -117,6 +117,13 @@ HELD = [
             with_result(at_strengthening(), "single_leg_stance", 25.5, 30), {"patient": {"birth_date": "1966-03-17"}}
         ),
     ),
+    (
+        "single_leg_stance",
+        "not_met",
+        merged(
+            with_result(at_strengthening(), "single_leg_stance", 25.5, 30), {"patient": {"birth_date": "1966-03-16"}}
+        ),
+    ),
     ("tenderness", "not_met", at_strengthening(sessions=tenderness("soft_tissue", "none", "none"))),
     ("tenderness", "not_met", at_strengthening(sessions=tenderness(None, "none", "none"))),
     ("tenderness", "unknown", at_strengthening(sessions=tenderness(None, None, None))),
@@ -161,6 +168,12 @@ HELD = [
         "bone_tenderness",
         "unknown",
         bone(sessions=[{k: v for k, v in s.items() if k != "tenderness"} | {"pain_during": 0} for s in JUMP_SESSIONS]),
+    ),
+    ("bone_tenderness", "unknown", bone(sessions=tenderness("none", None, None, None))),
+    (
+        "continuous_runs",
+        "not_met",
+        at_continuous_running(sessions=[], state={"stable_levels": [12]}, history=[history(9, "HOLD", 12, 12)]),
     ),
     ("continuous_runs", "not_met", at_continuous_running(sessions=[run(f"r{n}", n, level=12) for n in (5, 3)])),
     (
@@ -221,6 +234,12 @@ def test_an_open_item_holds_and_is_named(item: str, state: str, case: Json) -> N
     decision = decide(read, read.today)
     assert decision.decision != "PROGRESS"
     assert (item, state) in {(each.item, each.state) for each in decision.not_met}
+
+
+def test_bone_tenderness_is_looked_for_in_the_last_three_sessions() -> None:
+    for words, state in ((("bone", "none", "none", "none"), "met"), (("bone", "none", "none"), "not_met")):
+        case = read_case(bone(sessions=tenderness(*words)))
+        assert {each.item: each.state for each in gate_progress(case, case.today)}["bone_tenderness"] == state
 
 
 def test_every_gate_item_is_held_by_an_example() -> None:

@@ -46,7 +46,7 @@ def test_t4_faam_sport_with_seven_answers() -> None:
 def test_t5_t6_ffi_by_both_formulas() -> None:
     assert score("FFI", [4] * 23).value == 40.0
     items = [*[5] * 9, *[5] * 8, None, *[2] * 5]
-    assert ffi_mean_of_subscales(items).value == 40.0
+    assert (ffi_mean_of_subscales(items).value, ffi_mean_of_subscales(items).missing) == (40.0, 1)
     assert ffi_mean_of_subscales([*[10] * 9, *[0] * 9, *[10] * 5]).value == 66.7
     assert ffi_mean_of_subscales([5] * 9).reason == "each of the three subscales needs an answer"
 
@@ -97,6 +97,7 @@ def test_t14_t15_side_comparison() -> None:
     assert limb_symmetry("side_hop", 8.0, 7.2) == 90.0
     assert limb_symmetry("heel_raise", 18, 0) is None
     assert limb_symmetry("side_hop", 0, 7) is None
+    assert limb_symmetry("single_leg_stance", 0.4, 0.5) == 80.0
 
 
 def test_t16_foot_posture() -> None:
@@ -138,7 +139,14 @@ def test_fear_bands_and_readiness_edges() -> None:
         "high",
     ]
     assert band("I-PRRS", 50) == "ready"
+    assert [band("I-PRRS", value) for value in (49.9, 49.96)] == ["below the 50 asked for", "ready"]
     assert band("LEFS", 40) is None
+
+
+def test_a_score_names_its_measure_and_keeps_one_decimal() -> None:
+    result = score("FAAM-ADL", filled(19, 50, 4, 2))
+    assert (result.measure, result.value, result.missing) == ("FAAM-ADL", 65.8, 2)
+    assert score("FAAM-ADL", [3] * 18).missing == 3
 
 
 def test_missing_items() -> None:
