@@ -311,11 +311,10 @@ CONDITION: Examples = {
             ),
         ],
         [
-            plate(
-                request={"adds": ["instability"]},
-                sessions=[strength("a", 5, pain_during=1), strength("b", 3, pain_during=1)],
+            *(
+                plate(request={"adds": ["instability"]}, sessions=given)
+                for given in ([], [strength("a", 5, pain_during=1)])
             ),
-            plate(request={"adds": ["instability"]}, sessions=[]),
             plate(),
         ],
     ),
@@ -445,14 +444,17 @@ TASKS: Examples = {
     "HP-01": ([strengthening()], [plate(), building()]),
     "HP-02": ([strengthening(episode=weeks(4), **PAIN_STUCK)], [strengthening(episode=weeks(3), **PAIN_STUCK)]),
     "HP-04": (
-        [strengthening(tests=[result("first_step_pain", 60, days=30), result("first_step_pain", 41)])],
+        [strengthening(tests=[result("first_step_pain", mm, days=day) for mm, day in ((60, 30), (50, 16), (41, 2))])],
         [
             strengthening(tests=[result("first_step_pain", 60, days=30), result("first_step_pain", 42)]),
             strengthening(tests=[result("first_step_pain", 60)]),
         ],
     ),
     "AT-01": (
-        [of("achilles_mid", strengthening(tests=[result("heel_raise", 9)]))],
+        [
+            of("achilles_mid", strengthening(state={"phase": ph, "table": "W-GEN"}, tests=[result("heel_raise", n)]))
+            for ph, n in (("PH2", 9), ("PH2", 10), ("PH3", 10), ("PH4", 10), ("PH5", 10), ("PH6", 10))
+        ],
         [strengthening(tests=[result("heel_raise", 9)])],
     ),
     "AT-02": (
@@ -474,7 +476,10 @@ TASKS: Examples = {
         ],
         [strengthening(episode={"shoes": [{"id": "A", "km": 500}]})],
     ),
-    "FW-04": ([strengthening(request={"adds": ["orthosis"]})], [strengthening(request={"adds": ["shoe"]})]),
+    "FW-04": (
+        [strengthening(request={"adds": [new]}) for new in ("orthosis", "minimalist_shoe")],
+        [strengthening(request={"adds": ["shoe"]})],
+    ),
     "LD-18:ready": (
         [strengthening(sessions=[strength("a", 5, extra_reps=2), strength("b", 3, extra_reps=2)])],
         [strengthening(sessions=[strength("a", 5, extra_reps=2), strength("b", 3, extra_reps=1)])],
