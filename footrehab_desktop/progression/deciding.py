@@ -68,7 +68,7 @@ def decide(case: Case, today: date, book: Rulebook = STANDARD) -> Decision:
     failed = [pair for pair in _gate(review) if pair[1].state != MET]
     reasons = _reasons(review, failed)
     caps = _caps(review)
-    if not any(each.decision != "PROGRESS" for each in reasons):
+    if not reasons:
         reasons += _progress_reasons(review, caps)
     return _decision(review, sorted(reasons, key=safest_first), failed, caps)
 
