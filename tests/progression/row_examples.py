@@ -350,12 +350,13 @@ COURSE: Examples = {
     ),
     "GT-03": ([walk_running(request={"cadence_change_pct": 5.1})], [walk_running(request={"cadence_change_pct": 5})]),
     "GT-03:forefoot": (
-        [of("achilles_mid", walk_running(request={"adds": ["forefoot_cue"]}))],
+        [of(each, walk_running(request={"adds": ["forefoot_cue"]})) for each in ("achilles_mid", "achilles_ins")],
         [walk_running(request={"adds": ["forefoot_cue"]}), of("achilles_mid", walk_running())],
     ),
     "GT-04": (
         [
             walk_running(request={"adds": ["hills"]}),
+            walk_running(request={"adds": ["downhill"]}),
             of("plantar_plate", walk_running(request={"adds": ["forefoot_cue"]})),
         ],
         [
