@@ -70,13 +70,6 @@ def _check_born_before_episodes(unit: UnitOfWork, patient_id: str, birth_date: d
         raise FieldError("birth_date", f"The date of birth lies after the first day of an episode, {words}.")
 
 
-def archive_patient(unit: UnitOfWork, patient_id: str) -> Changes:
-    """Take a patient off the list; the record stays."""
-    unit.patients.archive(patient_id)
-    unit.commit()
-    return Changes(patients=frozenset({patient_id}))
-
-
 def find_patients(unit: UnitOfWork, text: str, limit: int = 200) -> tuple[PatientRow, ...]:
     """Return patients whose name, record number, birth date or phone begins with each typed word."""
     return unit.patients.search(text, limit)

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import pairwise
 
 from footrehab_desktop.clinic.case_building import ADHERENCE_WORTH, EpisodeFile, week_sums
 from footrehab_desktop.progression import pain_ceiling
@@ -130,8 +129,3 @@ def _caps(file: EpisodeFile) -> dict[date, float]:
             following = decision.decided_on + timedelta(days=7 - decision.decided_on.weekday())
             caps[following] = float(minutes)
     return caps
-
-
-def phase_changes(progress: Progress) -> tuple[tuple[date, str, str], ...]:
-    """Return the day and the two phases of each change, for a timeline."""
-    return tuple((after.first, before.phase, after.phase) for before, after in pairwise(progress.phases))

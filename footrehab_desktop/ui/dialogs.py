@@ -64,9 +64,6 @@ class Dialogs(Protocol):
     def choose_save_path(self, question: FileQuestion, on_path: Callable[[Path], None]) -> None:
         """Ask where to save a file; overwriting was confirmed."""
 
-    def choose_open_path(self, question: FileQuestion, on_path: Callable[[Path], None]) -> None:
-        """Ask for an existing file."""
-
     def show_error(self, error: FootRehabError) -> None:
         """Show what went wrong, in the error's own sentence."""
 
@@ -113,12 +110,6 @@ class QtDialogs:
         if suffix:
             dialog.setDefaultSuffix(suffix[1:])
         dialog.selectFile(question.name)
-        dialog.open()
-
-    def choose_open_path(self, question: FileQuestion, on_path: Callable[[Path], None]) -> None:
-        """Ask for an existing file."""
-        dialog = self._file_dialog(question, on_path)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.open()
 
     def show_error(self, error: FootRehabError) -> None:

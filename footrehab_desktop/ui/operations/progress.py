@@ -56,9 +56,3 @@ def _test_charts(file: EpisodeFile, forms: Forms, today: date) -> tuple[ChartCon
         if any(point.symmetry_pct is not None for point in points):
             charts.append(symmetry_chart(points, need, today))
     return tuple(charts)
-
-
-def _needs(file: EpisodeFile, forms: Forms, today: date) -> dict[str, GateNeed]:
-    """Return what the next gate asks of the tests. That does not hang on the diary, so years of it stay out."""
-    tests_only = replace(file, sessions=(), days=(), decisions=())
-    return gate_needs(gate_progress(build_case(tests_only, forms, today), today))

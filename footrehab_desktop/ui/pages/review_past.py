@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from footrehab_desktop.ui import theme
 from footrehab_desktop.ui.presenters.review import PastRow
 from footrehab_desktop.ui.tokens import DECISION_LOOK
+from footrehab_desktop.ui.widgets.row_table import read_by_rows
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -75,18 +76,13 @@ class PastTable(QTableView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        read_by_rows(self)
         self.past = PastModel(self)
         self.setModel(self.past)
         self.setAccessibleName(self.tr("Earlier decisions, newest first"))
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.verticalHeader().hide()
         self.verticalHeader().setMinimumSectionSize(theme.SMALLEST_TARGET)
         header = self.horizontalHeader()
-        header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setSectionResizeMode(_REASON, QHeaderView.ResizeMode.Stretch)
         self.doubleClicked.connect(self._open)

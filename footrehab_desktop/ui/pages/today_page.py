@@ -22,6 +22,7 @@ from footrehab_desktop.ui.tokens import DECISION_LOOK, ColourName
 from footrehab_desktop.ui.widgets.buttons import primary_button
 from footrehab_desktop.ui.widgets.list_lines import LINE_ROLE, LineDelegate, ListLine, row_height
 from footrehab_desktop.ui.widgets.panels import EmptyState, SectionHeader
+from footrehab_desktop.ui.widgets.row_table import read_by_rows
 
 if TYPE_CHECKING:
     from footrehab_desktop.clinic.changes import Changes
@@ -100,18 +101,14 @@ class BoardTable(QTableView):
 
     def __init__(self, page: "TodayPage") -> None:
         super().__init__()
+        read_by_rows(self)
         self._page = page
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultSectionSize(row_height())
         self.setItemDelegate(LineDelegate(self))
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.setAccessibleName(self.tr("Caseload"))
 
