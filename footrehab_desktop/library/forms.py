@@ -4,7 +4,8 @@ from pathlib import Path
 from typing import Final
 
 from footrehab_desktop.errors import FieldError
-from footrehab_desktop.library.field_spec import FieldSpec, Section, read_section
+from footrehab_desktop.library.field_spec import FieldSpec, Section
+from footrehab_desktop.library.form_reading import read_section
 from footrehab_desktop.library.reading import FaultList, read_file
 from footrehab_desktop.resource_files import resource_path
 

@@ -235,7 +235,7 @@ def test_all_faults_are_named_at_once(copy: Path) -> None:
         "lunge.decimals": "needs a whole number from 0 to 3",
         "mtp1_extension.test": "'mtp9' is not known",
         "mtp1_extension.set_ups": "'hanging' is not known",
-        "mtp1_extension.choices": "belong to the kind choice",
+        "mtp1_extension.choices": "belong to the kinds choice and several",
         "kinds": "'weekly' is not known",
         "hot.code": "must be the code of its finding",
         "y.low": "needs a number",
