@@ -19,6 +19,7 @@ from footrehab_desktop.progression.explain import explain_decision, what_would_c
 from footrehab_desktop.progression.measure_table import MeasureInfo
 from footrehab_desktop.progression.measures import Score, change_wording, measure_info, measures_for, score
 from footrehab_desktop.progression.norms import Norm, norm
+from footrehab_desktop.progression.real_change import TestChange, change_sentence, measure_change, real_change
 from footrehab_desktop.progression.rulebook import RULES_VERSION, STANDARD, Rulebook
 from footrehab_desktop.progression.stage_tables import STAGE_TABLES, Stage, StageTable, stage_table
 from footrehab_desktop.progression.symmetry import limb_symmetry
@@ -44,9 +45,11 @@ __all__ = [
     "Stage",
     "StageTable",
     "State",
+    "TestChange",
     "advance",
     "begin",
     "case_schema",
+    "change_sentence",
     "change_wording",
     "choose_table",
     "decide",
@@ -55,11 +58,13 @@ __all__ = [
     "gate_progress",
     "history_item",
     "limb_symmetry",
+    "measure_change",
     "measure_info",
     "measures_for",
     "norm",
     "pain_ceiling",
     "read_case",
+    "real_change",
     "score",
     "stage_table",
     "state_from_json",

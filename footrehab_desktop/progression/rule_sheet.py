@@ -6,6 +6,7 @@ from footrehab_desktop.progression import codes
 from footrehab_desktop.progression.catalogue import DECISION_ROWS, NOTES, TASK_ROWS
 from footrehab_desktop.progression.gates import GATE_ROWS, gate_between
 from footrehab_desktop.progression.norms import NORM_TABLES
+from footrehab_desktop.progression.real_change import TEST_CHANGES
 from footrehab_desktop.progression.rule import Rule, SessionRule, figure_sources
 from footrehab_desktop.progression.rulebook import STANDARD, Rulebook
 from footrehab_desktop.progression.sentences import SENTENCES
@@ -21,7 +22,7 @@ INTRODUCTION = (
 
 def rule_sheet(book: Rulebook = STANDARD) -> str:
     """Return the rule sheet as Markdown: every rule, gate item, figure, table and norm with source and mark."""
-    parts = (_rules(book), _gates(), _tasks(book), _notes(), _figures(book), _tables(), _norms())
+    parts = (_rules(book), _gates(), _tasks(book), _notes(), _figures(book), _tables(), _norms(), _changes())
     return f"# Rule sheet, version {book.version}, {book.name}\n\n{INTRODUCTION}\n" + "".join(parts)
 
 
@@ -95,6 +96,16 @@ def _norms() -> str:
         for row in table.rows
     )  # fmt: skip
     return _table("Norms", ("Test", "Age", "Men", "Women", "Unit", "Set-up", "Mark", "Source"), rows)
+
+
+def _changes() -> str:
+    rows = (
+        (row.test, f"{row.value:g} {'% of the mean' if row.percent else row.unit}", row.better, row.note, row.mark,
+         row.source)
+        for row in TEST_CHANGES.values()
+    )  # fmt: skip
+    heads = ("Test", "Smallest change that counts", "Better", "Note", "Mark", "Source")
+    return _table("Real change", heads, rows)
 
 
 def phase_diagram() -> str:
