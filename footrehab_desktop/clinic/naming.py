@@ -8,13 +8,6 @@ from footrehab_desktop.records.values import PatientDetails, Sex, Side
 
 SEX_WORDS: dict[Sex, str] = {"female": "Female", "male": "Male", "intersex": "Intersex", "not_known": "Not known"}
 SIDE_WORDS: dict[Side, str] = {"left": "LEFT foot", "right": "RIGHT foot", "both": "BOTH feet"}
-KIND_WORDS = {
-    "baseline": "First assessment",
-    "review": "Review",
-    "flare": "Flare-up",
-    "fatigue_gait": "Fatigue gait check",
-    "discharge": "Discharge",
-}
 
 
 def full_name(details: PatientDetails) -> str:

@@ -13,9 +13,9 @@ __all__ = ["KINDS", "FieldSpec", "Forms", "Section", "load_forms"]
 
 FORMS = "forms"
 KINDS: Final[dict[str, str]] = {
-    "baseline": "Baseline",
+    "baseline": "First assessment",
     "review": "Review",
-    "flare": "Flare",
+    "flare": "Flare-up",
     "fatigue_gait": "Fatigue gait check",
     "discharge": "Discharge",
 }

@@ -12,6 +12,7 @@ from footrehab_desktop.clinic.changes import Changes
 from footrehab_desktop.clinic.naming import SIDE_WORDS, full_name
 from footrehab_desktop.errors import FieldError, FootRehabError, UserFixableError
 from footrehab_desktop.library.dates import format_date
+from footrehab_desktop.library.forms import KINDS
 from footrehab_desktop.records.values import Assessment, AssessmentKind
 from footrehab_desktop.ui.dialogs import Question, TextQuestion
 from footrehab_desktop.ui.operations import assess as operations
@@ -21,7 +22,7 @@ from footrehab_desktop.ui.pages.assess_workbench import Workbench
 from footrehab_desktop.ui.presenters.assess import AssessmentForm, form_from_draft, form_to_amend, load_examined
 from footrehab_desktop.ui.presenters.assess_outlook import standing_referral
 from footrehab_desktop.ui.presenters.assess_sheet import Place
-from footrehab_desktop.ui.presenters.assess_signed import KINDS, OpenDraft, clock_time, open_drafts, signed_rows
+from footrehab_desktop.ui.presenters.assess_signed import OpenDraft, clock_time, open_drafts, signed_rows
 from footrehab_desktop.ui.widgets.panels import EmptyState
 
 # A pause in typing saves the draft; so does typing on without one. Both leave room for the write within two seconds.

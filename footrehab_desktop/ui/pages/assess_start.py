@@ -7,12 +7,13 @@ from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QSplitter, QVBoxLayout, QWidget
 
 from footrehab_desktop.errors import FieldError
+from footrehab_desktop.library.forms import KINDS
 from footrehab_desktop.ui import theme
 from footrehab_desktop.ui.page import scrolling
 from footrehab_desktop.ui.pages.assess_notice import ActionNotice
 from footrehab_desktop.ui.pages.assess_reading import ReferralBanner
 from footrehab_desktop.ui.pages.reading_pane import Block, ReadingPane
-from footrehab_desktop.ui.presenters.assess_signed import KINDS, OpenDraft, SignedRow
+from footrehab_desktop.ui.presenters.assess_signed import OpenDraft, SignedRow
 from footrehab_desktop.ui.widgets.buttons import button, primary_button
 from footrehab_desktop.ui.widgets.choice_fields import ChoiceField
 from footrehab_desktop.ui.widgets.field import Ask

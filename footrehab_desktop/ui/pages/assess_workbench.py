@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QListWidget, QScrollAre
 
 from footrehab_desktop.errors import FieldError
 from footrehab_desktop.library.field_spec import Section
+from footrehab_desktop.library.forms import KINDS
 from footrehab_desktop.ui import theme
 from footrehab_desktop.ui.page import scrolling
 from footrehab_desktop.ui.pages.assess_notice import ActionNotice
@@ -18,7 +19,6 @@ from footrehab_desktop.ui.presenters.assess import SET_UP, AssessmentForm, Secti
 from footrehab_desktop.ui.presenters.assess_measures import PREFIX
 from footrehab_desktop.ui.presenters.assess_outlook import Outlook
 from footrehab_desktop.ui.presenters.assess_sheet import Place
-from footrehab_desktop.ui.presenters.assess_signed import KINDS
 from footrehab_desktop.ui.widgets.buttons import button, primary_button
 from footrehab_desktop.ui.widgets.field import Ask
 from footrehab_desktop.ui.widgets.text_fields import DateField

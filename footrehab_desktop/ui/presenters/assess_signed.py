@@ -3,26 +3,18 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import get_args
 
 from footrehab_desktop.clinic.assessments import draft_form
 from footrehab_desktop.clinic.drafts import find_draft
-from footrehab_desktop.clinic.naming import KIND_WORDS
 from footrehab_desktop.errors import FieldError
 from footrehab_desktop.library.dates import format_date, format_date_weekday
-from footrehab_desktop.library.forms import Forms
+from footrehab_desktop.library.forms import KINDS, Forms
 from footrehab_desktop.progression import measure_info
 from footrehab_desktop.progression.codes import SET_UPS
 from footrehab_desktop.records.unit_of_work import UnitOfWork
 from footrehab_desktop.records.values import Assessment, AssessmentKind, Draft, Observation, OutcomeEntry
 from footrehab_desktop.ui.presenters.assess import answer_words
-
-KINDS: dict[AssessmentKind, str] = {
-    "baseline": KIND_WORDS["baseline"],
-    "review": KIND_WORDS["review"],
-    "flare": KIND_WORDS["flare"],
-    "fatigue_gait": KIND_WORDS["fatigue_gait"],
-    "discharge": KIND_WORDS["discharge"],
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +52,7 @@ def clock_time(moment: datetime) -> str:
 
 def open_drafts(unit: UnitOfWork, episode_id: str) -> tuple[OpenDraft, ...]:
     """Return the unsigned assessments of an episode, the one typed last first."""
-    found = [(kind, find_draft(unit, episode_id, draft_form(kind))) for kind in KINDS]
+    found = [(kind, find_draft(unit, episode_id, draft_form(kind))) for kind in get_args(AssessmentKind)]
     drafts = [OpenDraft(kind, _draft_words(kind, draft), draft) for kind, draft in found if draft is not None]
     return tuple(sorted(drafts, key=lambda each: each.draft.saved_at, reverse=True))
 

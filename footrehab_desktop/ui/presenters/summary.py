@@ -5,8 +5,9 @@ from datetime import date, datetime
 
 from footrehab_desktop.clinic.case_building import EpisodeFile, adherence_pct
 from footrehab_desktop.clinic.decision_view import DecisionView, view_decision
-from footrehab_desktop.clinic.naming import KIND_WORDS, SIDE_WORDS, condition_name, full_name, phase_name
+from footrehab_desktop.clinic.naming import SIDE_WORDS, condition_name, full_name, phase_name
 from footrehab_desktop.library.dates import days_ago, format_date
+from footrehab_desktop.library.forms import KINDS
 from footrehab_desktop.records.values import Plan
 
 STOPS = frozenset({"PAUSE", "REFER"})
@@ -171,7 +172,7 @@ def _figures(file: EpisodeFile, today: date) -> tuple[tuple[str, str], ...]:
 
 
 def _timeline(file: EpisodeFile) -> tuple[TimelineEntry, ...]:
-    entries = [TimelineEntry(a.assessed_on, f"{KIND_WORDS[a.kind]} signed") for a in file.assessments]
+    entries = [TimelineEntry(a.assessed_on, f"{KINDS[a.kind]} signed") for a in file.assessments]
     for decision in file.decisions:
         answer = "" if decision.response == "accepted" else f" ({RESPONSE_WORDS[decision.response]})"
         entries.append(TimelineEntry(decision.decided_on, f"Review: {decision.final.title()}{answer}"))
