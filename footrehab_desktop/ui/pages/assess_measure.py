@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QVBoxLayout, QWidget
 from footrehab_desktop.progression import measure_info
 from footrehab_desktop.ui import theme
 from footrehab_desktop.ui.presenters.assess_measures import (
-    Keystroke,
     MeasureReading,
     allowed_answers,
     range_words,
     type_character,
 )
+from footrehab_desktop.ui.presenters.running_digits import Keystroke
 from footrehab_desktop.ui.widgets.flow_layout import FlowLayout
 from footrehab_desktop.ui.widgets.panels import Card
 

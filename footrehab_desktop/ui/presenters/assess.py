@@ -15,10 +15,23 @@ from footrehab_desktop.clinic.assessments import (
     standing_assessments,
 )
 from footrehab_desktop.clinic.case_building import EpisodeFile
+from footrehab_desktop.clinic.patients import age_on
 from footrehab_desktop.clinic.text_checks import check_note
 from footrehab_desktop.errors import FieldError
 from footrehab_desktop.library.dates import format_date
-from footrehab_desktop.library.field_spec import NPRS, NUMBER, OUTCOME, TEXT, FieldSpec, Section
+from footrehab_desktop.library.field_spec import (
+    BODY_CHART,
+    CHOICE,
+    DATE,
+    NPRS,
+    NUMBER,
+    OUTCOME,
+    SEVERAL,
+    TEXT,
+    YES_NO,
+    FieldSpec,
+    Section,
+)
 from footrehab_desktop.library.forms import Forms
 from footrehab_desktop.records.unit_of_work import UnitOfWork
 from footrehab_desktop.records.values import Assessment, AssessmentKind, Observation, OutcomeEntry, Side
@@ -34,6 +47,8 @@ from footrehab_desktop.ui.presenters.assess_sheet import Place, Sheet
 BOTH_SIDES: tuple[Side, ...] = ("left", "right")
 SET_UP = "set_up"
 NO = "no"
+# Answers that say that there is nothing to look at.
+NOTHING_FOUND = frozenset({NO, "not_assessed"})
 SectionState = Literal["open", "started", "done"]
 # Later than every moment of signing: what is being typed now is the newest answer of its day.
 NOT_YET_SIGNED = datetime.max.replace(tzinfo=UTC)
@@ -84,6 +99,16 @@ def places_of(spec: FieldSpec) -> tuple[Place, ...]:
     return (Place(spec.code),)
 
 
+def side_of(place: Place) -> Side | None:
+    """Return the side of the body a place lies on, None for a place without side."""
+    return "left" if place.part == "left" else "right" if place.part == "right" else None
+
+
+def other_side(place: Place) -> Place:
+    """Return the same field on the other side."""
+    return Place(place.code, "right" if place.part == "left" else "left")
+
+
 def number_text(spec: FieldSpec, number: float) -> str:
     """Return a recorded number as it is typed and read."""
     return f"{number:.{spec.decimals}f}" if round(number, spec.decimals) == number else f"{number:g}"
@@ -114,6 +139,12 @@ class AssessmentForm:
         self.last_scores = last_scores(self.earlier)
         self._last = latest_answers(self.earlier)
         self._specs = {spec.code: spec for section in self.sections for spec in section.fields}
+        self._sections = {spec.code: section for section in self.sections for spec in section.fields}
+        places = (place for spec in self._specs.values() if spec.kind != OUTCOME for place in places_of(spec))
+        self._order = {place: number for number, place in enumerate(places)}
+        self._judged: dict[Place, tuple[tuple[str, date, bool], Verdict]] = {}
+        # Groups that were opened though they are not usual for the patient: (section, heading).
+        self.opened: set[tuple[str, str]] = set()
 
     @property
     def involved(self) -> Side:
@@ -126,15 +157,39 @@ class AssessmentForm:
 
     def section_of(self, code: str) -> Section:
         """Return the section that a field or a measure belongs to."""
-        for section in self.sections:
-            for spec in section.fields:
-                if spec.code == code or (code.startswith(PREFIX) and spec.kind == OUTCOME):
-                    return section
-        raise KeyError(code)
+        if not code.startswith(PREFIX):
+            return self._sections[code]
+        return next(section for section in self.sections if any(spec.kind == OUTCOME for spec in section.fields))
+
+    def is_folded(self, section: Section, heading: str) -> bool:
+        """Tell whether a group is not usual for the patient, was not opened, and holds nothing old or new."""
+        group = section.group(heading)
+        age = age_on(self.file.patient.details.birth_date, self.assessed_on)
+        if group.is_usual(self.file.episode.details.condition, age) or (section.code, heading) in self.opened:
+            return False
+        places = [place for spec in section.fields if spec.heading == heading for place in places_of(spec)]
+        return not any(self.sheet.text(place) or self._was_found(place) for place in places)
+
+    def _was_found(self, place: Place) -> bool:
+        last = self.last(place)
+        return last is not None and last.observation.text not in NOTHING_FOUND
+
+    def asked_fields(self, section: Section) -> tuple[FieldSpec, ...]:
+        """Return the fields of a section without those of folded groups."""
+        folded = {group.heading for group in section.groups if self.is_folded(section, group.heading)}
+        return tuple(spec for spec in section.fields if spec.heading not in folded)
 
     def verdict(self, place: Place) -> Verdict:
         """Return what stands in the place of a field."""
         text = self.sheet.text(place)
+        key = text, self.assessed_on, self.sheet.is_confirmed(place)
+        judged = self._judged.get(place)
+        if judged is None or judged[0] != key:
+            judged = key, self._judge(place, text)
+            self._judged[place] = judged
+        return judged[1]
+
+    def _judge(self, place: Place, text: str) -> Verdict:
         spec = self._specs[place.code]
         try:
             checked = spec.check(text, self.assessed_on)
@@ -145,10 +200,25 @@ class AssessmentForm:
         question = checked.confirm if checked.confirm and not self.sheet.is_confirmed(place) else ""
         return Verdict(checked.number, checked.text, question=question)
 
+    def is_side_open(self, place: Place) -> bool:
+        """Tell whether only the sound side of a field is answered and nobody confirmed that this is meant."""
+        side = side_of(place)
+        if side is None or self.involved not in BOTH_SIDES or side == self.involved:
+            return False
+        answered = bool(self.sheet.text(place)) and not self.verdict(other_side(place)).counts
+        return answered and not self.sheet.is_side_kept(place)
+
+    def side_questions(self) -> tuple[Place, ...]:
+        """Return every place whose side is to be confirmed before it is signed, in the order of the form."""
+        return tuple(place for place in self._held() if self.is_side_open(place))
+
+    def move_side(self, place: Place) -> Mapping[Place, str]:
+        """Return what to enter so that an answer stands on the other side instead."""
+        return {place: "", other_side(place): self.sheet.text(place)}
+
     def last(self, place: Place) -> DatedObservation | None:
         """Return the newest signed answer for a place."""
-        side: Side | None = place.part if place.part in ("left", "right") else None  # type: ignore[assignment]
-        return self._last.get((place.code, side))
+        return self._last.get((place.code, side_of(place)))
 
     def last_words(self, place: Place) -> str:
         """Return the hint ``last: 12 cm on 04-Mar-2026``, empty when there is none. It is never an answer."""
@@ -171,11 +241,14 @@ class AssessmentForm:
 
     def progress(self, section: Section) -> SectionProgress:
         """Return how far a section is."""
-        places = [place for spec in section.fields if spec.kind not in (TEXT, OUTCOME) for place in places_of(spec)]
+        fields = self.asked_fields(section)
+        begun = any(self.sheet.text(place) for spec in fields for place in places_of(spec))
+        if section.layout == BODY_CHART:
+            return SectionProgress("done" if begun else "open", int(begun), 1)
+        places = [place for spec in fields if spec.kind not in (TEXT, OUTCOME) for place in places_of(spec)]
         answered = sum(self.verdict(place).counts for place in places)
         total = len(places)
-        begun = any(self.sheet.text(place) for spec in section.fields for place in places_of(spec))
-        if any(spec.kind == OUTCOME for spec in section.fields):
+        if any(spec.kind == OUTCOME for spec in fields):
             measures = typed_measures(self.sheet)
             total += max(1, len(measures))
             answered += sum(self._is_scored(measure) for measure in measures)
@@ -190,21 +263,19 @@ class AssessmentForm:
             return False
         return entry is not None and entry.score is not None
 
-    def all_others_no(self, section: Section, heading: str) -> Mapping[Place, str]:
-        """Return "no" for every unanswered finding under a heading."""
-        fields = (spec for spec in section.fields if spec.finding and spec.heading == heading)
-        places = (place for spec in fields for place in places_of(spec))
+    def all_others_no(self, section: Section, heading: str | None = None) -> Mapping[Place, str]:
+        """Return "no" for every unanswered finding that is asked under a heading, or in the whole section."""
+        fields = [spec for spec in self.asked_fields(section) if heading is None or spec.heading == heading]
+        places = (place for spec in fields if can_be_no(spec) for place in places_of(spec))
         return {place: NO for place in places if not self.sheet.text(place)}
+
+    def _held(self) -> list[Place]:
+        """Return every place of a field that holds something, in the order of the form."""
+        return sorted((place for place in self.sheet.typed if place in self._order), key=self._order.__getitem__)
 
     def verdicts(self) -> Iterator[tuple[Place, Verdict]]:
         """Go through every place of a field that holds something, in the order of the form."""
-        for section in self.sections:
-            for spec in section.fields:
-                if spec.kind == OUTCOME:
-                    continue
-                for place in places_of(spec):
-                    if self.sheet.text(place):
-                        yield place, self.verdict(place)
+        return ((place, self.verdict(place)) for place in self._held())
 
     def refused(self) -> tuple[tuple[Place, str], ...]:
         """Return every place that cannot be signed as it stands, with the sentence."""
@@ -222,12 +293,16 @@ class AssessmentForm:
 
     def observations(self) -> tuple[Observation, ...]:
         """Return every answer that can be signed."""
-        return tuple(self._observation(place, verdict) for place, verdict in self.verdicts() if verdict.counts)
+        return tuple(
+            self._observation(place, verdict) for place, verdict in self._counting() if not self.is_side_open(place)
+        )
+
+    def _counting(self) -> Iterator[tuple[Place, Verdict]]:
+        return ((place, verdict) for place, verdict in self.verdicts() if verdict.counts)
 
     def _observation(self, place: Place, verdict: Verdict) -> Observation:
-        side: Side | None = place.part if place.part in ("left", "right") else None  # type: ignore[assignment]
         set_up = self.set_up(self._specs[place.code]) or None
-        return Observation(place.code, side, verdict.number, verdict.text, set_up)
+        return Observation(place.code, side_of(place), verdict.number, verdict.text, set_up)
 
     def outcomes(self) -> tuple[OutcomeEntry, ...]:
         """Return every measure that has an answer. Raises ``FieldError`` for an answer that is not allowed."""
@@ -247,13 +322,16 @@ class AssessmentForm:
         )
 
     def provisional(self) -> Assessment:
-        """Return the answers so far as if signed now, to look ahead at what they would mean."""
+        """Return the answers so far as if signed now, to look ahead at what they would mean.
+
+        An answer whose side is not confirmed yet is looked at too: a red flag is never waited for.
+        """
         return Assessment(
             id="",
             episode_id=self.file.episode.id,
             kind=self.kind,
             assessed_on=self.assessed_on,
-            observations=self.observations(),
+            observations=tuple(self._observation(place, verdict) for place, verdict in self._counting()),
             outcomes=(),
             signed_at=NOT_YET_SIGNED,
             signed_by="",
@@ -266,8 +344,14 @@ class AssessmentForm:
             "assessed_on": self.assessed_on.isoformat(),
             "amends": self.amends.id if self.amends else None,
             "reason": self.reason,
+            "opened": sorted(list(pair) for pair in self.opened),
             **self.sheet.content(),
         }
+
+
+def can_be_no(spec: FieldSpec) -> bool:
+    """Tell whether "all others: no" answers a field: a finding with yes and no, or with no among its sites."""
+    return bool(spec.finding) and (spec.kind == YES_NO or (spec.kind == CHOICE and NO in dict(spec.choices)))
 
 
 def form_from_draft(forms: Forms, file: EpisodeFile, content: Mapping[str, Any]) -> AssessmentForm:
@@ -282,6 +366,7 @@ def form_from_draft(forms: Forms, file: EpisodeFile, content: Mapping[str, Any])
         amends=amended,
     )
     made.reason = content.get("reason") if amended else None
+    made.opened = {(section, heading) for section, heading in content.get("opened", ())}
     return made
 
 
@@ -301,6 +386,8 @@ def form_to_amend(forms: Forms, file: EpisodeFile, signed: Assessment, reason: s
                 typed[item_place(outcome.instrument, number)] = str(item)
     made = AssessmentForm(forms, file, signed.kind, signed.assessed_on, Sheet(typed, confirmed), amends=signed)
     made.reason = reason
+    for place in made.side_questions():
+        made.sheet.keep_side(place)
     return made
 
 
@@ -317,6 +404,9 @@ def answer_words(spec: FieldSpec, observation: Observation) -> str:
         unit = f" {spec.unit}" if spec.unit and spec.kind == NUMBER else "/10" if spec.kind == NPRS else ""
         return f"{number_text(spec, observation.number)}{unit}"
     text = observation.text or ""
-    if spec.kind == "date" and text:
+    if spec.kind == DATE and text:
         return format_date(date.fromisoformat(text))
-    return dict(spec.answers).get(text, text)
+    words = dict(spec.answers)
+    if spec.kind == SEVERAL:
+        return ", ".join(words.get(code, code) for code in text.split())
+    return words.get(text, text)

@@ -14,20 +14,11 @@ from footrehab_desktop.progression import change_wording, measure_info, measures
 from footrehab_desktop.progression.codes import MEASURES
 from footrehab_desktop.records.values import Assessment, OutcomeEntry
 from footrehab_desktop.ui.presenters.assess_sheet import Place, Sheet
+from footrehab_desktop.ui.presenters.running_digits import Keystroke, type_into
 
 PREFIX = "measure:"
 # Typed as a test of the examination, not as a form of the patient.
 EXAMINERS = frozenset({"FPI-6"})
-
-
-@dataclass(frozen=True, slots=True)
-class Keystroke:
-    """What one typed character does: the text of the box, whether the next one is due, what it passes on to it."""
-
-    text: str
-    moves_on: bool = False
-    carried: str = ""
-    refusal: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,22 +76,10 @@ def type_character(measure: str, number: int, present: str, character: str) -> K
     The next box is due as soon as no longer answer can begin like this. A digit that does not fit any more but fits
     the next item is passed on to it.
     """
-    longer = present + character
-    if _begins(measure, number, longer):
-        return Keystroke(longer, moves_on=_is_whole(measure, number, longer))
     last = number == measure_info(measure).items
-    if present in allowed_answers(measure, number) and not last and _begins(measure, number + 1, character):
-        return Keystroke(present, moves_on=True, carried=character)
-    return Keystroke(present, refusal=f"Item {number} takes {range_words(measure, number)}.")
-
-
-def _begins(measure: str, number: int, text: str) -> bool:
-    return any(answer.startswith(text) for answer in allowed_answers(measure, number))
-
-
-def _is_whole(measure: str, number: int, text: str) -> bool:
-    answers = allowed_answers(measure, number)
-    return text in answers and not any(answer != text and answer.startswith(text) for answer in answers)
+    following = () if last else allowed_answers(measure, number + 1)
+    refusal = f"Item {number} takes {range_words(measure, number)}."
+    return type_into(allowed_answers(measure, number), following, present, character, refusal)
 
 
 def item_value(measure: str, number: int, text: str) -> int | None:

@@ -40,13 +40,21 @@ class _Step:
     growing: Place | None = None
 
 
+def _kept_side(place: Place) -> Place:
+    """Return under which name it is kept that a side was confirmed; no field has such a part."""
+    return Place(place.code, f"{place.part} side kept")
+
+
 class Sheet:
-    """Typed text by place. Change it with ``enter`` and ``enter_all``; ``undo`` takes the last step back."""
+    """Typed text by place. Change it with ``enter`` and ``enter_all``; ``undo`` takes the last step back, ``redo`` does
+    it again as long as nothing else was typed.
+    """
 
     def __init__(self, typed: Mapping[Place, str] | None = None, confirmed: Mapping[Place, str] | None = None) -> None:
         self._typed = {place: text for place, text in (typed or {}).items() if text}
         self._confirmed = dict(confirmed or {})
         self._steps: list[_Step] = []
+        self._undone: list[_Step] = []
 
     @property
     def typed(self) -> Mapping[Place, str]:
@@ -68,6 +76,7 @@ class Sheet:
             return False
         if not (self._steps and self._steps[-1].growing == place):
             self._remember(_Step({place: self.text(place)}, growing=place))
+        self._undone.clear()
         self._put(place, text)
         return True
 
@@ -77,6 +86,7 @@ class Sheet:
         if not changed:
             return False
         self._remember(_Step({place: self.text(place) for place in changed}))
+        self._undone.clear()
         for place, text in changed.items():
             self._put(place, text)
         return True
@@ -88,9 +98,18 @@ class Sheet:
 
     def undo(self) -> tuple[Place, ...]:
         """Take the last step back and return the places that changed."""
-        if not self._steps:
+        return self._step_over(self._steps, self._undone)
+
+    def redo(self) -> tuple[Place, ...]:
+        """Do the step that was taken back last again and return the places that changed."""
+        return self._step_over(self._undone, self._steps)
+
+    def _step_over(self, taken: list[_Step], other: list[_Step]) -> tuple[Place, ...]:
+        """Swap what stands now with what the newest step of ``taken`` remembers; ``other`` can swap it back."""
+        if not taken:
             return ()
-        before = self._steps.pop().before
+        before = taken.pop().before
+        other.append(_Step({place: self.text(place) for place in before}))
         for place, text in before.items():
             self._put(place, text)
         return tuple(before)
@@ -102,6 +121,14 @@ class Sheet:
     def is_confirmed(self, place: Place) -> bool:
         """Tell whether just this value was confirmed."""
         return place in self._confirmed and self._confirmed[place] == self.text(place)
+
+    def keep_side(self, place: Place) -> None:
+        """Note that the clinician confirmed the side on which this place lies."""
+        self._confirmed[_kept_side(place)] = place.part
+
+    def is_side_kept(self, place: Place) -> bool:
+        """Tell whether the side of this place was confirmed."""
+        return _kept_side(place) in self._confirmed
 
     def content(self) -> dict[str, Any]:
         """Return everything as plain JSON for the draft."""

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from footrehab_desktop.clinic.assessments import sign_assessment, void_assessment
 from footrehab_desktop.errors import FieldError
 from footrehab_desktop.library.field_spec import OUTCOME
-from footrehab_desktop.records.values import AssessmentKind, Observation, Side
+from footrehab_desktop.records.values import Assessment, AssessmentKind, Observation, Side
 from footrehab_desktop.ui.presenters.assess import (
     SET_UP,
     AssessmentForm,
@@ -213,7 +213,7 @@ def test_without_a_plan_the_norm_is_the_measure(clinic: ClinicWithPatient) -> No
 def test_another_set_up_than_the_norms_is_said_and_recorded(clinic: ClinicWithPatient) -> None:
     form = open_form(clinic)
     form.sheet.enter(Place("heel_raise", SET_UP), "flat")
-    enter(form, heel_raise_left="30")
+    enter(form, heel_raise_right="30")
     assert [o.set_up for o in form.observations()] == ["flat"]
     assert "Not comparable with: Flat floor" in Outlook(form, TODAY).reading(form.spec("heel_raise")).norm
 
@@ -291,7 +291,8 @@ TEXTS = st.one_of(
     st.sampled_from(["yes", "no", "not_assessed", "y", "-", "12,5", "1e3", "", "gradual", "4/3/26", "yesterday"]),
     st.text(max_size=6),
 )
-STEPS = st.lists(st.tuples(st.sampled_from(PLACES), TEXTS, st.sampled_from(["", "confirm", "undo"])), max_size=40)
+THEN = ("", "confirm", "undo", "redo", "keep side", "move side")
+STEPS = st.lists(st.tuples(st.sampled_from(PLACES), TEXTS, st.sampled_from(THEN)), max_size=40)
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
@@ -305,8 +306,15 @@ def test_what_is_signed_is_what_is_shown(clinic: ClinicWithPatient, steps: list[
             form.sheet.confirm(place)
         elif then == "undo":
             form.sheet.undo()
+        elif then == "redo":
+            form.sheet.redo()
+        elif then == "keep side":
+            form.sheet.keep_side(place)
+        elif then == "move side" and form.is_side_open(place):
+            form.sheet.enter_all(form.move_side(place))
     for place, _sentence in form.refused():
         form.sheet.enter(place, "")
+    unanswered = set(form.side_questions())
     if not form.observations():
         with pytest.raises(FieldError, match="Nothing is entered yet"):
             sign(clinic, form)
@@ -315,9 +323,19 @@ def test_what_is_signed_is_what_is_shown(clinic: ClinicWithPatient, steps: list[
     with clinic.session.unit_of_work() as unit:
         stored = unit.assessments.get(signed_id)
     shown = {place: form.sheet.text(place) for place in PLACES if form.verdict(place).counts}
+    shown = {place: text for place, text in shown.items() if place not in unanswered}
+    assert_no_side_is_unconfirmed(form, stored)
     assert {Place(o.code, o.side or "") for o in stored.observations} == set(shown)
     for observation in stored.observations:
         assert_same(observation, shown[Place(observation.code, observation.side or "")])
+
+
+def assert_no_side_is_unconfirmed(form: AssessmentForm, stored: Assessment) -> None:
+    """Nothing stands on the sound side alone unless its side was confirmed."""
+    involved = {o.code for o in stored.observations if o.side == form.involved}
+    for observation in stored.observations:
+        if observation.side not in (None, form.involved) and observation.code not in involved:
+            assert form.sheet.is_side_kept(Place(observation.code, observation.side or ""))
 
 
 def assert_same(stored: Observation, shown: str) -> None:
