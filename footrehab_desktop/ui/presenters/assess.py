@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, Literal
 
+from footrehab_desktop.clinic.answer_words import answer_words, number_text
 from footrehab_desktop.clinic.assessments import (
     DatedObservation,
     UnsignedAssessment,
@@ -22,11 +23,7 @@ from footrehab_desktop.library.dates import format_date
 from footrehab_desktop.library.field_spec import (
     BODY_CHART,
     CHOICE,
-    DATE,
-    NPRS,
-    NUMBER,
     OUTCOME,
-    SEVERAL,
     TEXT,
     YES_NO,
     FieldSpec,
@@ -107,11 +104,6 @@ def side_of(place: Place) -> Side | None:
 def other_side(place: Place) -> Place:
     """Return the same field on the other side."""
     return Place(place.code, "right" if place.part == "left" else "left")
-
-
-def number_text(spec: FieldSpec, number: float) -> str:
-    """Return a recorded number as it is typed and read."""
-    return f"{number:.{spec.decimals}f}" if round(number, spec.decimals) == number else f"{number:g}"
 
 
 class AssessmentForm:
@@ -396,17 +388,3 @@ def typed_text(spec: FieldSpec, observation: Observation) -> str:
     if observation.number is not None:
         return number_text(spec, observation.number)
     return observation.text or ""
-
-
-def answer_words(spec: FieldSpec, observation: Observation) -> str:
-    """Return an answer as people read it, with its unit."""
-    if observation.number is not None:
-        unit = f" {spec.unit}" if spec.unit and spec.kind == NUMBER else "/10" if spec.kind == NPRS else ""
-        return f"{number_text(spec, observation.number)}{unit}"
-    text = observation.text or ""
-    if spec.kind == DATE and text:
-        return format_date(date.fromisoformat(text))
-    words = dict(spec.answers)
-    if spec.kind == SEVERAL:
-        return ", ".join(words.get(code, code) for code in text.split())
-    return words.get(text, text)

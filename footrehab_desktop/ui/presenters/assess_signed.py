@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import get_args
 
+from footrehab_desktop.clinic.answer_words import answer_words
 from footrehab_desktop.clinic.assessments import draft_form
 from footrehab_desktop.clinic.drafts import find_draft
 from footrehab_desktop.errors import FieldError
@@ -14,7 +15,6 @@ from footrehab_desktop.progression import measure_info
 from footrehab_desktop.progression.codes import SET_UPS
 from footrehab_desktop.records.unit_of_work import UnitOfWork
 from footrehab_desktop.records.values import Assessment, AssessmentKind, Draft, Observation, OutcomeEntry
-from footrehab_desktop.ui.presenters.assess import answer_words
 
 
 @dataclass(frozen=True, slots=True)

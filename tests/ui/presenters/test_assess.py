@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from footrehab_desktop.clinic.answer_words import number_text
 from footrehab_desktop.clinic.assessments import sign_assessment, void_assessment
 from footrehab_desktop.errors import FieldError
 from footrehab_desktop.library.field_spec import OUTCOME
@@ -20,7 +21,6 @@ from footrehab_desktop.ui.presenters.assess import (
     form_from_draft,
     form_to_amend,
     load_examined,
-    number_text,
     places_of,
 )
 from footrehab_desktop.ui.presenters.assess_measures import item_place
