@@ -23,10 +23,10 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-REVISION: Final = "0001"
+REVISION: Final = "0002"
 """The newest revision in ``migrations``; checked at opening without loading Alembic."""
 
-FINGERPRINT: Final = "a30a4121441103a5344fab924f80b441dad9608f72f662ad74a17c93b9b1ab94"
+FINGERPRINT: Final = "989e2b86160308ddcc181ef32cca4592482f6db5fa826991d12a3ff7484701cd"
 """SHA-256 over the tables and indexes that ``REVISION`` makes (``sqlite.fingerprint``)."""
 
 NAMES: Final = {
@@ -84,7 +84,8 @@ def _filled(column: str) -> CheckConstraint:
 
 
 _SIDES = ("left", "right", "both")
-_LAST: Final = 1000
+LAST: Final = 1000
+"""Sorts a large column behind the others: SQLite reads a row up to the column asked for."""
 
 
 class OriginMixin:
@@ -281,6 +282,7 @@ class PlanTable(VoidableMixin, Base):
     version: Mapped[int]
     run_table: Mapped[str | None]
     note: Mapped[str] = mapped_column(Text)
+    decision_id: Mapped[str | None] = mapped_column(ForeignKey("decision.id"))
 
 
 class PlanItemTable(OriginMixin, Base):
@@ -294,6 +296,8 @@ class PlanItemTable(OriginMixin, Base):
         CheckConstraint("reps > 0", name="reps"),
         CheckConstraint("hold_s >= 0", name="hold_s"),
         CheckConstraint("minutes >= 0", name="minutes"),
+        CheckConstraint("rest_s >= 0", name="rest_s"),
+        _one_of("time_of_day", "morning", "evening"),
     )
 
     plan_id: Mapped[str] = mapped_column(ForeignKey("plan.id"))
@@ -308,6 +312,9 @@ class PlanItemTable(OriginMixin, Base):
     side: Mapped[str | None]
     frequency: Mapped[str]
     note: Mapped[str] = mapped_column(Text)
+    rest_s: Mapped[int | None]
+    time_of_day: Mapped[str | None]
+    days: Mapped[str | None]
 
 
 class DiarySessionTable(VoidableMixin, Base):
@@ -423,7 +430,7 @@ class DecisionTable(VoidableMixin, Base):
     final: Mapped[str]
     reason: Mapped[str] = mapped_column(Text)
     # "case" is a word of SQL. The large column is the table's last one: SQLite reads a row up to the column asked for.
-    case_json: Mapped[dict[str, Any]] = mapped_column(sort_order=_LAST)
+    case_json: Mapped[dict[str, Any]] = mapped_column(sort_order=LAST)
 
 
 class StateTable(VoidableMixin, Base):
@@ -452,7 +459,7 @@ class HandoutTable(VoidableMixin, Base):
     pages: Mapped[int]
     sheet_id: Mapped[str | None] = mapped_column(index=True)
     layout: Mapped[dict[str, Any] | None]
-    pdf: Mapped[bytes] = mapped_column(sort_order=_LAST)
+    pdf: Mapped[bytes] = mapped_column(sort_order=LAST)
 
 
 class AuditEntryTable(Base):

@@ -14,6 +14,7 @@ from footrehab_desktop.records.repositories.diary import Diary
 from footrehab_desktop.records.repositories.drafts import Drafts
 from footrehab_desktop.records.repositories.episodes import Episodes
 from footrehab_desktop.records.repositories.handouts import Handouts
+from footrehab_desktop.records.repositories.own_library import OwnExercises, OwnProtocols, SharingKeys
 from footrehab_desktop.records.repositories.patients import Patients
 from footrehab_desktop.records.repositories.plans import Plans
 from footrehab_desktop.records.transaction import RecordContext, Transaction
@@ -39,6 +40,9 @@ class UnitOfWork:
         self.diary = Diary(self._transaction)
         self.decisions = Decisions(self._transaction)
         self.handouts = Handouts(self._transaction)
+        self.own_exercises = OwnExercises(self._transaction)
+        self.own_protocols = OwnProtocols(self._transaction)
+        self.sharing_keys = SharingKeys(self._transaction)
         self.audit = Audit(self._transaction)
 
     def __enter__(self) -> Self:

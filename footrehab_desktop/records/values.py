@@ -143,7 +143,8 @@ class OutcomeEntry:
 class Assessment:
     """A signed assessment: frozen.
 
-    An amendment is a new assessment with ``amends`` and ``reason``; the old one stays.
+    An amendment is a new assessment with ``amends`` and ``reason``; the old one stays. ``voided_at`` to ``void_reason``
+    say when, by whom and why it was struck out.
     """
 
     id: str
@@ -157,6 +158,8 @@ class Assessment:
     amends: str | None = None
     reason: str | None = None
     voided_at: datetime | None = None
+    voided_by: str | None = None
+    void_reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +175,10 @@ class Draft:
 @dataclass(frozen=True, slots=True)
 class PlanItem:
     """One prescribed exercise. ``load`` is free text with unit ("10 kg backpack", "12RM"); ``hold_s`` seconds;
-    ``tempo`` "3-2-3" (up-hold-down, seconds); ``frequency`` as printed ("daily", "alternate days", "3 per week")."""
+    ``tempo`` "3-2-3" (up-hold-down, seconds); ``frequency`` as printed ("daily", "alternate days", "3 per week");
+    ``rest_s`` seconds between sets; ``time_of_day`` None: any; ``days`` fixed weekdays ("mon wed fri"), None: as the
+    frequency says.
+    """
 
     exercise_id: str
     sets: int
@@ -184,11 +190,17 @@ class PlanItem:
     side: Side | None = None
     frequency: str = "daily"
     note: str = ""
+    rest_s: int | None = None
+    time_of_day: Literal["morning", "evening"] | None = None
+    days: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A saved version of an episode's plan; saving again makes the next version, the old one stays readable."""
+    """A saved version of an episode's plan; saving again makes the next version, the old one stays readable.
+
+    ``note`` says why it was changed; ``decision_id`` is the decision that proposed it, if one did.
+    """
 
     id: str
     episode_id: str
@@ -198,6 +210,7 @@ class Plan:
     note: str
     created_at: datetime
     created_by: str
+    decision_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -343,6 +356,50 @@ class CaseloadRow:
     reassessed_on: date | None
     next_review_on: date | None
     last_session_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPicture:
+    """A picture of an own exercise; ``image`` is the encoded file, width and height in pixels."""
+
+    caption: str
+    media_type: Literal["image/png", "image/jpeg"]
+    width: int
+    height: int
+    image: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class OwnExercise:
+    """The standing version of an exercise that the clinic made. ``content`` is JSON in the library's form."""
+
+    id: str
+    exercise_id: str
+    version: int
+    content: Mapping[str, Any]
+    created_at: datetime
+    created_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnProtocol:
+    """A version of a protocol as the clinic adjusted it. ``content`` holds the changed figures as JSON."""
+
+    id: str
+    condition: str
+    version: int
+    content: Mapping[str, Any]
+    created_at: datetime
+    created_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class TrustedKey:
+    """A clinic whose shared files were accepted: its Ed25519 public key, 32 bytes."""
+
+    public_key: bytes
+    name: str
+    trusted_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,19 +18,28 @@ _PLAN = (
     PlanTable.note,
     PlanTable.created_at,
     PlanTable.created_by,
+    PlanTable.decision_id,
 )
 
 
 class Plans(Repository):
     """What an episode's patient is asked to do."""
 
-    def save(self, episode_id: str, items: Iterable[PlanItem], run_table: str | None, note: str = "") -> Plan:
-        """Save the next version of the plan. Raises ``NotOnFileError`` if the episode is unknown."""
+    def save(
+        self,
+        episode_id: str,
+        items: Iterable[PlanItem],
+        run_table: str | None,
+        note: str = "",
+        decision_id: str | None = None,
+    ) -> Plan:
+        """Save the next version of the plan. Raises ``NotOnFileError`` if episode or decision is unknown."""
         self._transaction.writer()
         newest = self._first(select(func.max(PlanTable.version)).where(PlanTable.episode_id == episode_id))
         version = ((newest[0] if newest else None) or 0) + 1
         created = self._transaction.created()
-        row = {**created, "episode_id": episode_id, "version": version, "run_table": run_table, "note": note}
+        own_row = {"episode_id": episode_id, "version": version, "run_table": run_table, "note": note}
+        row = {**created, **own_row, "decision_id": decision_id}
         self._transaction.insert(PlanTable, [row])
         kept = tuple(items)
         own = {"plan_id": created["id"], "origin": self._transaction.origin}
@@ -39,9 +48,8 @@ class Plans(Repository):
             [{"id": new_id(), **own, "position": place, **row_of(item)} for place, item in enumerate(kept)],
         )
         self._note("plan.saved", created["id"], episode=episode_id, version=version)
-        return Plan(
-            created["id"], episode_id, version, kept, run_table, note, created["created_at"], created["created_by"]
-        )
+        when, who = created["created_at"], created["created_by"]
+        return Plan(created["id"], episode_id, version, kept, run_table, note, when, who, decision_id)
 
     def current(self, episode_id: str) -> Plan | None:
         """Return the newest version, if there is a plan."""

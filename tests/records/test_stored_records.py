@@ -1,0 +1,43 @@
+"""Records left by older versions open with everything that was in them."""
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from footrehab_desktop.records.key_file import list_clinicians
+from footrehab_desktop.records.record import unlock_record
+from footrehab_desktop.records.values import Observation, PlanItem
+from tests.support.record_factory import PASSPHRASE
+
+STORED = sorted((Path(__file__).parent / "stored").glob("revision_*"))
+
+
+@pytest.mark.parametrize("stored", STORED, ids=lambda folder: folder.name)
+def test_a_record_of_an_older_version_keeps_everything(stored: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "clinic"
+    shutil.copytree(stored, folder)
+    with unlock_record(folder, list_clinicians(folder)[0].id, PASSPHRASE) as record:
+        with record.unit_of_work() as unit:
+            (patient,) = unit.patients.search("okafor")
+            (episode,) = unit.episodes.for_patient(patient.id)
+            newest, first = unit.plans.versions(episode.id)
+            (assessment,) = unit.assessments.for_episode(episode.id)
+        assert (patient.family_name, patient.birth_date) == ("Okafor", date(1984, 2, 3))
+        assert assessment.observations == (Observation("pain_now", number=4),)
+        assert assessment.outcomes[0].score == 60
+        assert (
+            first.items
+            == newest.items[:1]
+            == (PlanItem("EX-I01", 3, reps=12, tempo="3-2-3", load="10 kg backpack", side="right", note="ü"),)
+        )
+        assert (newest.decision_id, newest.items[1].rest_s, newest.items[1].days) == (None, None, None)
+        assert record.verify().ok
+    assert len(list((folder / "backups").iterdir())) == 1
+
+
+def test_there_is_a_record_of_every_older_revision() -> None:
+    from footrehab_desktop.records.schema import REVISION
+
+    assert [folder.name for folder in STORED] == [f"revision_{number:04d}" for number in range(1, int(REVISION))]
