@@ -154,6 +154,8 @@ def test_an_assessment_is_frozen_amended_and_voided(record: Record, episode: Epi
         old, new = unit.assessments.for_episode(episode.id)
         assert (old.observations, old.outcomes) == (seen, scored)
         assert old.voided_at is not None
+        assert (old.voided_by, old.void_reason) == (unit.clinician_id, "wrong patient")
+        assert (new.voided_by, new.void_reason) == (None, None)
         assert new == second == unit.assessments.get(second.id)
         assert (new.amends, new.reason, new.signed_by) == (first.id, "side mixed up", unit.clinician_id)
 

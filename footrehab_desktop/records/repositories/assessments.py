@@ -25,6 +25,8 @@ _HEADER = (
     AssessmentTable.amends,
     AssessmentTable.reason,
     AssessmentTable.voided_at,
+    AssessmentTable.voided_by,
+    AssessmentTable.void_reason,
 )
 
 
