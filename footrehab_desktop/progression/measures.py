@@ -1,22 +1,33 @@
-"""Scores outcome measures by item number and words their change against MDC and MCID."""
+"""Scores outcome measures by item number, words their change against MDC and MCID, and says when each is due."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from typing import NamedTuple
+from itertools import chain, count, takewhile
+from math import ceil
+from typing import Final, Literal, NamedTuple
 
 from footrehab_desktop.progression.measure_table import (
+    FFI_SUBSCALES,
     MAIN_MEASURES,
     MEASURE_TABLE,
     SCHEDULE_AFTER_WEEKS,
+    SCHEDULE_EARLY_DAYS,
     SCHEDULE_WEEKS,
+    ChangeValue,
     MeasureInfo,
 )
 
-FFI_SUBSCALES = ((0, 9), (9, 18), (18, 23))
+NOT_APPLICABLE: Final = "n/a"
+Answer = int | Literal["n/a"] | None
+"""An answer, an item marked as not applicable, or no answer."""
+SHARE_NEEDED: Final = 0.9
 
 
 class Score(NamedTuple):
-    """A score, or None with the reason. ``missing`` counts items without an answer; ``profile`` is EQ-5D's digits."""
+    """A score, or None with the reason.
+
+    ``missing`` counts items without an answer, ``not_applicable`` those marked so; ``profile`` is EQ-5D's digits.
+    """
 
     measure: str
     value: float | None
@@ -27,6 +38,7 @@ class Score(NamedTuple):
     reason: str | None = None
     band: str | None = None
     profile: str | None = None
+    not_applicable: int = 0
 
 
 def measure_info(code: str) -> MeasureInfo:
@@ -41,70 +53,99 @@ def measures_for(condition: str) -> tuple[str, ...]:
     return main + others
 
 
-def measure_dates(start: date, until: date) -> tuple[date, ...]:
-    """Return the days on which measures are due from ``start`` to ``until``: weeks 0, 3, 6, 9, 12, then 12-weekly."""
-    weeks = list(SCHEDULE_WEEKS)
-    while start + timedelta(weeks=weeks[-1]) < until:
-        weeks.append(weeks[-1] + SCHEDULE_AFTER_WEEKS)
-    return tuple(day for week in weeks if (day := start + timedelta(weeks=week)) <= until)
+def schedule(start: date) -> Iterator[tuple[int, date]]:
+    """Go through the days on which measures are due, with their weeks after ``start``: 0, 3, 6, 9, 12, then 12-weekly.
 
-
-def score(measure: str, items: Sequence[int | None]) -> Score:
-    """Return the score of ``items`` in item order (None = no answer or not applicable).
-
-    Raises ``ValueError`` for an answer outside its range or more items than the measure has, ``KeyError`` for an
-    unknown measure.
+    There is always another one.
     """
-    info = MEASURE_TABLE[measure]
+    later = count(SCHEDULE_WEEKS[-1] + SCHEDULE_AFTER_WEEKS, SCHEDULE_AFTER_WEEKS)
+    return ((week, start + timedelta(weeks=week)) for week in chain(SCHEDULE_WEEKS, later))
+
+
+def measure_due(start: date, last_on: date | None, today: date) -> tuple[int, date]:
+    """Return week and day for which a measure is to be taken next, after it was taken on ``last_on``.
+
+    That is the latest day of the schedule that has come and for which it was not taken, otherwise the next to come.
+    A measure taken up to a week early counts for its day.
+    """
+    served = date.min if last_on is None else last_on + timedelta(days=SCHEDULE_EARLY_DAYS)
+    waiting = ((week, day) for week, day in schedule(start) if last_on is None or day > served)
+    first = next(waiting)
+    return max([first, *takewhile(lambda due: due[1] <= today, waiting)])
+
+
+def score(measure: str, items: Sequence[Answer], version: str = "") -> Score:
+    """Return the score of ``items`` in item order, in a version of the measure ("": the usual one).
+
+    Raises ``ValueError`` for an answer outside its range, an item that cannot be marked as not applicable, or more
+    items than the measure has, ``KeyError`` for an unknown measure or version.
+    """
+    info = MEASURE_TABLE[measure].in_version(version)
     _check(info, items)
-    answered = [item for item in items if item is not None]
-    missing = info.items - len(answered)
-    if len(answered) < info.fewest:
-        return _score(info, None, missing, f"at least {info.fewest} of {info.items} items must be answered")
-    if info.rule == "profile":
-        profile = "".join(str(item) for item in answered[:-1])
-        return _score(info, float(answered[-1]), missing, profile=profile)
-    return _score(info, round(_value(info, answered), 1), missing)
-
-
-def ffi_mean_of_subscales(items: Sequence[int | None]) -> Score:
-    """Return the Foot Function Index as the mean of its three subscales (the alternative formula), %."""
-    info = MEASURE_TABLE["FFI"]
-    _check(info, items)
-    padded = [*items, *([None] * (info.items - len(items)))]
-    parts = [[item for item in padded[first:last] if item is not None] for first, last in FFI_SUBSCALES]
-    missing = sum(item is None for item in padded)
-    if not all(parts):
-        return _score(info, None, missing, "each of the three subscales needs an answer")
-    return _score(info, round(sum(_percent(info, part) for part in parts) / len(parts), 1), missing)
-
-
-def _check(info: MeasureInfo, items: Sequence[int | None]) -> None:
-    if len(items) > info.items:
-        raise ValueError(f"{info.code} has {info.items} items")
-    for number, (item, (lowest, highest)) in enumerate(zip(items, info.item_ranges, strict=False), start=1):
-        if item is None:
-            continue
-        if type(item) is not int or not lowest <= item <= highest or item % info.step:
-            steps = f" in steps of {info.step}" if info.step > 1 else ""
-            raise ValueError(f"item {number} must be a whole number from {lowest} to {highest}{steps}")
-
-
-def _score(
-    info: MeasureInfo, value: float | None, missing: int, reason: str | None = None, profile: str | None = None
-) -> Score:
-    pro_rated = value is not None and missing > 0 and info.rule != "mean"
+    answered = [item for item in items if isinstance(item, int)]
+    marked = sum(item == NOT_APPLICABLE for item in items)
+    missing = info.items - len(answered) - marked
+    profile = _profile(info, items)
+    reason = _why_not(info, items, len(answered), marked)
+    value = None if reason else round(_value(info, items, answered), 1)
     return Score(
         measure=info.code,
         value=value,
         unit=info.unit,
         higher_is_better=info.higher_is_better,
         missing=missing,
-        pro_rated=pro_rated,
+        pro_rated=value is not None and missing > 0 and info.rule != "mean",
         reason=reason,
         band=band(info.code, value),
         profile=profile,
+        not_applicable=marked,
     )
+
+
+def _check(info: MeasureInfo, items: Sequence[Answer]) -> None:
+    if len(items) > info.items:
+        raise ValueError(f"{info.code} has {info.items} items")
+    for number, (item, (lowest, highest)) in enumerate(zip(items, info.item_ranges, strict=False), start=1):
+        if item is None or (item == NOT_APPLICABLE and number in info.not_applicable):
+            continue
+        if type(item) is not int or not lowest <= item <= highest or item % info.step:
+            steps = f" in steps of {info.step}" if info.step > 1 else ""
+            raise ValueError(f"item {number} must be a whole number from {lowest} to {highest}{steps}")
+
+
+def _why_not(info: MeasureInfo, items: Sequence[Answer], answered: int, marked: int) -> str | None:
+    """Return why there is no score, None when there is one."""
+    if info.void and marked:
+        return info.void
+    if not answered:
+        return "no item is answered"
+    whole = info.items - marked if info.leaves_denominator else info.items
+    fewest = ceil(SHARE_NEEDED * whole) if info.leaves_denominator else info.fewest
+    if answered < fewest:
+        return f"at least {fewest} of {whole} items must be answered"
+    if info.rule == "mean of subscales" and None in dict(ffi_subscales(items)).values():
+        return "each of the three subscales needs an answer"
+    return None
+
+
+def _profile(info: MeasureInfo, items: Sequence[Answer]) -> str | None:
+    """Return the digits of all dimensions, which stand also without the VAS; one missing and there is no profile."""
+    digits = [item for item in items[: info.items - 1] if item is not None]
+    if info.rule != "profile" or len(digits) < info.items - 1:
+        return None
+    return "".join(str(digit) for digit in digits)
+
+
+def ffi_subscales(items: Sequence[Answer], highest: int = 10) -> tuple[tuple[str, float | None], ...]:
+    """Return the scores of the three subscales of the Foot Function Index in %, None for one without an answer.
+
+    ``highest`` is the highest answer of an item in the form that was used.
+    """
+    found = []
+    for name, first, end in FFI_SUBSCALES:
+        part = [item for item in items[first:end] if isinstance(item, int)]
+        found.append((name, 100 * sum(part) / (highest * len(part)) if part else None))
+    return tuple(found)
 
 
 def band(measure: str, value: float | None) -> str | None:
@@ -115,21 +156,20 @@ def band(measure: str, value: float | None) -> str | None:
     return next((each.label for each in reversed(bands) if each.lowest <= round(value, 1)), None)
 
 
-def _value(info: MeasureInfo, answered: list[int]) -> float:
+def _value(info: MeasureInfo, items: Sequence[Answer], answered: list[int]) -> float:
     mean = sum(answered) / len(answered)
+    highest = info.item_ranges[0][1]
+    if info.rule == "profile":
+        return float(answered[-1])
     if info.rule == "percent":
-        return _percent(info, answered)
+        return 100 * mean / highest
+    if info.rule == "mean of subscales":
+        return sum(value or 0 for _name, value in ffi_subscales(items, highest)) / len(FFI_SUBSCALES)
     if info.rule == "percent from one":
-        return 100 * (mean - 1) / (info.item_ranges[0][1] - 1)
-    if info.rule == "sum":
-        return mean * info.items
-    if info.rule == "sum of tens":
-        return mean * info.items / 10
+        return 100 * (mean - 1) / (highest - 1)
+    if info.rule in {"sum", "sum of tens"}:
+        return mean * info.items / info.step
     return mean
-
-
-def _percent(info: MeasureInfo, answered: list[int]) -> float:
-    return 100 * sum(answered) / (info.item_ranges[0][1] * len(answered))
 
 
 def improvement(measure: str, before: float, after: float) -> float:
@@ -138,8 +178,17 @@ def improvement(measure: str, before: float, after: float) -> float:
     return round(gain, 6)
 
 
-def change_wording(measure: str, before: float, after: float) -> str:
-    """Return the sentence for a change: real against MDC, meaningful against MCID, certain when both are reached."""
+def same_version(measure: str, one: str, other: str) -> bool:
+    """Tell whether two scores of a measure come from the same form and formula, so that they may be compared."""
+    info = MEASURE_TABLE[measure]
+    return info.version(one) == info.version(other)
+
+
+def change_wording(measure: str, before: float, after: float, weeks: int = 0) -> str:
+    """Return the sentence for a change between scores so many weeks apart: real against MDC, meaningful against MCID.
+
+    It is certain when both are reached. Where patients notice less than can be measured, both are shown and it is said.
+    """
     info = MEASURE_TABLE[measure]
     gain = improvement(measure, before, after)
     size = abs(gain)
@@ -151,21 +200,42 @@ def change_wording(measure: str, before: float, after: float) -> str:
         "direction": "better" if gain > 0 else "worse",
         "limits": "; ".join(f"{value.name} {value.value:g}" for value in info.change),
     }
-    return _CHANGE[_change_kind(info, size)].format_map(words)
+    sentence = _CHANGE[_change_kind(info, size, weeks)].format_map(words)
+    return f"{sentence}{_SIZES[change_size(measure, size)]}"
 
 
-def _change_kind(info: MeasureInfo, size: float) -> str:
+def change_size(measure: str, size: float) -> str:
+    """Return "small", "medium" or "large", the largest that a change reaches, "" below and for other measures."""
+    reached = [value for value in MEASURE_TABLE[measure].change if size >= value.value]
+    return next((word for word in ("large", "medium", "small") if any(v.name.endswith(word) for v in reached)), "")
+
+
+_SIZES = {
+    "": "",
+    "small": " In size it is small, not yet medium.",
+    "medium": " In size it is medium, not yet large.",
+    "large": " In size it is large.",
+}
+
+
+def _change_kind(info: MeasureInfo, size: float, weeks: int) -> str:
     if size == 0:
         return "same"
-    mdc, mcid = info.smallest("MDC"), info.smallest("MCID")
+    mdc, mcid = info.smallest("MDC"), _mcid(info, weeks)
     real = None if mdc is None else size >= mdc.value
     meaningful = None if mcid is None else size >= mcid.value
     return _KINDS[(real, meaningful)]
 
 
+def _mcid(info: MeasureInfo, weeks: int) -> ChangeValue | None:
+    """Return the smallest meaningful change for scores so many weeks apart."""
+    holding = [value for value in info.change if value.name.startswith("MCID") and value.from_weeks <= weeks]
+    return max(holding, key=lambda value: value.from_weeks, default=None)
+
+
 _KINDS: dict[tuple[bool | None, bool | None], str] = {
     (True, True): "certain",
-    (True, False): "real",
+    (True, False): "real, small",
     (False, True): "uncertain",
     (False, False): "none",
     (True, None): "real",
@@ -174,14 +244,16 @@ _KINDS: dict[tuple[bool | None, bool | None], str] = {
     (None, False): "none",
     (None, None): "unknown",
 }
+_WENT = "{measure} went from {before} to {after}"
 _CHANGE = {
     "same": "{measure} is unchanged at {after}.",
-    "certain": "{measure} went from {before} to {after}, {size} {direction}: a certain and meaningful change "
-    "({limits}).",
-    "real": "{measure} went from {before} to {after}, {size} {direction}: changed beyond measurement error ({limits}).",
-    "uncertain": "{measure} went from {before} to {after}, {size} {direction}: large enough to matter to the patient, "
-    "but within measurement error ({limits}).",
-    "meaningful": "{measure} went from {before} to {after}, {size} {direction}: a meaningful change ({limits}).",
-    "none": "{measure} went from {before} to {after}: not a change that can be relied on ({limits}).",
-    "unknown": "{measure} went from {before} to {after}, {size} {direction}; no change value is known for it.",
+    "certain": f"{_WENT}, {{size}} {{direction}}: a certain and meaningful change ({{limits}}).",
+    "real": f"{_WENT}, {{size}} {{direction}}: changed beyond measurement error ({{limits}}).",
+    "real, small": f"{_WENT}, {{size}} {{direction}}: changed beyond measurement error, "
+    "but less than patients call meaningful ({limits}).",
+    "uncertain": f"{_WENT}, {{size}} {{direction}}: large enough to matter to the patient, "
+    "but within measurement error, as the MCID is smaller than the MDC ({limits}).",
+    "meaningful": f"{_WENT}, {{size}} {{direction}}: a meaningful change ({{limits}}; no MDC is known).",
+    "none": f"{_WENT}: not a change that can be relied on ({{limits}}).",
+    "unknown": f"{_WENT}, {{size}} {{direction}}; no change value is known for it.",
 }

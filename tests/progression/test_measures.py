@@ -1,14 +1,34 @@
 """Outcome measures: the test vectors, missing items, bands, change wording, schedule, and what is used for whom."""
 
-from datetime import date
+from datetime import date, timedelta
+from itertools import islice
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from footrehab_desktop.progression import change_wording, limb_symmetry, measure_info, measures_for, score
-from footrehab_desktop.progression.codes import CONDITIONS, MEASURES
+from footrehab_desktop.progression.codes import CONDITIONS, MEASURES, PHASES
 from footrehab_desktop.progression.heart_rate import heart_rate_zones, highest_heart_rate
-from footrehab_desktop.progression.measure_table import MAIN_MEASURES, MEASURE_TABLE
-from footrehab_desktop.progression.measures import band, ffi_mean_of_subscales, improvement, measure_dates
+from footrehab_desktop.progression.measure_table import (
+    MAIN_MEASURES,
+    MEASURE_TABLE,
+    RETURN_PHASES,
+    SCHEDULE_EARLY_DAYS,
+    SCHEDULED,
+    SCHEDULED_RETURN,
+    SCHEDULED_RUNNER,
+)
+from footrehab_desktop.progression.measures import (
+    NOT_APPLICABLE,
+    band,
+    change_size,
+    ffi_subscales,
+    improvement,
+    measure_due,
+    same_version,
+    schedule,
+)
 from footrehab_desktop.progression.review import open_review
 from footrehab_desktop.progression.rulebook import STANDARD
 from footrehab_desktop.progression.rules_safety import wells_score
@@ -43,12 +63,67 @@ def test_t4_faam_sport_with_seven_answers() -> None:
     assert score("FAAM-Sport", [3] * 6).value is None
 
 
-def test_t5_t6_ffi_by_both_formulas() -> None:
+def test_t5_t6_ffi_by_its_formulas() -> None:
     assert score("FFI", [4] * 23).value == 40.0
-    items = [*[5] * 9, *[5] * 8, None, *[2] * 5]
-    assert (ffi_mean_of_subscales(items).value, ffi_mean_of_subscales(items).missing) == (40.0, 1)
-    assert ffi_mean_of_subscales([*[10] * 9, *[0] * 9, *[10] * 5]).value == 66.7
-    assert ffi_mean_of_subscales([5] * 9).reason == "each of the three subscales needs an answer"
+    items = [*[5] * 9, *[5] * 8, NOT_APPLICABLE, *[2] * 5]
+    result = score("FFI", items, "subscales")
+    assert (result.value, result.missing, result.not_applicable, result.pro_rated) == (40.0, 0, 1, False)
+    assert ffi_subscales(items) == (("pain", 50.0), ("disability", 50.0), ("activity", 20.0))
+    assert score("FFI", [*[10] * 9, *[0] * 9, *[10] * 5], "subscales").value == 66.7
+    assert score("FFI", [9] * 23, "vas").value == 100
+    assert score("FFI", [3] * 23, "vas").value == 33.3
+    with pytest.raises(ValueError, match="item 1 must be a whole number from 0 to 9"):
+        score("FFI", [10], "vas")
+    with pytest.raises(KeyError):
+        score("FFI", [1], "another")
+
+
+def test_items_of_the_ffi_that_do_not_apply_leave_the_denominator() -> None:
+    without_activity = [*[5] * 18, *[NOT_APPLICABLE] * 5]
+    assert score("FFI", without_activity).value == 50.0
+    assert score("FFI", without_activity, "subscales").reason == "each of the three subscales needs an answer"
+    assert ffi_subscales([5] * 9)[1:] == (("disability", None), ("activity", None))
+    two_more_open = [*[5] * 16, None, None, *[NOT_APPLICABLE] * 5]
+    assert score("FFI", two_more_open).reason == "at least 17 of 18 items must be answered"
+    assert score("FFI", [*[5] * 17, None, *[NOT_APPLICABLE] * 5]).pro_rated
+    assert score("FFI", [NOT_APPLICABLE] * 23).reason == "no item is answered"
+
+
+def test_not_applicable_is_taken_where_the_form_offers_it_and_counts_as_not_answered_in_the_faam() -> None:
+    result = score("FAAM-ADL", [*filled(19, 57, 4), NOT_APPLICABLE, NOT_APPLICABLE])
+    assert (result.value, result.missing, result.not_applicable, result.pro_rated) == (75.0, 0, 2, False)
+    assert score("FAAM-ADL", [*[3] * 18, *[NOT_APPLICABLE] * 3]).value is None
+    for code in ("FAAM-ADL", "FAAM-Sport", "FFI", "FADI", "FADI-Sport"):
+        info = MEASURE_TABLE[code]
+        assert info.not_applicable == tuple(range(1, info.items + 1))
+    with pytest.raises(ValueError, match="item 1 must be"):
+        score("LEFS", [NOT_APPLICABLE])
+
+
+def test_visa_without_sport_is_not_scored() -> None:
+    result = score("VISA-A", [*[8] * 7, NOT_APPLICABLE])
+    assert (result.value, result.reason) == (None, "without sport the score is not valid; use LEFS")
+    with pytest.raises(ValueError, match="item 1 must be"):
+        score("VISA-A", [NOT_APPLICABLE])
+
+
+def test_versions_have_their_own_items_and_are_not_compared() -> None:
+    assert score("FFI-R", [4] * 68, "long").value == 100
+    assert score("FFI-R", [2] * 62, "long").value == 33.3
+    assert score("FFI-R", [2] * 61, "long").value is None
+    assert score("GROC", [-5], "5").value == -5
+    with pytest.raises(ValueError, match="from -5 to 5"):
+        score("GROC", [6], "5")
+    assert measure_info("GROC").in_version("5").lowest == -5
+    assert measure_info("LEFS").in_version("2005") is measure_info("LEFS")
+    assert same_version("FFI", "", "total")
+    assert not same_version("FFI", "total", "subscales")
+    assert same_version("VISA-A", "8a", "8b")
+    for info in MEASURE_TABLE.values():
+        for version in info.versions:
+            assert len(version.item_ranges) >= version.fewest
+        if info.versions:
+            assert info.in_version("") == info, "the first version is the one in the row"
 
 
 def test_t7_to_t9_visa_fadi_psfs() -> None:
@@ -60,8 +135,13 @@ def test_t7_to_t9_visa_fadi_psfs() -> None:
     assert improvement("PSFS", 5.0, 7.0) == 2.0
     assert change_wording("PSFS", 5.0, 7.0) == (
         "PSFS went from 5 to 7, 2 better: a certain and meaningful change "
-        "(MDC90 2; MCID small 1.3; MCID medium 2.3; MCID large 2.7)."
+        "(MDC90 2; MCID small 1.3; MCID medium 2.3; MCID large 2.7). In size it is small, not yet medium."
     )
+    assert [change_size("PSFS", size) for size in (1.2, 1.3, 2.2, 2.3, 2.6, 2.7)] == [
+        "", "small", "small", "medium", "medium", "large",
+    ]  # fmt: skip
+    assert change_wording("PSFS", 5.0, 5.0) == "PSFS is unchanged at 5."
+    assert change_size("LEFS", 20) == ""
 
 
 def test_t10_to_t12_tsk_readiness_running() -> None:
@@ -166,7 +246,10 @@ def test_missing_items() -> None:
 def test_eq5d_gives_digits_and_the_scale_and_no_index() -> None:
     result = score("EQ-5D-5L", [2, 1, 1, 4, 3, 70])
     assert (result.value, result.profile, result.unit) == (70, "21143", "VAS")
-    assert score("EQ-5D-5L", [2, 1, None, 4, 3, 70]).value is None
+    broken = score("EQ-5D-5L", [2, 1, None, 4, 3, 70])
+    assert (broken.value, broken.profile) == (None, None)
+    without_scale = score("EQ-5D-5L", [2, 1, 1, 4, 3])
+    assert (without_scale.value, without_scale.profile) == (None, "21143")
 
 
 @pytest.mark.parametrize(
@@ -192,16 +275,17 @@ CHANGES = [
         "FAAM-ADL",
         60,
         66,
-        "FAAM-ADL went from 60 to 66, 6 better: changed beyond measurement error (MDC95 5.8; MCID 8).",
+        "FAAM-ADL went from 60 to 66, 6 better: changed beyond measurement error, "
+        "but less than patients call meaningful (MDC95 5.8; MCID 8).",
     ),
     (
         "TSK-11",
         36,
         32,
-        "TSK-11 went from 36 to 32, 4 better: large enough to matter to the patient, but within measurement error "
-        "(MDC95 7; MCID 4).",
+        "TSK-11 went from 36 to 32, 4 better: large enough to matter to the patient, but within measurement error, "
+        "as the MCID is smaller than the MDC (MDC95 7; MCID 4).",
     ),
-    ("NPRS", 5, 3, "NPRS went from 5 to 3, 2 better: a meaningful change (MCID 2)."),
+    ("NPRS", 5, 3, "NPRS went from 5 to 3, 2 better: a meaningful change (MCID 2; no MDC is known)."),
     ("NPRS", 5, 4, "NPRS went from 5 to 4: not a change that can be relied on (MCID 2)."),
     ("FADI", 60, 65, "FADI went from 60 to 65, 5 better: changed beyond measurement error (MDC 4.5)."),
     ("FADI", 60, 64, "FADI went from 60 to 64: not a change that can be relied on (MDC 4.5)."),
@@ -227,9 +311,54 @@ def test_every_measure_is_described_and_every_condition_served() -> None:
     assert all(info.lowest < info.highest and info.source and info.licence for info in MEASURE_TABLE.values())
 
 
+def test_a_smaller_change_of_the_visa_matters_after_twenty_four_weeks() -> None:
+    limits = "(MDC 18; MCID at 12 weeks 14; MCID at 24 weeks 7)"
+    assert change_wording("VISA-A", 60, 70, 23) == (
+        f"VISA-A went from 60 to 70: not a change that can be relied on {limits}."
+    )
+    assert "large enough to matter to the patient" in change_wording("VISA-A", 60, 70, 24)
+    assert "large enough to matter to the patient" in change_wording("VISA-A", 60, 74)
+    assert "certain and meaningful" in change_wording("VISA-A", 60, 78, 24)
+
+
+def test_every_condition_has_its_measures_on_schedule() -> None:
+    assert set(SCHEDULED) == set(CONDITIONS)
+    for condition, slots in SCHEDULED.items():
+        planned = {code for slot in (*slots, *SCHEDULED_RUNNER, *SCHEDULED_RETURN) for code in slot}
+        assert planned <= set(measures_for(condition))
+        assert slots[0][0] == MAIN_MEASURES[condition][0]
+    assert set(PHASES) >= RETURN_PHASES
+
+
+START = date(2026, 1, 1)
+
+
+def due(last: int | None, today: int) -> tuple[int, int]:
+    """Week and day due, days counted from the start."""
+    week, day = measure_due(START, None if last is None else START + timedelta(last), START + timedelta(today))
+    return week, (day - START).days
+
+
 def test_measures_are_due_at_three_six_nine_twelve_weeks_and_then_every_twelve() -> None:
-    start = date(2026, 1, 1)
-    assert measure_dates(start, date(2026, 1, 22)) == (start, date(2026, 1, 22))
-    assert measure_dates(start, date(2026, 1, 21)) == (start,)
-    due = measure_dates(start, date(2026, 10, 1))
-    assert [(day - start).days // 7 for day in due] == [0, 3, 6, 9, 12, 24, 36]
+    assert [week for week, _day in islice(schedule(START), 8)] == [0, 3, 6, 9, 12, 24, 36, 48]
+    assert due(None, 0) == (0, 0)
+    assert due(None, 20) == (0, 0)
+    assert due(None, 23) == (3, 21)
+    assert due(0, 5) == (3, 21)
+    assert due(0, 44) == (6, 42)
+    assert due(14, 15) == (6, 42)
+    assert due(13, 15) == (3, 21)
+    assert due(84, 90) == (24, 168)
+    assert due(0, -5) == (3, 21)
+
+
+@given(st.none() | st.integers(0, 900), st.integers(0, 900))
+def test_there_is_always_a_next_day_and_it_is_one_of_the_schedule(last: int | None, today: int) -> None:
+    week, day = due(last, today)
+    assert week in {0, 3, 6, 9} or week % 12 == 0
+    assert day == 7 * week
+    if last is not None:
+        assert day > last + SCHEDULE_EARLY_DAYS
+    if day > today:
+        between = [w for w, _ in islice(schedule(START), 100) if today < 7 * w < day]
+        assert all(last is not None and 7 * w <= last + SCHEDULE_EARLY_DAYS for w in between)
