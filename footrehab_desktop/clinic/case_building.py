@@ -10,11 +10,17 @@ from datetime import date, timedelta
 from statistics import fmean, median
 from typing import Any
 
-from footrehab_desktop.clinic.assessments import latest_answers, standing_assessments
+from footrehab_desktop.clinic.assessments import standing_assessments
+from footrehab_desktop.clinic.case_answers import (
+    add_facts,
+    assessed_only,
+    findings_of,
+    gait_assessed_on,
+    measures_of,
+    tests_of,
+)
 from footrehab_desktop.library.forms import Forms
 from footrehab_desktop.progression import Case, read_case
-from footrehab_desktop.progression.codes import TESTS
-from footrehab_desktop.progression.symmetry import TIMED
 from footrehab_desktop.progression.values import Episode as CoreEpisode
 from footrehab_desktop.records.unit_of_work import UnitOfWork
 from footrehab_desktop.records.values import (
@@ -22,9 +28,7 @@ from footrehab_desktop.records.values import (
     DiaryDay,
     DiarySession,
     Episode,
-    Observation,
     Patient,
-    Side,
     StoredDecision,
     StoredState,
 )
@@ -36,8 +40,6 @@ MEDIAN_DAYS = 7
 MEDIAN_ENTRIES = 3
 ADHERENCE_DAYS = 14
 ADHERENCE_WORTH = {"yes": 1.0, "part": 0.5, "no": 0.0}
-GRADED_UNITS = frozenset({"NPRS", "0-2", "0-3", "0-4"})
-YES_NO_RESULTS = {"yes": 1.0, "no": 0.0}
 
 # Session fields that the core takes under the same name.
 SESSION_FIELDS = (
@@ -88,21 +90,23 @@ def build_case(file: EpisodeFile, forms: Forms, today: date, request: Mapping[st
 
 def case_json(file: EpisodeFile, forms: Forms, today: date, request: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """Return the case in the form of the contract (dates as ISO text)."""
-    assessments = tuple(a for a in file.assessments if a.assessed_on <= today)
+    assessments = assessed_only(a for a in file.assessments if a.assessed_on <= today)
+    tests = tests_of(assessments, forms, file.episode.details.side)
     state = _state_on(file.states, today)
     case: dict[str, Any] = {
         "contract": CONTRACT,
         "today": today.isoformat(),
         "patient": _patient(file.patient),
-        "episode": _known(_episode_values(file, today)),
+        "episode": _known({**_episode_values(file, today), "gait_assessed_on": gait_assessed_on(assessments, forms)}),
         "history": _history(file, today),
         "sessions": _sessions(file, today),
-        "findings": _findings(assessments, forms),
-        "tests": _tests(assessments, forms, file.episode.details.side),
-        "measures": _measures(assessments),
+        "findings": findings_of(assessments, forms),
+        "tests": tests,
+        "measures": measures_of(assessments, tests),
         "recovery": _recovery(file, today),
         "weeks": week_sums(file, today),
     }
+    add_facts(case, assessments, forms)
     if state is not None:
         case["state"] = dict(state.state)
     if request:
@@ -237,61 +241,6 @@ def _night_waking(on: date, days: Mapping[date, DiaryDay]) -> int | None:
     nights = [day.night_waking for offset in range(7) if (day := days.get(on - offset * ONE_DAY))]
     answered = [night for night in nights if night is not None]
     return sum(answered) if answered else None
-
-
-def _findings(assessments: tuple[Assessment, ...], forms: Forms) -> list[dict[str, Any]]:
-    found = []
-    for (code, _side), answer in sorted(latest_answers(assessments).items(), key=lambda item: str(item[0])):
-        finding = forms.field(code).finding
-        if finding and answer.observation.text == "yes":
-            found.append({"code": finding, "on": answer.on.isoformat()})
-    return found
-
-
-def _tests(assessments: tuple[Assessment, ...], forms: Forms, side: Side) -> list[dict[str, Any]]:
-    """Pair left and right of each test in each assessment; with both feet affected there is no sound side."""
-    tests = []
-    for assessment in assessments:
-        sides: dict[str, dict[Side | None, Any]] = defaultdict(dict)
-        set_ups: dict[str, str | None] = {}
-        for observation in assessment.observations:
-            test = forms.field(observation.code).test
-            result = result_of(observation)
-            if test and result is not None:
-                sides[test][observation.side] = result
-                set_ups[test] = observation.set_up
-        for test, values in sides.items():
-            tests.append(_test(test, values, side, set_ups[test], assessment.assessed_on))
-    return tests
-
-
-def result_of(observation: Observation) -> float | None:
-    """Return a test's result; a test answered with yes or no counts 1 or 0."""
-    return observation.number if observation.number is not None else YES_NO_RESULTS.get(observation.text or "")
-
-
-def _test(test: str, values: Mapping[Side | None, float], side: Side, set_up: str | None, on: date) -> dict[str, Any]:
-    involved, uninvolved = _by_involvement(test, values, side)
-    return _known({"test": test, "on": on, "involved": involved, "uninvolved": uninvolved, "set_up": set_up})
-
-
-def _by_involvement(test: str, values: Mapping[Side | None, float], side: Side) -> tuple[float | None, float | None]:
-    """Return involved and uninvolved. With both feet affected there is no sound side: the worse foot stands alone."""
-    if None in values:
-        return values[None], None
-    if side == "both":
-        less_is_better = test in TIMED or TESTS[test].unit in GRADED_UNITS
-        return (max if less_is_better else min)(values.values()), None
-    return values.get(side), values.get("left" if side == "right" else "right")
-
-
-def _measures(assessments: tuple[Assessment, ...]) -> list[dict[str, Any]]:
-    return [
-        {"measure": outcome.instrument, "on": assessment.assessed_on.isoformat(), "score": outcome.score}
-        for assessment in assessments
-        for outcome in assessment.outcomes
-        if outcome.score is not None
-    ]
 
 
 def _recovery(file: EpisodeFile, today: date) -> list[dict[str, Any]]:

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from footrehab_desktop.clinic.assessments import latest_answers
-from footrehab_desktop.clinic.case_building import EpisodeFile, result_of
+from footrehab_desktop.clinic.case_answers import result_of
+from footrehab_desktop.clinic.case_building import EpisodeFile
 from footrehab_desktop.clinic.patients import age_on
 from footrehab_desktop.library.forms import Forms
 from footrehab_desktop.progression import Norm, limb_symmetry, norm

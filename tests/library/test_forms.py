@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+from collections import Counter
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -16,7 +17,8 @@ from footrehab_desktop.errors import FieldError
 from footrehab_desktop.library.field_spec import CheckedValue, FieldSpec
 from footrehab_desktop.library.forms import KINDS, Forms, load_forms
 from footrehab_desktop.library.reading import LibraryError
-from footrehab_desktop.progression.codes import FINDING_GROUPS, FINDINGS, TESTS
+from footrehab_desktop.progression import case_schema, decide, read_case
+from footrehab_desktop.progression.codes import CONDITIONS, FINDINGS, TESTS
 from footrehab_desktop.records.values import AssessmentKind
 from footrehab_desktop.resource_files import resource_path
 
@@ -36,8 +38,13 @@ def test_kinds_are_those_of_the_record() -> None:
 def test_every_kind_has_sections_and_every_section_a_kind(forms: Forms) -> None:
     for kind in KINDS:
         assert forms.for_kind(kind)
-    assert [s.code for s in forms.for_kind("flare")] == ["red_flags", "pain"]
-    assert [s.code for s in forms.for_kind("baseline")][:3] == ["red_flags", "history", "pain"]
+    flare = {s.code for s in forms.for_kind("flare")}
+    assert {"red_flags", "training", "pain", "observation"} <= flare
+    assert flare.isdisjoint({"history", "goals", "posture", "hop_sprint"})
+    assert [s.code for s in forms.for_kind("baseline")][:4] == ["red_flags", "history", "training", "pain"]
+    assert [s.code for s in forms.for_kind("fatigue_gait")] == ["gait"]
+    assert {"history", "posture", "footwear"} - {s.code for s in forms.for_kind("review")} == {"history", "posture"}
+    assert {"hop_sprint", "outcome", "goals", "gait"} <= {s.code for s in forms.for_kind("discharge")}
 
 
 def test_codes_are_those_of_the_core(forms: Forms) -> None:
@@ -52,24 +59,85 @@ def test_codes_are_those_of_the_core(forms: Forms) -> None:
             assert (field.kind == "nprs") == (test.unit == "NPRS"), field.code
 
 
-def test_red_flags_ask_for_everything_the_urgent_rules_look_at(forms: Forms) -> None:
-    asked = {field.finding for field in forms.section("red_flags").fields}
-    groups = {"acute_injury", "achilles_rupture", "vein_thrombosis", "heart_and_lung", "infection", "blood_and_nerve"}
-    assert groups <= set(FINDING_GROUPS)
-    assert asked == {code for code, finding in FINDINGS.items() if finding.group in groups}
-    headings = [field.heading for field in forms.section("red_flags").fields]
-    assert len(set(headings)) == 6
-    assert headings == sorted(headings, key=headings.index)
+def test_every_finding_of_the_core_has_one_field_beside_the_bone_sites_of_the_chart(forms: Forms) -> None:
+    asked = Counter(field.finding for field in forms.fields if field.finding and not field.site)
+    assert asked == dict.fromkeys(FINDINGS, 1)
+    assert {field.finding for field in forms.fields if field.site} <= {"focal_bone_tenderness"}
 
 
-def test_every_test_of_the_gates_up_to_running_can_be_entered(forms: Forms) -> None:
-    needed = (
-        "daily_walking weight_bearing_permitted short_foot double_leg_heel_raise double_leg_heel_raise_pain tripod "
-        "single_leg_stance stairs brisk_walk_30 weight_bearing_lunge mtp1_extension heel_raise step_down toe_strength "
-        "paper_grip hip_abduction single_leg_hops jog_on_spot pain_free_days plantar_plate_drawer "
-        "plantar_plate_drawer_pain fatigue_gait"
-    )
-    assert set(needed.split()) <= {field.test for field in forms.fields}
+def test_findings_of_mind_and_energy_are_asked_apart_from_the_red_flags(forms: Forms) -> None:
+    apart = {field.finding for field in forms.section("psychosocial").fields if field.finding}
+    assert apart == {code for code, finding in FINDINGS.items() if finding.group == "wellbeing"}
+    there = {field.finding for field in forms.section("red_flags").fields if field.finding}
+    assert there == set(FINDINGS) - apart
+
+
+def test_measured_findings_take_their_number_in_a_unit(forms: Forms) -> None:
+    for field in forms.fields:
+        if field.finding and FINDINGS[field.finding].unit:
+            assert field.kind == "number", field.code
+            assert field.unit
+            assert field.unit == (FINDINGS[field.finding].unit or "").removesuffix("/week")
+
+
+@pytest.mark.parametrize("condition", CONDITIONS)
+@pytest.mark.parametrize("age", [15, 40])
+def test_nothing_that_may_be_an_emergency_is_folded(forms: Forms, condition: str, age: int) -> None:
+    """All findings of all groups that a patient is not asked make nothing that cannot wait until tomorrow."""
+    hidden = [
+        {"code": field.finding, "on": TODAY.isoformat()}
+        for section in forms.sections
+        for field in section.fields
+        if field.finding and not section.group(field.heading).is_usual(condition, age)
+    ]
+    case = {
+        "contract": 1,
+        "today": TODAY.isoformat(),
+        "patient": {"birth_date": TODAY.replace(year=TODAY.year - age).isoformat()},
+        "episode": {"condition": condition, "side": "left"},
+        "state": {"phase": "PH0", "level": 0},
+        "findings": hidden,
+    }
+    assert hidden
+    assert decide(read_case(case), TODAY).urgency not in {"EMERGENCY", "SAME_DAY"}
+
+
+def test_headings_stand_together(forms: Forms) -> None:
+    for code in ("red_flags", "psychosocial"):
+        headings = [field.heading for field in forms.section(code).fields]
+        assert all(headings)
+        assert headings == sorted(headings, key=headings.index)
+
+
+def test_facts_lead_to_a_place_in_the_case(forms: Forms) -> None:
+    facts = [field.fact for field in forms.fields if field.fact]
+    assert {"findings.acute_injury.since", "findings.new_fluoroquinolone.since"} <= set(facts)
+    assert len(facts) == len(set(facts))
+    for fact in facts:
+        root, *keys = fact.split(".")
+        place = case_schema()["properties"][root]
+        for key in keys:
+            place = place.get("anyOf", [place])[0]
+            place = place["items"] if place.get("type") == "array" else place["properties"][key]
+
+
+def test_every_test_of_the_core_has_exactly_one_field_or_its_parts(forms: Forms) -> None:
+    entered = [field.test for field in forms.fields if field.test]
+    in_parts = {field.part_of.partition(".")[0] for field in forms.fields if field.part_of}
+    assert sorted(entered) == sorted(set(entered))
+    assert in_parts.isdisjoint(entered)
+    assert {*entered, *in_parts} == set(TESTS) - {"fpi6"}
+
+
+def test_the_eight_gait_items_stand_side_by_side(forms: Forms) -> None:
+    items = [field for field in forms.section("gait").fields if "items" in field.part_of]
+    assert [field.part_of for field in items] == [
+        f"fatigue_gait.{name}.{number}" for number in range(8) for name in ("fresh_items", "items")
+    ]
+    for fresh, tired in zip(items[::2], items[1::2], strict=True):
+        assert fresh.row == tired.row
+        assert (fresh.column, tired.column) == ("Fresh", "After 20 min")
+        assert (fresh.low, fresh.high, tired.low, tired.high) == (0, 2, 0, 2)
 
 
 def test_labels_and_help_are_whole(forms: Forms) -> None:
@@ -124,7 +192,8 @@ def test_numbers_taken(forms: Forms, code: str, typed: str, number: float) -> No
         ("pain_now", "11", "Pain now takes a whole number from 0 to 10."),
         ("step_down", "3", "Step-down, arch collapse takes a whole number from 0 to 2."),
         ("onset", "perhaps", "How it began takes one of: Suddenly, Gradually, "),
-        ("fever", "maybe", "Fever of 38 °C or more takes one of: Yes, No, Not assessed."),
+        ("calf_pain", "maybe", "Calf pain, not explained by training takes one of: Yes, No, Not assessed."),
+        ("fever", "3", "Highest temperature, last 48 hours takes a number from 30 to 43 °C."),
         ("onset_on", "+1d", "Onset cannot be later than today, 04-Mar-2026."),
         ("onset_on", "monday", "Write a date as 04-Mar-2026"),
     ],
@@ -156,7 +225,7 @@ def test_choices_take_code_label_and_short_answers(forms: Forms) -> None:
     assert forms.field("onset").check("gradually").text == "gradual"
     assert forms.field("onset").check("sudden").text == "sudden"
     for typed, answer in (("Y", "yes"), ("x", "yes"), ("no", "no"), ("0", "no"), ("-", "not_assessed")):
-        assert forms.field("fever").check(typed).text == answer
+        assert forms.field("faint").check(typed).text == answer
 
 
 def test_dates_and_texts(forms: Forms) -> None:
@@ -224,7 +293,7 @@ def test_all_faults_are_named_at_once(copy: Path) -> None:
         content["fields"].append({"code": "x", "label": "X", "kind": "number"})
         content["fields"].append({"code": "onset_on", "label": "X", "kind": "riddle", "lsi": True})
 
-    change(copy / "04_range.json", spoil)
+    change(copy / "07_range.json", spoil)
     with pytest.raises(LibraryError) as refusal:
         load_forms(copy)
     found = {(f.file, f.key): f.reason for f in reversed(refusal.value.faults)}
@@ -244,7 +313,7 @@ def test_all_faults_are_named_at_once(copy: Path) -> None:
         "onset_on.kind": "'riddle' is not known",
         "onset_on.lsi": "needs two sides",
     }.items():
-        assert found.get(("04_range.json", key), "").startswith(reason), key
+        assert found.get(("07_range.json", key), "").startswith(reason), key
 
 
 def test_an_empty_folder_is_a_fault(tmp_path: Path) -> None:

@@ -20,12 +20,16 @@ FIRST_DAY = date(2026, 3, 2)
 REVIEW_DAY = date(2026, 3, 9)
 PASSPHRASE = "seven quiet lanterns"
 RED_FLAG_GROUPS = (
-    "Ankle and midfoot after an acute injury",
-    "Calf and Achilles tendon",
-    "Deep vein thrombosis",
-    "Chest",
-    "Infection",
-    "Circulation and nerves",
+    "Acute injury: ankle and midfoot",
+    "Achilles rupture",
+    "Vein thrombosis",
+    "Heart and lungs",
+    "Infection and hot joints",
+    "Blood supply and nerves",
+    "Diabetic or numb foot",
+    "Bone stress injury",
+    "Medicines",
+    "Night pain and general health",
 )
 
 

@@ -8,7 +8,8 @@ from itertools import groupby
 from math import ceil
 from operator import itemgetter
 
-from footrehab_desktop.clinic.case_building import EpisodeFile, result_of
+from footrehab_desktop.clinic.case_answers import result_of
+from footrehab_desktop.clinic.case_building import EpisodeFile
 from footrehab_desktop.clinic.naming import SIDE_WORDS
 from footrehab_desktop.clinic.progress import Progress, RunWeek
 from footrehab_desktop.library.dates import format_date
