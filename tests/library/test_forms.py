@@ -284,7 +284,8 @@ def change(path: Path, edit: Callable[[dict[str, Any]], None]) -> None:
 
 def test_all_faults_are_named_at_once(copy: Path) -> None:
     def spoil(content: dict[str, Any]) -> None:
-        first, second = content["fields"]
+        first = content["fields"][0]
+        second = next(field for field in content["fields"] if field["code"] == "mtp1_extension")
         first.update(high=99, plausible_low=-3, code="lunge", decimals=9)
         second.update(test="mtp9", set_ups=["hanging"], norm=True, choices=[{"code": "a", "label": "A"}])
         content["kinds"] = ["weekly"]
