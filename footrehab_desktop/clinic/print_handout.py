@@ -65,8 +65,8 @@ def prepare_exercise_sheet(
         raise UserFixableError("The plan has not been started. Choose phase and level on the Plan page first.")
     phase = str(file.state.state["phase"])
     content = ExerciseSheet(
-        person=_person(file),
-        clinic=_clinic(unit),
+        person=person_line(file),
+        clinic=clinic_line(unit),
         condition=condition_name(file.episode.details.condition),
         side=file.episode.details.side,
         phase=phase_name(phase),
@@ -77,7 +77,7 @@ def prepare_exercise_sheet(
         note=plan.note,
         next_review_on=_next_review(file),
     )
-    return _render("exercise_sheet", content, paper)
+    return render_handout("exercise_sheet", content, paper)
 
 
 def prepare_diary(
@@ -98,8 +98,8 @@ def prepare_diary(
     plan = unit.plans.current(episode_id)
     details = file.episode.details
     content = DiarySheet(
-        person=_person(file),
-        clinic=_clinic(unit),
+        person=person_line(file),
+        clinic=clinic_line(unit),
         condition=condition_name(details.condition),
         side=details.side,
         printed_on=today,
@@ -108,7 +108,7 @@ def prepare_diary(
         exercises=tuple(library.exercise(item.exercise_id).name for item in plan.items) if plan else (),
         pain_ceiling=_ceiling(file),
     )
-    return _render("diary", content, paper)
+    return render_handout("diary", content, paper)
 
 
 def prepare_progress_report(
@@ -118,8 +118,8 @@ def prepare_progress_report(
     file = load_episode(unit, episode_id)
     progress = progress_of(file, today)
     content = ProgressReport(
-        person=_person(file),
-        clinic=_clinic(unit),
+        person=person_line(file),
+        clinic=clinic_line(unit),
         condition=condition_name(file.episode.details.condition),
         side=file.episode.details.side,
         printed_on=today,
@@ -130,7 +130,7 @@ def prepare_progress_report(
         summary=view_decision(file.decisions[-1]).explanation if file.decisions else (),
         measures=tuple(_measure_row(result) for result in sided_results(file, forms, today)),
     )
-    return _render("progress_report", content, paper)
+    return render_handout("progress_report", content, paper)
 
 
 def prepare_decision_sheet(unit: UnitOfWork, decision_id: str, today: date, paper: Paper) -> PreparedHandout:
@@ -139,8 +139,8 @@ def prepare_decision_sheet(unit: UnitOfWork, decision_id: str, today: date, pape
     file = load_episode(unit, stored.episode_id)
     view = view_decision(stored)
     content = DecisionSheet(
-        person=_person(file),
-        clinic=_clinic(unit),
+        person=person_line(file),
+        clinic=clinic_line(unit),
         condition=condition_name(file.episode.details.condition),
         side=file.episode.details.side,
         phase=phase_name(view.phase),
@@ -161,7 +161,7 @@ def prepare_decision_sheet(unit: UnitOfWork, decision_id: str, today: date, pape
         rules_version=view.rules_version,
         next_review_on=view.next_review_on,
     )
-    return _render("decision_sheet", content, paper)
+    return render_handout("decision_sheet", content, paper)
 
 
 def give_handout(unit: UnitOfWork, episode_id: str, prepared: PreparedHandout) -> tuple[Handout, Changes]:
@@ -180,7 +180,8 @@ def give_handout(unit: UnitOfWork, episode_id: str, prepared: PreparedHandout) -
     return handout, Changes(handouts=frozenset({episode_id}))
 
 
-def _render(kind: str, content: HandoutContent, paper: Paper) -> PreparedHandout:
+def render_handout(kind: str, content: HandoutContent, paper: Paper) -> PreparedHandout:
+    """Draw a handout; nothing is kept yet."""
     # ReportLab takes a while to import; only a print needs it.
     from footrehab_desktop.handouts.render import render
 
@@ -190,12 +191,14 @@ def _render(kind: str, content: HandoutContent, paper: Paper) -> PreparedHandout
     return PreparedHandout(kind, title, paper, rendered.pdf, rendered.pages, sheet_id, rendered.layout)
 
 
-def _person(file: EpisodeFile) -> PersonLine:
+def person_line(file: EpisodeFile) -> PersonLine:
+    """Return who the sheet is for."""
     details = file.patient.details
     return PersonLine(full_name(details), details.birth_date, file.patient.record_number)
 
 
-def _clinic(unit: UnitOfWork) -> ClinicLine:
+def clinic_line(unit: UnitOfWork) -> ClinicLine:
+    """Return who gives the sheet: the clinic and the clinician signed in."""
     clinic = unit.clinics.get()
     return ClinicLine(clinic.name, clinic.address, clinic.phone, unit.clinicians.get(unit.clinician_id).name)
 
