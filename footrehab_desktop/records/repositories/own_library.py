@@ -127,9 +127,10 @@ class SharingKeys(Repository):
     def trust(self, public_key: bytes, name: str) -> None:
         """Accept files signed with a key from now on."""
         who, when = self._transaction.clinician_id, self._transaction.now()
-        row = {"id": new_id(), "origin": self._transaction.origin, "public_key": public_key, "name": name}
+        own_id = new_id()
+        row = {"id": own_id, "origin": self._transaction.origin, "public_key": public_key, "name": name}
         self._transaction.insert(TrustedKeyTable, [{**row, "trusted_at": when, "trusted_by": who}])
-        self._note("trusted_key.added", row["id"])
+        self._note("trusted_key.added", own_id)
 
 
 def _newest_of(exercise_id: str) -> AnySelect:
