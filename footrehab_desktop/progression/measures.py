@@ -4,12 +4,13 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import chain, count, takewhile
 from math import ceil
-from typing import Final, Literal, NamedTuple
+from typing import Final, NamedTuple
 
 from footrehab_desktop.progression.measure_table import (
     FFI_SUBSCALES,
     MAIN_MEASURES,
     MEASURE_TABLE,
+    PSFS_ACTIVITY_CHANGE,
     SCHEDULE_AFTER_WEEKS,
     SCHEDULE_EARLY_DAYS,
     SCHEDULE_WEEKS,
@@ -18,8 +19,8 @@ from footrehab_desktop.progression.measure_table import (
 )
 
 NOT_APPLICABLE: Final = "n/a"
-Answer = int | Literal["n/a"] | None
-"""An answer, an item marked as not applicable, or no answer."""
+Answer = int | str | None
+"""An answer, ``NOT_APPLICABLE``, or None for no answer."""
 SHARE_NEEDED: Final = 0.9
 
 
@@ -202,6 +203,16 @@ def change_wording(measure: str, before: float, after: float, weeks: int = 0) ->
     }
     sentence = _CHANGE[_change_kind(info, size, weeks)].format_map(words)
     return f"{sentence}{_SIZES[change_size(measure, size)]}"
+
+
+def activity_wording(before: int, after: int) -> str:
+    """Return what the change of a single activity of the PSFS is, as part of a sentence."""
+    if before == after:
+        return "unchanged"
+    size = f"{abs(after - before)} {'better' if after > before else 'worse'}"
+    real = abs(after - before) >= PSFS_ACTIVITY_CHANGE.value
+    judged = "changed beyond measurement error" if real else "not a change that can be relied on"
+    return f"{size}: {judged} ({PSFS_ACTIVITY_CHANGE.name} {PSFS_ACTIVITY_CHANGE.value:g})"
 
 
 def change_size(measure: str, size: float) -> str:

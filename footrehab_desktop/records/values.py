@@ -130,10 +130,14 @@ class Observation:
 
 @dataclass(frozen=True, slots=True)
 class OutcomeEntry:
-    """An outcome measure: item scores in item order (``None`` = not answered), computed score, number missing."""
+    """An outcome measure: item scores in item order, computed score, number missing.
+
+    ``None`` is an item not answered, ``"n/a"`` one marked as not applicable. ``version`` is the code of the form or
+    formula, or the answered branch.
+    """
 
     instrument: str
-    items: tuple[int | None, ...]
+    items: tuple[int | str | None, ...]
     score: float | None
     missing: int
     version: str = ""

@@ -21,6 +21,8 @@ from footrehab_desktop.progression.measure_table import (
 )
 from footrehab_desktop.progression.measures import (
     NOT_APPLICABLE,
+    Answer,
+    activity_wording,
     band,
     change_size,
     ffi_subscales,
@@ -35,9 +37,9 @@ from footrehab_desktop.progression.rules_safety import wells_score
 from tests.progression.building import case_of, fired, found, strengthening
 
 
-def filled(count: int, total: int, highest: int, missing: int = 0) -> list[int | None]:
+def filled(count: int, total: int, highest: int, missing: int = 0) -> list[Answer]:
     """Answers that sum to a total."""
-    answers: list[int | None] = []
+    answers: list[Answer] = []
     for place in range(count):
         value = min(highest, total)
         if (count - place) * 0 + total < value:
@@ -65,7 +67,7 @@ def test_t4_faam_sport_with_seven_answers() -> None:
 
 def test_t5_t6_ffi_by_its_formulas() -> None:
     assert score("FFI", [4] * 23).value == 40.0
-    items = [*[5] * 9, *[5] * 8, NOT_APPLICABLE, *[2] * 5]
+    items: list[Answer] = [*[5] * 9, *[5] * 8, NOT_APPLICABLE, *[2] * 5]
     result = score("FFI", items, "subscales")
     assert (result.value, result.missing, result.not_applicable, result.pro_rated) == (40.0, 0, 1, False)
     assert ffi_subscales(items) == (("pain", 50.0), ("disability", 50.0), ("activity", 20.0))
@@ -79,7 +81,7 @@ def test_t5_t6_ffi_by_its_formulas() -> None:
 
 
 def test_items_of_the_ffi_that_do_not_apply_leave_the_denominator() -> None:
-    without_activity = [*[5] * 18, *[NOT_APPLICABLE] * 5]
+    without_activity: list[Answer] = [*[5] * 18, *[NOT_APPLICABLE] * 5]
     assert score("FFI", without_activity).value == 50.0
     assert score("FFI", without_activity, "subscales").reason == "each of the three subscales needs an answer"
     assert ffi_subscales([5] * 9)[1:] == (("disability", None), ("activity", None))
@@ -142,6 +144,12 @@ def test_t7_to_t9_visa_fadi_psfs() -> None:
     ]  # fmt: skip
     assert change_wording("PSFS", 5.0, 5.0) == "PSFS is unchanged at 5."
     assert change_size("LEFS", 20) == ""
+
+
+def test_a_single_activity_needs_a_larger_change_than_the_mean() -> None:
+    assert activity_wording(3, 6) == "3 better: changed beyond measurement error (MDC90 of one activity 3)"
+    assert activity_wording(6, 4) == "2 worse: not a change that can be relied on (MDC90 of one activity 3)"
+    assert activity_wording(6, 6) == "unchanged"
 
 
 def test_t10_to_t12_tsk_readiness_running() -> None:
