@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from footrehab_desktop.clinic.assessment_checks import check_together
 from footrehab_desktop.clinic.changes import Changes
 from footrehab_desktop.clinic.text_checks import check_note
 from footrehab_desktop.errors import FieldError
@@ -74,6 +75,8 @@ def _check(unit: UnitOfWork, forms: Forms, assessment: UnsignedAssessment, today
         raise FieldError("reason", "An amendment needs a reason.")
     for observation in assessment.observations:
         _check_observation(forms, observation)
+    earlier = standing_assessments(unit, assessment.episode_id)
+    check_together(forms, assessment.observations, (a for a in earlier if a.id != assessment.amends))
 
 
 def _check_observation(forms: Forms, observation: Observation) -> None:

@@ -7,7 +7,7 @@ nothing.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from footrehab_desktop.clinic.assessments import DatedObservation, latest_answers
@@ -17,13 +17,19 @@ from footrehab_desktop.progression.codes import TESTS
 from footrehab_desktop.progression.symmetry import TIMED
 from footrehab_desktop.records.values import Assessment, Observation, Side
 
-GAIT_SECTION = "gait"
+GAIT_SECTION, GOALS_SECTION = "gait", "goals"
+GOAL_PREFIX = "goal_"
 FIRST_STEP_TEST, FIRST_STEP_MEASURE = "first_step_pain", "VAS-first-step"
 NOT_ASSESSED, YES, NO = "not_assessed", "yes", "no"
 GRADED_UNITS = frozenset({"NPRS", "0-2", "0-3", "0-4"})
 YES_NO_RESULTS = {YES: 1.0, NO: 0.0}
 FINDINGS_ROOT = "findings"
+FLARE_DAY, FLARE_TRIGGER = "flare_on", "flare_trigger"
+# A flare shows within the two days for which a session is watched.
+WATCHED = timedelta(days=2)
 ITEM_LISTS = ("items", "fresh_items")
+# A test without any of these was not done: eight items scored fresh alone are no check of fatigue.
+RESULTS = frozenset({"involved", "uninvolved", "items", "cadence_change_pct", "contact_difference_pct"})
 LONGEST_NAME = 80
 
 
@@ -123,7 +129,9 @@ def tests_of(assessments: tuple[Assessment, ...], forms: Forms, side: Side) -> l
         parts = _parts(assessment, forms)
         for test in sides.keys() | parts.keys():
             entry = _test(test, sides.get(test, {}), side, set_ups.get(test), assessment.assessed_on)
-            tests.append(_with_parts(entry, parts.get(test, {}), tests))
+            entry = _with_parts(entry, parts.get(test, {}), tests)
+            if RESULTS & entry.keys():
+                tests.append(entry)
     return sorted(tests, key=lambda test: (test["on"], test["test"]))
 
 
@@ -166,8 +174,16 @@ def _parts(assessment: Assessment, forms: Forms) -> dict[str, dict[str, Any]]:
     for test, name in {tuple(path.split(".")[:2]) for path in answered if path.count(".") > 1}:
         asked = sorted({spec.part_of for spec in forms.fields if spec.part_of.startswith(f"{test}.{name}.")})
         if all(path in answered for path in asked):
-            parts[test][name] = [int(answered[path]) for path in asked]
+            parts[test][name] = _joined(name, [answered[path] for path in asked])
     return parts
+
+
+def _joined(name: str, values: list[float]) -> list[int] | float:
+    """Return scored items as they are, and two step rates as the change from the first to the second in percent."""
+    if name in ITEM_LISTS:
+        return [int(value) for value in values]
+    early, late = values
+    return round(100 * (late - early) / early, 2)
 
 
 def _with_parts(entry: dict[str, Any], parts: Mapping[str, Any], before: Iterable[dict[str, Any]]) -> dict[str, Any]:
@@ -197,3 +213,25 @@ def gait_assessed_on(assessments: Iterable[Assessment], forms: Forms) -> date | 
     asked = {spec.code for spec in forms.section(GAIT_SECTION).fields}
     days = [a.assessed_on for a in assessments if any(observation.code in asked for observation in a.observations)]
     return max(days, default=None)
+
+
+def flare_triggers(assessments: Iterable[Assessment]) -> dict[date, str]:
+    """Return what set off a flare, by each day whose session may have flared: two days back from the flare's first."""
+    triggers: dict[date, str] = {}
+    for assessment in assessments:
+        answers = {observation.code: observation.text for observation in assessment.observations}
+        trigger = answers.get(FLARE_TRIGGER)
+        if trigger is not None:
+            first = date.fromisoformat(answers.get(FLARE_DAY) or assessment.assessed_on.isoformat())
+            triggers |= {first - WATCHED + timedelta(days=day): trigger for day in range(WATCHED.days + 1)}
+    return triggers
+
+
+def goal_signed(assessments: Iterable[Assessment], forms: Forms) -> bool:
+    """Tell whether a goal in words stands in a signed assessment."""
+    goals = {
+        spec.code
+        for spec in forms.section(GOALS_SECTION).fields
+        if spec.kind == TEXT and spec.code.startswith(GOAL_PREFIX)
+    }
+    return any(o.code in goals and (o.text or "").strip() for a in assessments for o in a.observations)

@@ -15,7 +15,9 @@ from footrehab_desktop.clinic.case_answers import (
     add_facts,
     assessed_only,
     findings_of,
+    flare_triggers,
     gait_assessed_on,
+    goal_signed,
     measures_of,
     tests_of,
 )
@@ -97,9 +99,15 @@ def case_json(file: EpisodeFile, forms: Forms, today: date, request: Mapping[str
         "contract": CONTRACT,
         "today": today.isoformat(),
         "patient": _patient(file.patient),
-        "episode": _known({**_episode_values(file, today), "gait_assessed_on": gait_assessed_on(assessments, forms)}),
+        "episode": _known(
+            {
+                **_episode_values(file, today),
+                "gait_assessed_on": gait_assessed_on(assessments, forms),
+                "goal_recorded": bool(file.episode.details.goal) or goal_signed(assessments, forms) or None,
+            }
+        ),
         "history": _history(file, today),
-        "sessions": _sessions(file, today),
+        "sessions": _sessions(file, today, flare_triggers(assessments)),
         "findings": findings_of(assessments, forms),
         "tests": tests,
         "measures": measures_of(assessments, tests),
@@ -158,7 +166,6 @@ def _episode_values(file: EpisodeFile, today: date) -> dict[str, Any]:
         "previous_adherence_pct": adherence_pct(file.days, today - ADHERENCE_DAYS * ONE_DAY),
         "reassessed_on": details.reassessed_on,
         "visit_number": len(file.assessments) or None,
-        "goal_recorded": bool(details.goal) or None,
     }
 
 
@@ -193,9 +200,13 @@ def _history(file: EpisodeFile, today: date) -> list[dict[str, Any]]:
     ]
 
 
-def _sessions(file: EpisodeFile, today: date) -> list[dict[str, Any]]:
+def _sessions(file: EpisodeFile, today: date, triggers: Mapping[date, str]) -> list[dict[str, Any]]:
     days = {day.on: day for day in file.days if day.on <= today}
-    return [_session(session, days, file.states) for session in file.sessions if session.on <= today]
+    return [
+        _known({"trigger": triggers.get(session.on), **_session(session, days, file.states)})
+        for session in file.sessions
+        if session.on <= today
+    ]
 
 
 def _session(session: DiarySession, days: Mapping[date, DiaryDay], states: tuple[StoredState, ...]) -> dict[str, Any]:
