@@ -1,0 +1,69 @@
+"""The plan for a day with more pain: no impact, less load, something easy on the foot instead (FL-02, S000-102)."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from math import floor
+from typing import Final
+
+from footrehab_desktop.library.exercises import Exercise
+from footrehab_desktop.library.load import Library
+from footrehab_desktop.progression.rulebook import STANDARD
+from footrehab_desktop.records.values import PlanItem
+
+# These load the foot by its owner's weight or by weights; the others stay as they are.
+LOADED_DOMAINS: Final = frozenset({"strength", "balance"})
+RUNNING_DOMAIN: Final = "gait"
+CROSS_TRAINING_DOMAIN: Final = "cardio"
+
+
+@dataclass(frozen=True, slots=True)
+class BadDay:
+    """What is done on a bad day: ``items`` with their lighter dosage, ``left_out`` exercise ids, ``instead`` the ids of
+    cross-training that is easy on the foot, to choose one from; empty when the plan has some or nothing was left out.
+    """
+
+    items: tuple[PlanItem, ...]
+    left_out: tuple[str, ...]
+    instead: tuple[str, ...]
+
+
+def bad_day(items: tuple[PlanItem, ...], phase: str, library: Library, blocked: Collection[str]) -> BadDay:
+    """Return the plan for a bad day in ``phase``; ``blocked`` are ids of exercises that are refused now."""
+    known: Mapping[str, Exercise] = {item.exercise_id: library.exercise(item.exercise_id) for item in items}
+    kept = [item for item in items if not _is_left_out(known[item.exercise_id])]
+    left_out = tuple(item.exercise_id for item in items if _is_left_out(known[item.exercise_id]))
+    has_cross_training = any(known[item.exercise_id].domain == CROSS_TRAINING_DOMAIN for item in kept)
+    offered = () if has_cross_training or not left_out else _cross_training(phase, library, blocked)
+    return BadDay(tuple(_lighter(item, known[item.exercise_id]) for item in kept), left_out, offered)
+
+
+def _is_left_out(exercise: Exercise) -> bool:
+    return exercise.impact or exercise.domain == RUNNING_DOMAIN
+
+
+def _lighter(item: PlanItem, exercise: Exercise) -> PlanItem:
+    """Take sets away from what loads the foot; a single set stays, with fewer repetitions or a shorter hold."""
+    if exercise.domain not in LOADED_DOMAINS:
+        return item
+    if item.sets > 1:
+        return replace(item, sets=_less(item.sets))
+    return replace(
+        item,
+        reps=_less(item.reps) if item.reps is not None else None,
+        hold_s=_less(item.hold_s) if item.reps is None and item.hold_s is not None else item.hold_s,
+    )
+
+
+def _less(amount: int) -> int:
+    return max(1, floor(amount * STANDARD["FL-02.load"]))
+
+
+def _cross_training(phase: str, library: Library, blocked: Collection[str]) -> tuple[str, ...]:
+    return tuple(
+        exercise.id
+        for exercise in library.exercises
+        if exercise.domain == CROSS_TRAINING_DOMAIN
+        and not exercise.impact
+        and phase in exercise.phases
+        and exercise.id not in blocked
+    )
