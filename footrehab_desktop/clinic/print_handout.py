@@ -212,7 +212,7 @@ def _exercise(item: PlanItem, library: Library) -> SheetExercise:
     return SheetExercise(
         name=exercise.name,
         purpose=exercise.purpose,
-        steps=exercise.steps,
+        steps=(exercise.set_up, *exercise.steps),
         dose=dose_words(item),
         frequency=item.frequency,
         cues=exercise.cues,

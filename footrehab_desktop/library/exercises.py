@@ -2,11 +2,12 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Final
+from math import ceil
+from typing import Final, NamedTuple
 
 from footrehab_desktop.library.reading import Record
 from footrehab_desktop.library.search_text import folded
-from footrehab_desktop.progression.codes import CONDITIONS, FINDINGS, PHASES
+from footrehab_desktop.progression.codes import CONDITIONS, FINDINGS, MARKS, PHASES
 
 DOMAINS: Final[dict[str, str]] = {
     "mobility": "Mobility",
@@ -66,6 +67,7 @@ EQUIPMENT: Final[dict[str, str]] = {
     "small_objects": "Marbles or other small objects",
     "smooth_floor": "Smooth floor",
     "soft_roller": "Soft roller",
+    "stairs": "Stairs with a rail",
     "step": "Step",
     "tape": "Tape",
     "toe_band": "Toe band",
@@ -75,15 +77,28 @@ EQUIPMENT: Final[dict[str, str]] = {
     "wall": "Wall or rail",
     "weight": "Weight",
 }
+POSITIONS: Final[dict[str, str]] = {
+    "lying": "Lying",
+    "sitting": "Sitting",
+    "kneeling": "Kneeling",
+    "standing": "Standing",
+    "moving": "Walking or running",
+    "jumping": "Jumping or hopping",
+    "water": "In water",
+    "machine": "On a machine",
+}
 NO_EQUIPMENT: Final = "none"
 EVERY_CONDITION: Final = "all"
+DOSED: Final = ("sets", "reps", "hold_s", "minutes", "per_week")
+SECONDS_A_REPETITION: Final = 3  # without a tempo: a choice of this program, for the time a session takes only
 
 
 @dataclass(frozen=True, slots=True)
 class Dose:
     """A dosage to start from. ``hold_s`` seconds, ``minutes`` minutes a set, ``tempo`` "3-2-3" (up-hold-down, seconds).
 
-    ``frequency`` and ``load`` are printed as they are; ``note`` says how it grows or what a repetition is.
+    ``frequency`` and ``load`` are printed as they are; ``per_week`` is the frequency as a number, 0 when it has none.
+    ``rest_s`` is the rest between sets; ``note`` says how the dosage grows or what a repetition is.
     """
 
     sets: int
@@ -94,6 +109,40 @@ class Dose:
     tempo: str = ""
     load: str = ""
     note: str = ""
+    rest_s: int | None = None
+    per_week: int = 0
+
+
+class Span(NamedTuple):
+    """The lowest and the highest value that a dosage may take."""
+
+    low: int
+    high: int
+
+    def holds(self, value: int) -> bool:
+        """Tell whether a value lies within."""
+        return self.low <= value <= self.high
+
+
+@dataclass(frozen=True, slots=True)
+class DoseRange:
+    """Within what a dosage is usual; None where the exercise is not dosed that way. ``mark`` is one of the core's."""
+
+    sets: Span
+    per_week: Span
+    mark: str
+    reps: Span | None = None
+    hold_s: Span | None = None
+    minutes: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClinicianNotes:
+    """What the clinician should know: why it is given, when to go on, what goes wrong when it is prescribed."""
+
+    why: str
+    progress_when: str
+    mistakes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,12 +170,14 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Exercise:
-    """One exercise. ``steps``, ``cues``, ``faults`` and ``stop_signs`` are sentences for the patient;
+    """One exercise. ``purpose``, ``set_up``, ``steps``, ``cues``, ``faults`` and ``stop_signs`` are for the patient;
     ``stop_signs`` are added to those that hold for every exercise (``Library.stop_signs``).
 
     ``target`` is the tissue in words, ``targets`` the same as codes of ``TARGETS``. ``easier`` and ``harder`` are ids
-    of the neighbours on the ladder. ``conditions`` are those it is meant for. ``equipment`` is empty if nothing is
-    needed. ``impact``: it loads the foot by running, jumping or hopping. ``sources`` are ids, see ``sources.py``.
+    of the main neighbours on the ladder. ``conditions`` are those it is meant for. ``equipment`` is empty if nothing
+    is needed. ``impact``: it loads the foot by running, jumping or hopping. ``each_side``: done one side after the
+    other. ``minutes`` is the time a session takes where the dosage does not tell. ``unused_reason`` says why no
+    protocol offers it. ``sources`` are ids, see ``sources.py``.
     """
 
     id: str
@@ -135,19 +186,27 @@ class Exercise:
     target: str
     targets: tuple[str, ...]
     purpose: str
+    set_up: str
     steps: tuple[str, ...]
     cues: tuple[str, ...]
     faults: tuple[str, ...]
     stop_signs: tuple[str, ...]
+    clinician: ClinicianNotes
     equipment: tuple[str, ...]
+    positions: tuple[str, ...]
     dose: Dose
+    dose_range: DoseRange
+    each_side: bool
     phases: tuple[str, ...]
     conditions: tuple[str, ...]
     blocks: tuple[Block, ...]
     impact: bool
     easier: str | None
     harder: str | None
+    synonyms: tuple[str, ...]
     sources: tuple[str, ...]
+    minutes: int | None = None
+    unused_reason: str = ""
 
     def blocks_for(self, condition: str, phase: str, findings: Collection[str] = ()) -> tuple[Block, ...]:
         """Return what keeps a patient with this condition, phase and recorded findings from the exercise."""
@@ -192,8 +251,27 @@ def search_text(exercise: Exercise) -> str:
     return folded(" ".join((exercise.id, exercise.name, exercise.target, *exercise.cues)))
 
 
+def session_minutes(exercise: Exercise, dose: Dose, *, both_sides: bool = True) -> int:
+    """Return how many minutes one session of an exercise takes at a dosage, rests included, rounded up."""
+    if exercise.minutes is not None:
+        return exercise.minutes
+    sides = 2 if exercise.each_side and both_sides else 1
+    work = dose.sets * sides * _seconds_a_set(dose)
+    return max(1, ceil((work + (dose.sets - 1) * (dose.rest_s or 0)) / 60))
+
+
+def _seconds_a_set(dose: Dose) -> int:
+    if dose.minutes is not None:
+        return dose.minutes * 60
+    if dose.reps is None:
+        return dose.hold_s or 0
+    tempo = sum(int(part) for part in dose.tempo.split("-") if part.isdigit())
+    return dose.reps * ((tempo or SECONDS_A_REPETITION) + (dose.hold_s or 0))
+
+
 def read_exercise(record: Record, domain: str) -> Exercise:
     """Build one exercise from its record."""
+    dose = read_dose(record.record("dose"))
     exercise = Exercise(
         id=record.text("id"),
         name=record.text("name"),
@@ -201,19 +279,27 @@ def read_exercise(record: Record, domain: str) -> Exercise:
         target=record.text("target"),
         targets=record.codes("targets", TARGETS, at_least=1),
         purpose=record.text("purpose"),
+        set_up=record.text("set_up"),
         steps=record.texts("steps", at_least=2),
         cues=record.texts("cues", at_least=1),
         faults=record.texts("faults", at_least=1),
         stop_signs=record.texts("stop_signs"),
+        clinician=_read_notes(record.record("clinician")),
         equipment=record.codes("equipment", EQUIPMENT),
-        dose=read_dose(record.record("dose")),
+        positions=record.codes("positions", POSITIONS, at_least=1),
+        dose=dose,
+        dose_range=_read_range(record.record("range"), dose),
+        each_side=record.flag("each_side"),
         phases=record.codes("phases", PHASES, at_least=1),
         conditions=_conditions(record),
         blocks=tuple(_read_block(block) for block in record.records("blocks")),
         impact=record.flag("impact"),
         easier=record.text("easier", required=False) or None,
         harder=record.text("harder", required=False) or None,
+        synonyms=record.texts("synonyms"),
         sources=record.texts("sources", at_least=1),
+        minutes=record.whole("minutes", 1, 180),
+        unused_reason=record.text("unused_reason", required=False),
     )
     record.finish()
     return exercise
@@ -222,6 +308,16 @@ def read_exercise(record: Record, domain: str) -> Exercise:
 def _conditions(record: Record) -> tuple[str, ...]:
     codes = record.codes("conditions", (*CONDITIONS, EVERY_CONDITION), at_least=1)
     return tuple(CONDITIONS) if codes == (EVERY_CONDITION,) else codes
+
+
+def _read_notes(record: Record) -> ClinicianNotes:
+    notes = ClinicianNotes(
+        why=record.text("why"),
+        progress_when=record.text("progress_when"),
+        mistakes=record.texts("mistakes", at_least=1),
+    )
+    record.finish()
+    return notes
 
 
 def read_dose(record: Record) -> Dose:
@@ -235,6 +331,8 @@ def read_dose(record: Record) -> Dose:
         tempo=record.text("tempo", required=False),
         load=record.text("load", required=False),
         note=record.text("note", required=False),
+        rest_s=record.whole("rest_s", 0, 600),
+        per_week=record.whole("per_week", 1, 50) or 0,
     )
     if not record.has("sets"):
         record.fault("sets", "is missing")
@@ -242,6 +340,38 @@ def read_dose(record: Record) -> Dose:
         record.fault("reps", "give repetitions, a hold or minutes")
     record.finish()
     return dose
+
+
+def _read_range(record: Record, dose: Dose) -> DoseRange:
+    """Build the range of a dosage; the dosage to start from has to lie within it."""
+    made = DoseRange(
+        sets=_span(record, "sets") or Span(1, 20),
+        per_week=_span(record, "per_week") or Span(1, 50),
+        mark=record.code("mark", MARKS),
+        reps=_span(record, "reps"),
+        hold_s=_span(record, "hold_s"),
+        minutes=_span(record, "minutes"),
+    )
+    for name in DOSED:
+        span, value = getattr(made, name), getattr(dose, name)
+        if (span is None) != (value is None):
+            record.fault(name, "is dosed but has no range, or the other way round")
+        elif span is not None and not span.holds(value):
+            record.fault(name, f"{value} does not lie within {span.low} to {span.high}")
+    record.finish()
+    return made
+
+
+def _span(record: Record, name: str) -> Span | None:
+    if not record.has(name):
+        return None
+    span = record.record(name)
+    low, high = span.whole("low", 1, 600), span.whole("high", 1, 600)
+    span.finish()
+    if low is None or high is None or low > high:
+        record.fault(name, "needs low and high, whole numbers, low first")
+        return None
+    return Span(low, high)
 
 
 def _read_block(record: Record) -> Block:

@@ -8,7 +8,8 @@ from footrehab_desktop.errors import FieldError
 from footrehab_desktop.library.exercises import DOMAINS, Exercise, ExerciseFilter, read_exercise, search_text
 from footrehab_desktop.library.protocols import Protocol, read_protocol
 from footrehab_desktop.library.reading import FaultList, LibraryError, Record, read_file
-from footrehab_desktop.library.sources import Source, read_source, source_id
+from footrehab_desktop.library.sources import MARK_OF_KIND, Source, read_source, source_id
+from footrehab_desktop.progression.codes import MARKS
 from footrehab_desktop.resource_files import resource_path
 
 __all__ = ["Library", "LibraryError", "load_library"]
@@ -57,6 +58,19 @@ class Library:
         start = self.exercise(exercise_id)
         return self._chain(start, "easier"), self._chain(start, "harder")
 
+    def easier_than(self, exercise_id: str) -> tuple[Exercise, ...]:
+        """Return every step down: the main one first, then those that name this exercise as their harder one."""
+        return self._neighbours(exercise_id, "easier", "harder")
+
+    def harder_than(self, exercise_id: str) -> tuple[Exercise, ...]:
+        """Return every step up: the main one first, then those that name this exercise as their easier one."""
+        return self._neighbours(exercise_id, "harder", "easier")
+
+    def mark(self, citations: Iterable[str]) -> str:
+        """Return the mark of the surest source among the citations: seed, found, memory or design."""
+        marks = {MARK_OF_KIND[source.kind] for cited in citations if (source := self.source(cited)) is not None}
+        return next((mark for mark in MARKS if mark in marks), "design")
+
     def protocol(self, condition: str) -> Protocol | None:
         """Return the protocol for a condition of the core, or None if there is none yet."""
         return self._protocols.get(condition)
@@ -64,6 +78,11 @@ class Library:
     def source(self, cited: str) -> Source | None:
         """Return the source of a citation such as ``S001-26``, or None if it is a rule of the core or not known."""
         return self._sources.get(source_id(cited))
+
+    def _neighbours(self, exercise_id: str, way: str, back: str) -> tuple[Exercise, ...]:
+        main: str | None = getattr(self.exercise(exercise_id), way)
+        first = (self._exercises[main],) if main else ()
+        return first + tuple(e for e in self.exercises if getattr(e, back) == exercise_id and e.id != main)
 
     def _chain(self, start: Exercise, direction: str) -> tuple[Exercise, ...]:
         chain = []
@@ -106,10 +125,13 @@ def _read_exercises(folder: Path, cited: set[str], faults: FaultList) -> tuple[E
         file.finish()
     exercises = {exercise.id: exercise for _, exercise in found}
     _note_repeats((exercise.id for _, exercise in found), EXERCISES, faults)
+    steps = _steps_up(exercises)
     for record, exercise in found:
         _check_sources(record, exercise.sources, cited)
         for direction in ("easier", "harder"):
-            _check_ladder(record, exercise, direction, exercises)
+            _check_neighbour(record, exercise, direction, exercises)
+        if exercise.id in _reached(steps, exercise.id):
+            record.fault("harder", "the ladder comes back to this exercise")
     return tuple(exercises.values())
 
 
@@ -143,18 +165,33 @@ def _check_sources(record: Record, citations: Iterable[str], cited: set[str]) ->
             record.fault("sources", f"{citation!r} is not in {SOURCES}")
 
 
-def _check_ladder(record: Record, exercise: Exercise, direction: str, exercises: dict[str, Exercise]) -> None:
-    """Note a neighbour that does not exist and a ladder that comes back to where it began."""
-    seen = {exercise.id}
-    step: str | None = getattr(exercise, direction)
-    if step is not None and step not in exercises:
-        record.fault(direction, f"{step!r} is not an exercise")
-    while step in exercises:
-        if step in seen:
-            record.fault(direction, f"the ladder runs in a circle through {step!r}")
-            return
-        seen.add(step)
-        step = getattr(exercises[step], direction)
+def _check_neighbour(record: Record, exercise: Exercise, direction: str, exercises: dict[str, Exercise]) -> None:
+    neighbour: str | None = getattr(exercise, direction)
+    if neighbour is not None and neighbour not in exercises:
+        record.fault(direction, f"{neighbour!r} is not an exercise")
+
+
+def _steps_up(exercises: dict[str, Exercise]) -> dict[str, set[str]]:
+    """Return the steps from each exercise to harder ones, whichever of the two names the other."""
+    steps: dict[str, set[str]] = {exercise_id: set() for exercise_id in exercises}
+    for exercise in exercises.values():
+        if exercise.harder in exercises:
+            steps[exercise.id].add(exercise.harder)
+        if exercise.easier in exercises:
+            steps[exercise.easier].add(exercise.id)
+    return steps
+
+
+def _reached(steps: dict[str, set[str]], start: str) -> set[str]:
+    """Return all that can be reached from ``start`` by one step or more."""
+    seen: set[str] = set()
+    waiting = list(steps[start])
+    while waiting:
+        step = waiting.pop()
+        if step not in seen:
+            seen.add(step)
+            waiting += steps[step]
+    return seen
 
 
 def _note_repeats(ids: Iterable[str], file: str, faults: FaultList) -> None:

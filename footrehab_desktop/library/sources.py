@@ -12,6 +12,13 @@ KINDS: Final[dict[str, str]] = {
     "convention": "Clinical convention, no source read",
     "design": "Choice made for this program, no source",
 }
+MARK_OF_KIND: Final[dict[str, str]] = {
+    "article": "seed",
+    "found": "found",
+    "memory": "memory",
+    "convention": "memory",
+    "design": "design",
+}
 
 
 @dataclass(frozen=True, slots=True)
