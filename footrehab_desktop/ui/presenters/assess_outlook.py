@@ -9,6 +9,8 @@ from datetime import date
 from typing import Literal
 
 from footrehab_desktop.clinic.case_building import EpisodeFile, case_json
+from footrehab_desktop.clinic.foot_posture import POSTURE_PREFIX
+from footrehab_desktop.clinic.gate_items import items_by_test
 from footrehab_desktop.clinic.patients import age_on
 from footrehab_desktop.library.field_spec import FieldSpec
 from footrehab_desktop.library.forms import Forms
@@ -25,21 +27,13 @@ from footrehab_desktop.progression import (
     score,
     write_decision,
 )
-from footrehab_desktop.progression.codes import SET_UPS, TESTS
+from footrehab_desktop.progression.codes import SET_UPS
 from footrehab_desktop.ui.presenters.assess import BOTH_SIDES, AssessmentForm
 from footrehab_desktop.ui.presenters.assess_sheet import Place
 
-POSTURE_PREFIX = "fpi_"
 FIRST_STATE = {"phase": "PH0", "level": 0}
 MarkState = Literal["met", "not_met", "stale", "unknown"]
 MARK_WORDS: dict[str, str] = {"met": "✓ Met", "not_met": "✗ Not met", "stale": "↻ Stale", "unknown": "? Unknown"}
-# Gate items that are not named after the test they look at.
-GATE_TESTS = {
-    "lunge_difference": "weight_bearing_lunge",
-    "toe_extension": "mtp1_extension",
-    "y_balance_difference": "y_balance_anterior",
-    "weight_bearing": "weight_bearing_permitted",
-}
 YES_NO_NUMBERS = {"yes": 1.0, "no": 0.0}
 
 # What each urgency asks for; the reasons and their sources come from the core.
@@ -111,7 +105,7 @@ class Outlook:
             return
         self.referral = referral_of(case, self._today)
         if file.state is not None:
-            self._gates = _by_test(gate_progress(case, self._today))
+            self._gates = items_by_test(gate_progress(case, self._today))
 
     def reading(self, spec: FieldSpec) -> RowReading:
         """Return what stands beneath one test."""
@@ -201,17 +195,6 @@ def _number(form: AssessmentForm, place: Place) -> float | None:
     if not verdict.counts:
         return None
     return verdict.number if verdict.number is not None else YES_NO_NUMBERS.get(verdict.text or "")
-
-
-def _by_test(items: tuple[GateItem, ...]) -> Mapping[str, tuple[GateItem, ...]]:
-    """Group gate items by the test they look at: the longest code that the item's name begins with."""
-    found: dict[str, list[GateItem]] = {}
-    for item in items:
-        name = GATE_TESTS.get(item.item, item.item)
-        tests = [test for test in TESTS if name == test or name.startswith(f"{test}_")]
-        if tests:
-            found.setdefault(max(tests, key=len), []).append(item)
-    return {test: tuple(group) for test, group in found.items()}
 
 
 def _state(code: str) -> MarkState:

@@ -1,0 +1,394 @@
+"""Two signed assessments side by side: what was answered on either day, and which changes are real."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final
+
+from footrehab_desktop.clinic.answer_words import answer_words, number_text, unit_words
+from footrehab_desktop.clinic.case_answers import is_found, result_of
+from footrehab_desktop.clinic.case_building import EpisodeFile, build_case
+from footrehab_desktop.clinic.foot_posture import POSTURE, POSTURE_PREFIX, posture_score
+from footrehab_desktop.clinic.gate_items import items_by_test
+from footrehab_desktop.clinic.patients import age_on
+from footrehab_desktop.errors import FieldError, UserFixableError
+from footrehab_desktop.library.field_spec import (
+    BODY_CHART,
+    CHOICE,
+    DATE,
+    NPRS,
+    NUMBER,
+    OUTCOME,
+    SEVERAL,
+    TEXT,
+    YES_NO,
+    FieldSpec,
+    Section,
+)
+from footrehab_desktop.library.forms import Forms
+from footrehab_desktop.progression import (
+    CaseError,
+    GateItem,
+    change_sentence,
+    change_wording,
+    gate_progress,
+    limb_symmetry,
+    measure_change,
+    measure_info,
+    norm,
+    real_change,
+)
+from footrehab_desktop.progression.codes import MEASURES, SET_UPS
+from footrehab_desktop.records.values import Assessment, Observation, Side
+
+SAME, ONE_DAY, NOT_COMPARABLE = "same", "one_day", "not_comparable"
+REAL: Final = frozenset({"better", "worse", "changed"})
+CHANGE_WORDS: Final[dict[str, str]] = {
+    "better": "▲ Better",
+    "worse": "▼ Worse",
+    "changed": "≠ Changed",
+    "no_real_change": "= Within error",
+    "not_known": "? No error figure",
+    SAME: "= Same",
+    ONE_DAY: "– One date only",
+    NOT_COMPARABLE: "✗ Not comparable",
+    "": "",
+}
+BOTH: tuple[Side, ...] = ("left", "right")
+EARLIER_VERSION = "Fields of an earlier version"
+Answers = Mapping[tuple[str, Side | None], Observation]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One answer on both days in words, empty where there is none, and what its change is.
+
+    ``direction`` is a key of ``CHANGE_WORDS``; ``difference`` and the explaining ``sentence`` may be empty.
+    """
+
+    before: str
+    after: str
+    direction: str = ""
+    difference: str = ""
+    sentence: str = ""
+
+    @property
+    def is_real(self) -> bool:
+        """Tell whether this is more than measurement error."""
+        return self.direction in REAL
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedRow:
+    """One field. Either ``left`` and ``right`` or ``whole`` is set, each None where nothing was answered.
+
+    ``symmetry``, ``norm`` and ``gates`` (items of the next gate) belong to tests; ``note`` says what stands in the way.
+    """
+
+    code: str
+    label: str
+    left: Change | None = None
+    right: Change | None = None
+    whole: Change | None = None
+    symmetry: str = ""
+    norm: str = ""
+    gates: tuple[GateItem, ...] = ()
+    note: str = ""
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """Return what there is, left first."""
+        return tuple(change for change in (self.left, self.right, self.whole) if change is not None)
+
+    @property
+    def has_real_change(self) -> bool:
+        """Tell whether a side changed by more than measurement error."""
+        return any(change.is_real for change in self.changes)
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedSection:
+    """A section of the form with what was answered in it on either day."""
+
+    title: str
+    rows: tuple[ComparedRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The two assessments, the older first, section by section; ``appeared`` and ``gone`` are findings in words."""
+
+    before: Assessment
+    after: Assessment
+    sections: tuple[ComparedSection, ...]
+    appeared: tuple[str, ...]
+    gone: tuple[str, ...]
+
+    @property
+    def real_changes(self) -> tuple[ComparedRow, ...]:
+        """Return the rows with a real change, in the order of the form."""
+        return tuple(row for section in self.sections for row in section.rows if row.has_real_change)
+
+
+def compare_assessments(file: EpisodeFile, forms: Forms, first: str, second: str, today: date) -> Comparison:
+    """Return two standing assessments of an episode side by side; the order of the ids does not matter.
+
+    Raises ``UserFixableError`` when one of them was struck out or amended since, or both are the same.
+    """
+    standing = {assessment.id: assessment for assessment in file.assessments}
+    if first == second or not {first, second} <= set(standing):
+        raise UserFixableError("Choose two different assessments that stand: neither struck out nor amended.")
+    before, after = sorted((standing[first], standing[second]), key=lambda a: (a.assessed_on, a.signed_at))
+    table = _Table(file, forms, before, after, today)
+    return Comparison(before, after, table.sections(), table.appeared(), table.gone())
+
+
+def _answers(assessment: Assessment) -> Answers:
+    return {(observation.code, observation.side): observation for observation in assessment.observations}
+
+
+class _Table:
+    """Builds the rows of one comparison."""
+
+    def __init__(self, file: EpisodeFile, forms: Forms, before: Assessment, after: Assessment, today: date) -> None:
+        self._file, self._forms = file, forms
+        self._before, self._after = before, after
+        self._old, self._new = _answers(before), _answers(after)
+        self._gates = self._gate_items(today)
+
+    def _gate_items(self, today: date) -> Mapping[str, tuple[GateItem, ...]]:
+        """Return the items of the next gate as they stand; they only belong to the newest assessment."""
+        newest = max(self._file.assessments, key=lambda a: (a.assessed_on, a.signed_at))
+        if self._file.state is None or newest.id != self._after.id:
+            return {}
+        try:
+            return items_by_test(gate_progress(build_case(self._file, self._forms, today), today))
+        except CaseError:
+            return {}
+
+    def sections(self) -> tuple[ComparedSection, ...]:
+        """Return every section in which something was answered."""
+        made = [ComparedSection(section.title, tuple(self._section_rows(section))) for section in self._forms.sections]
+        left_over = {code for code, _side in (*self._old, *self._new)} - {spec.code for spec in self._forms.fields}
+        if left_over:
+            rows = (self._row(self._unknown_spec(code)) for code in sorted(left_over))
+            made.append(ComparedSection(EARLIER_VERSION, tuple(row for row in rows if row is not None)))
+        return tuple(section for section in made if section.rows)
+
+    def _unknown_spec(self, code: str) -> FieldSpec:
+        number = any(o.number is not None for (own, _), o in (*self._old.items(), *self._new.items()) if own == code)
+        sided = any(side for own, side in (*self._old, *self._new) if own == code)
+        return FieldSpec(code, code, NUMBER if number else TEXT, two_sided=sided)
+
+    def _section_rows(self, section: Section) -> Iterable[ComparedRow]:
+        if any(spec.kind == OUTCOME for spec in section.fields):
+            yield from self._measure_rows()
+        if any(spec.code.startswith(POSTURE_PREFIX) for spec in section.fields):
+            yield from self._posture_rows()
+        quiet = 0
+        for spec in section.fields:
+            row = self._row(spec)
+            if row is not None and spec.finding and self._never_found(spec):
+                quiet += 1
+            elif row is not None and not (section.layout == BODY_CHART and not row.changes):
+                yield row
+        if quiet:
+            yield ComparedRow(
+                f"{section.code}:quiet", f"{quiet} more findings", whole=Change("not found", "not found", SAME)
+            )
+
+    def _never_found(self, spec: FieldSpec) -> bool:
+        """Tell whether a finding was looked for on both days and not there."""
+        sides: tuple[Side | None, ...] = BOTH if spec.two_sided else (None,)
+        pairs = [(self._old.get((spec.code, side)), self._new.get((spec.code, side))) for side in sides]
+        asked = [pair for pair in pairs if pair != (None, None)]
+        return all(
+            None not in pair and not any(one is not None and is_found(spec, one) for one in pair) for pair in asked
+        )
+
+    def _row(self, spec: FieldSpec) -> ComparedRow | None:
+        """Return the row of a field, None when it was not answered on either day."""
+        if spec.two_sided:
+            left, right = (self._change(spec, side) for side in BOTH)
+            row = ComparedRow(spec.code, spec.label, left=left, right=right)
+        else:
+            row = ComparedRow(spec.code, spec.label, whole=self._change(spec, None))
+        if not row.changes:
+            return None
+        if not spec.test:
+            return row
+        return replace(
+            row,
+            symmetry=self._symmetry_words(spec),
+            norm=self._norm_words(spec),
+            gates=self._gates.get(spec.test, ()),
+            note=next((change.sentence for change in row.changes if change.direction == NOT_COMPARABLE), ""),
+        )
+
+    def _change(self, spec: FieldSpec, side: Side | None) -> Change | None:
+        old, new = self._old.get((spec.code, side)), self._new.get((spec.code, side))
+        if old is None or new is None:
+            return _one_day(spec, old, new)
+        before, after = answer_words(spec, old), answer_words(spec, new)
+        if old.set_up != new.set_up:
+            return Change(before, after, NOT_COMPARABLE, sentence=_set_up_words(old, new))
+        if old.number is not None and new.number is not None:
+            return _number_change(spec, old.number, new.number)
+        return Change(before, after, *_worded_change(spec, old, new))
+
+    def _symmetry_words(self, spec: FieldSpec) -> str:
+        """Return the limb symmetry on both days; with both feet affected there is no sound side."""
+        if not spec.lsi:
+            return ""
+        old, new = self._symmetry(spec, self._old), self._symmetry(spec, self._new)
+        words = ["–" if percent is None else f"{percent:.0f} %" for percent in (old, new)]
+        return "" if old is None and new is None else f"LSI {words[0]} → {words[1]}"
+
+    def _symmetry(self, spec: FieldSpec, answers: Answers) -> float | None:
+        involved = self._file.episode.details.side
+        if involved == "both" or spec.test is None:
+            return None
+        sound: Side = "left" if involved == "right" else "right"
+        own, other = answers.get((spec.code, involved)), answers.get((spec.code, sound))
+        values = [None if answer is None else result_of(answer) for answer in (own, other)]
+        if values[0] is None or values[1] is None:
+            return None
+        return limb_symmetry(spec.test, values[0], values[1])
+
+    def _norm_words(self, spec: FieldSpec) -> str:
+        """Return the norm for the later day; it holds for one set-up only."""
+        details = self._file.patient.details
+        found = norm(spec.test or "", age_on(details.birth_date, self._after.assessed_on), details.sex)
+        set_ups = {o.set_up for (code, _), o in self._new.items() if code == spec.code and o.set_up}
+        if not spec.norm or found is None or (found.set_up in SET_UPS and set_ups - {found.set_up}):
+            return ""
+        return f"norm {found.value:g} {found.unit}"
+
+    def _posture_rows(self) -> Iterable[ComparedRow]:
+        """Yield the total of the Foot Posture Index on each side, with its band."""
+        sides: dict[str, Change | None] = {}
+        for side in BOTH:
+            old = posture_score(self._before.observations, side)
+            new = posture_score(self._after.observations, side)
+            words = ["" if total is None else f"{total.value:+g}, {total.band}" for total in (old, new)]
+            sides[side] = _total_change(words[0], words[1]) if any(words) else None
+        if any(sides.values()):
+            yield ComparedRow(POSTURE, MEASURES[POSTURE], left=sides["left"], right=sides["right"])
+
+    def _measure_rows(self) -> Iterable[ComparedRow]:
+        old = {entry.instrument: entry.score for entry in self._before.outcomes}
+        new = {entry.instrument: entry.score for entry in self._after.outcomes}
+        for measure in MEASURES:
+            if measure in old or measure in new:
+                yield _measure_row(measure, old.get(measure), new.get(measure))
+
+    def appeared(self) -> tuple[str, ...]:
+        """Return the findings of the later day that were not there on the earlier, or not looked for."""
+        found = []
+        for place in self._new:
+            spec = self._found_at(self._new, place)
+            if spec is not None and self._found_at(self._old, place) is None:
+                asked = "" if place in self._old else " (not asked before)"
+                found.append(_finding_words(spec, place[1]) + asked)
+        return tuple(found)
+
+    def gone(self) -> tuple[str, ...]:
+        """Return the findings of the earlier day that were looked for on the later and not there."""
+        found = []
+        for place in self._old:
+            spec = self._found_at(self._old, place)
+            if spec is not None and place in self._new and self._found_at(self._new, place) is None:
+                found.append(_finding_words(spec, place[1]))
+        return tuple(found)
+
+    def _found_at(self, answers: Answers, place: tuple[str, Side | None]) -> FieldSpec | None:
+        """Return the field of a finding that is there, else None."""
+        spec = self._spec(place[0])
+        there = spec is not None and spec.finding and place in answers and is_found(spec, answers[place])
+        return spec if there else None
+
+    def _spec(self, code: str) -> FieldSpec | None:
+        try:
+            return self._forms.field(code)
+        except FieldError:
+            return None
+
+
+def _finding_words(spec: FieldSpec, side: Side | None) -> str:
+    return f"{spec.label}, Patient's {side.upper()}" if side else spec.label
+
+
+def _one_day(spec: FieldSpec, old: Observation | None, new: Observation | None) -> Change | None:
+    if old is None and new is None:
+        return None
+    words = ["" if answer is None else answer_words(spec, answer) for answer in (old, new)]
+    return Change(words[0], words[1], "" if spec.kind == TEXT else ONE_DAY)
+
+
+def _set_up_words(old: Observation, new: Observation) -> str:
+    """Say that two results were measured in different ways."""
+    names = [SET_UPS.get(answer.set_up or "", answer.set_up or "set-up not recorded") for answer in (old, new)]
+    return f"Not comparable: {names[0]}, then {names[1]}."
+
+
+def _number_change(spec: FieldSpec, old: float, new: float) -> Change:
+    """Return the change of a number. Tests and pain scores are judged; other numbers have no error figure."""
+    judged = real_change(NPRS_ROW if spec.kind == NPRS else spec.test or spec.code, old, new)
+    unit = unit_words(spec)
+    words = [f"{number_text(spec, value)}{unit}" for value in (old, new)]
+    if not judged.difference:
+        return Change(words[0], words[1], SAME)
+    return Change(
+        words[0],
+        words[1],
+        judged.direction,
+        signed(f"{judged.difference:+g}") + unit.replace("/10", ""),
+        change_sentence(judged, "points" if spec.kind == NPRS else spec.unit),
+    )
+
+
+NPRS_ROW = "NPRS"
+
+
+def signed(number: str) -> str:
+    """Return a number with a real minus sign."""
+    return number.replace("-", "\N{MINUS SIGN}")
+
+
+def _worded_change(spec: FieldSpec, old: Observation, new: Observation) -> tuple[str, str]:
+    """Return direction and difference of an answer in words; a note has none."""
+    if old.text == new.text:
+        return SAME, ""
+    if spec.kind == SEVERAL:
+        return "changed", _several_difference(spec, old.text or "", new.text or "")
+    if spec.test:
+        return "not_known", ""
+    return ("changed", "") if spec.kind in {CHOICE, YES_NO, DATE} else ("", "")
+
+
+def _several_difference(spec: FieldSpec, old: str, new: str) -> str:
+    """Return what came and what went of several choices."""
+    before, after = old.split(), new.split()
+    labels = dict(spec.answers)
+    came = [f"+ {labels.get(code, code)}" for code in after if code not in before]
+    went = [f"\N{MINUS SIGN} {labels.get(code, code)}" for code in before if code not in after]
+    return ", ".join((*came, *went))
+
+
+def _total_change(before: str, after: str) -> Change:
+    if not (before and after):
+        return Change(before, after, ONE_DAY)
+    return Change(before, after, SAME if before == after else "not_known")
+
+
+def _measure_row(measure: str, old: float | None, new: float | None) -> ComparedRow:
+    unit = measure_info(measure).unit
+    words = ["" if value is None else f"{value:g} {unit}" for value in (old, new)]
+    label = f"{measure}: {MEASURES[measure]}"
+    if old is None or new is None:
+        return ComparedRow(measure, label, whole=Change(words[0], words[1], ONE_DAY))
+    judged = measure_change(measure, old, new)
+    direction = judged.direction if judged.difference else SAME
+    difference = signed(f"{judged.difference:+g}") if judged.difference else ""
+    change = Change(words[0], words[1], direction, difference, change_wording(measure, old, new))
+    return ComparedRow(measure, label, whole=change)
