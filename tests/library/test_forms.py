@@ -14,11 +14,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from footrehab_desktop.errors import FieldError
-from footrehab_desktop.library.field_spec import CheckedValue, FieldSpec
+from footrehab_desktop.library.field_spec import GRID, CheckedValue, FieldSpec
 from footrehab_desktop.library.forms import KINDS, Forms, load_forms
 from footrehab_desktop.library.reading import LibraryError
 from footrehab_desktop.progression import case_schema, decide, read_case
-from footrehab_desktop.progression.codes import CONDITIONS, FINDINGS, TESTS
+from footrehab_desktop.progression.codes import CONDITIONS, FINDINGS, TESTS, TRIGGERS
 from footrehab_desktop.records.values import AssessmentKind
 from footrehab_desktop.resource_files import resource_path
 
@@ -143,12 +143,72 @@ def test_the_eight_gait_items_stand_side_by_side(forms: Forms) -> None:
 def test_labels_and_help_are_whole(forms: Forms) -> None:
     for field in forms.fields:
         assert field.label
-        assert field.label[0].isupper(), field.code
+        assert field.label.lstrip("“")[0].isupper(), field.code
         if field.help:
             assert field.help.endswith("."), field.code
             assert 1 <= len(re.findall(r"[.;](?:\s|$)", field.help)) <= 6, field.code
         if field.norm or (field.test and field.kind == "number"):
             assert field.help or not field.lsi, field.code
+
+
+def test_labels_are_unique_and_short_enough_for_their_place(forms: Forms) -> None:
+    for section in forms.sections:
+        labels = [field.label for field in section.fields]
+        assert {label for label in labels if labels.count(label) > 1} == set(), section.code
+        for group in section.groups:
+            cells = [(field.row, field.column) for field in section.fields if field.heading == group.heading]
+            if group.layout == GRID and all(column for _row, column in cells):
+                assert len(set(cells)) == len(cells), group.heading
+        for field in section.fields:
+            assert len(field.row) <= 48, field.code
+            assert len(field.column) <= 16, field.code
+
+
+def test_no_text_holds_markup(forms: Forms) -> None:
+    for section in forms.sections:
+        groups = [text for group in section.groups for text in (group.heading, group.help)]
+        fields = [text for f in section.fields for text in (f.label, f.help, f.heading, f.row, f.column, f.unit)]
+        choices = [label for f in section.fields for _code, label in f.choices]
+        for text in (section.title, section.help, *groups, *fields, *choices):
+            assert not re.search(r"[<>*_`#\\]|&[a-z]+;|\s{2}", text), text
+
+
+def test_every_fact_has_its_place_in_the_case(forms: Forms) -> None:
+    schema = case_schema()
+    facts = [field.fact for field in forms.fields if field.fact and not field.fact.startswith("findings.")]
+    assert sorted(facts) == sorted(set(facts))
+    assert {"episode.toe_taped", "episode.shoes.1.km", "patient.arrhythmia"} <= set(facts)
+    for fact in facts:
+        place = schema
+        for key in fact.split("."):
+            known = [place, *place.get("anyOf", ())]
+            if key.isdigit():
+                place = next(each["items"] for each in known if "items" in each)
+            else:
+                place = next((each["properties"][key] for each in known if key in each.get("properties", {})), {})
+            assert place, fact
+
+
+def test_every_part_has_its_place_in_a_test(forms: Forms) -> None:
+    places = case_schema()["properties"]["tests"]["anyOf"][0]["items"]["properties"]
+    for field in forms.fields:
+        if field.part_of:
+            test, name, *index = field.part_of.split(".")
+            assert test in TESTS
+            assert name in places
+            assert all(number.isdigit() for number in index)
+
+
+def test_the_triggers_of_a_flare_are_those_of_the_core(forms: Forms) -> None:
+    assert dict(forms.field("flare_trigger").choices) == TRIGGERS
+
+
+def test_groups_for_some_conditions_are_folded_for_the_others(forms: Forms) -> None:
+    plate = forms.section("plantar_plate").group("Toe joint (plantar plate)")
+    assert plate.is_usual("plantar_plate", 40)
+    assert not plate.is_usual("achilles_mid", 40)
+    assert forms.section("plantar_plate").group("Heel").is_usual("plantar_heel", 40)
+    assert forms.section("hop_sprint").group("Return to sport after an ankle sprain").is_usual("ankle_sprain", 40)
 
 
 def test_unknown_field_is_refused(forms: Forms) -> None:
