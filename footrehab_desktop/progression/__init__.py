@@ -16,6 +16,7 @@ from footrehab_desktop.progression.decision import Block, Decision, GateItem, Re
 from footrehab_desktop.progression.decision_json import write_decision
 from footrehab_desktop.progression.episode_state import advance, begin, choose_table, history_item
 from footrehab_desktop.progression.explain import explain_decision, what_would_change
+from footrehab_desktop.progression.group_readings import GroupReading, group_readings
 from footrehab_desktop.progression.measure_table import MeasureInfo
 from footrehab_desktop.progression.measures import Score, change_wording, measure_info, measures_for, score
 from footrehab_desktop.progression.norms import Norm, norm
@@ -36,6 +37,7 @@ __all__ = [
     "Episode",
     "Fault",
     "GateItem",
+    "GroupReading",
     "Intake",
     "MeasureInfo",
     "Norm",
@@ -56,6 +58,7 @@ __all__ = [
     "exercise_block",
     "explain_decision",
     "gate_progress",
+    "group_readings",
     "history_item",
     "limb_symmetry",
     "measure_change",

@@ -31,6 +31,7 @@ WELLS_ITEMS = (
     "collateral_superficial_veins",
     "previous_vein_thrombosis",
 )
+RUPTURE_SIGNS = ("sudden_pop_or_kick", "palpable_tendon_gap", "matles_positive", "no_single_heel_raise")
 CALF_SWELLING = ("unexplained_calf_swelling", "calf_larger", "whole_leg_swollen", "pitting_oedema_one_leg")
 CALF_SYMPTOMS = (*CALF_SWELLING, "calf_pain", "deep_vein_tenderness")
 LUNG_SIGNS = ("breathlessness", "chest_pain", "haemoptysis", "faint")
@@ -139,7 +140,7 @@ def _regional_pain(review: Review) -> Facts | None:
     return (Fact("symptoms_found", len(symptoms)), Fact("signs_found", len(signs))) if fires else None
 
 
-def _bone_site(review: Review) -> str | None:
+def bone_site(review: Review) -> str | None:
     """Return the riskiest site that findings or episode name."""
     sites = [finding.site for code in BONE_SIGNS for finding in review.found.get(code, ()) if finding.site]
     sites += [review.case.episode.site] if review.case.episode.site in BONE_SITES else []
@@ -147,7 +148,7 @@ def _bone_site(review: Review) -> str | None:
 
 
 def _is_high_risk(review: Review) -> bool:
-    site = _bone_site(review)
+    site = bone_site(review)
     return review.condition == "bsi_high" or (site is not None and BONE_SITES[site].risk == "high")
 
 
@@ -158,7 +159,7 @@ def _suspected_bone(review: Review) -> Facts:
     tender = next((s for s in reversed(review.new) if s.tenderness == "bone"), None)
     if tender is not None:
         proof += (Fact("tenderness", "bone", tender.on, tender.id),)
-    site = _bone_site(review)
+    site = bone_site(review)
     return (*proof, Fact("site", site)) if proof and site is not None else proof
 
 
@@ -281,7 +282,7 @@ SAFETY_RULES: Final[tuple[Rule, ...]] = (
     _R("SF-02", "calf squeeze", "REFER", any_of("calf_squeeze_positive"), (), ("pubmed 9548122, Maffulli 1998",),
        "found", "SAME_DAY"),
     _R("SF-02:signs", "signs of Achilles rupture", "REFER",
-       at_least("SF-02.signs", "sudden_pop_or_kick", "palpable_tendon_gap", "matles_positive", "no_single_heel_raise"),
+       at_least("SF-02.signs", *RUPTURE_SIGNS),
        ("SF-02.signs",), mark="found", urgency="SAME_DAY"),
     _R("SF-03", "Wells score", "REFER", _wells_likely, ("SF-03.likely",), mark="found", urgency="SAME_DAY"),
     _R("SF-03:unlikely", "calf swelling, Wells score", "REFER", _wells_unlikely, ("SF-03.likely",), mark="found",
