@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
+from footrehab_desktop.clinic.case_answers import NOT_ASSESSED
 from footrehab_desktop.clinic.case_building import EpisodeFile, case_json
 from footrehab_desktop.clinic.foot_posture import POSTURE_PREFIX
 from footrehab_desktop.clinic.gate_items import items_by_test
@@ -18,9 +19,11 @@ from footrehab_desktop.progression import (
     Case,
     CaseError,
     GateItem,
+    GroupReading,
     Norm,
     decide,
     gate_progress,
+    group_readings,
     limb_symmetry,
     norm,
     read_case,
@@ -34,6 +37,7 @@ from footrehab_desktop.ui.presenters.assess_sheet import Place
 FIRST_STATE = {"phase": "PH0", "level": 0}
 MarkState = Literal["met", "not_met", "stale", "unknown"]
 MARK_WORDS: dict[str, str] = {"met": "✓ Met", "not_met": "✗ Not met", "stale": "↻ Stale", "unknown": "? Unknown"}
+READING_SIGNS = {"refer": "✚", "open": "○", "clear": "✓"}
 YES_NO_NUMBERS = {"yes": 1.0, "no": 0.0}
 
 # What each urgency asks for; the reasons and their sources come from the core.
@@ -92,20 +96,44 @@ class Outlook:
         self._form = form
         self._today = today
         self._gates: Mapping[str, tuple[GateItem, ...]] = {}
+        self._case: Case | None = None
+        self._group_readings: Mapping[str, GroupReading] | None = None
         self.referral: Referral | None = None
 
     def refresh(self) -> None:
         """Ask the core about the answers as they stand."""
         file = replace(self._form.file, assessments=(*self._form.earlier, self._form.provisional()))
-        self._gates = {}
+        self._gates, self._case, self._group_readings = {}, None, None
         try:
             case = _case(file, self._form.forms, self._today)
         except CaseError as error:
             self.referral = _not_judged(error)
             return
+        self._case = case
         self.referral = referral_of(case, self._today)
         if file.state is not None:
             self._gates = items_by_test(gate_progress(case, self._today))
+
+    def group_reading(self, heading: str) -> str:
+        """Return in one line what the rules say about the findings under a heading, empty before any answer to them."""
+        if self._group_readings is None:
+            self._group_readings = self._read_groups()
+        reading = self._group_readings.get(heading)
+        return f"{READING_SIGNS[reading.state]} {reading.sentence}" if reading else ""
+
+    def _read_groups(self) -> Mapping[str, GroupReading]:
+        if self._case is None:
+            return {}
+        asked: dict[str, dict[str, None]] = {}
+        answered = set()
+        for spec in (spec for section in self._form.sections for spec in section.fields):
+            if spec.finding and not spec.site:
+                asked.setdefault(spec.heading, {})[spec.finding] = None
+                verdict = self._form.verdict(Place(spec.code))
+                if verdict.counts and verdict.text != NOT_ASSESSED:
+                    answered.add(spec.finding)
+        groups = {heading: tuple(codes) for heading, codes in asked.items()}
+        return group_readings(self._case, self._today, groups, answered)
 
     def reading(self, spec: FieldSpec) -> RowReading:
         """Return what stands beneath one test."""
