@@ -45,17 +45,19 @@ def _lighter(item: PlanItem, exercise: Exercise) -> PlanItem:
     """Take sets away from what loads the foot; a single set stays, with fewer repetitions or a shorter hold."""
     if exercise.domain not in LOADED_DOMAINS:
         return item
+    factor = STANDARD["FL-02.load"]
     if item.sets > 1:
-        return replace(item, sets=_less(item.sets))
+        return replace(item, sets=less(item.sets, factor))
     return replace(
         item,
-        reps=_less(item.reps) if item.reps is not None else None,
-        hold_s=_less(item.hold_s) if item.reps is None and item.hold_s is not None else item.hold_s,
+        reps=less(item.reps, factor) if item.reps is not None else None,
+        hold_s=less(item.hold_s, factor) if item.reps is None and item.hold_s is not None else item.hold_s,
     )
 
 
-def _less(amount: int) -> int:
-    return max(1, floor(amount * STANDARD["FL-02.load"]))
+def less(amount: int, factor: float) -> int:
+    """Return a part of an amount, rounded down, at least one."""
+    return max(1, floor(amount * factor))
 
 
 def _cross_training(phase: str, library: Library, blocked: Collection[str]) -> tuple[str, ...]:

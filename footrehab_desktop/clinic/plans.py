@@ -5,13 +5,16 @@ from datetime import date, timedelta
 from footrehab_desktop.clinic.changes import Changes
 from footrehab_desktop.clinic.text_checks import check_note
 from footrehab_desktop.errors import FieldError
+from footrehab_desktop.library.exercises import Dose, Exercise
 from footrehab_desktop.library.load import Library
 from footrehab_desktop.progression import STAGE_TABLES, choose_table, state_from_json, state_to_json
 from footrehab_desktop.records.unit_of_work import UnitOfWork
-from footrehab_desktop.records.values import Plan, PlanItem
+from footrehab_desktop.records.values import Plan, PlanItem, Side
 
 SECONDS_PER_REPETITION = 4
 SECONDS_BETWEEN_SETS = 60
+# What trains the whole person has no side.
+UNSIDED_DOMAINS = frozenset({"gait", "cardio", "recovery"})
 DOSE_LIMITS = {"sets": (1, 20), "reps": (1, 200), "hold_s": (1, 600), "minutes": (1, 300)}
 DOSE_LABELS = {"sets": "Sets", "reps": "Repetitions", "hold_s": "Hold in seconds", "minutes": "Minutes"}
 
@@ -24,6 +27,24 @@ def check_item(item: PlanItem, library: Library) -> None:
         if value is not None and not low <= value <= high:
             raise FieldError(field, f"{DOSE_LABELS[field]} takes a whole number from {low} to {high}.")
     check_note("note", "The note", item.note)
+
+
+def item_for(exercise: Exercise, side: Side, dose: Dose | None = None) -> PlanItem:
+    """Return an exercise with a dosage to start from; ``side`` is the episode's."""
+    start = dose or exercise.dose
+    return PlanItem(
+        exercise_id=exercise.id,
+        sets=start.sets,
+        reps=start.reps,
+        hold_s=start.hold_s,
+        minutes=start.minutes,
+        tempo=start.tempo,
+        load=start.load,
+        side=None if exercise.domain in UNSIDED_DOMAINS else side,
+        frequency=start.frequency,
+        note=start.note,
+        rest_s=start.rest_s,
+    )
 
 
 def save_plan(

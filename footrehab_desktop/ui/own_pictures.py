@@ -28,7 +28,7 @@ def picture_from_file(data: bytes, caption: str) -> OwnPicture:
     source.open(QIODevice.OpenModeFlag.ReadOnly)
     reader = QImageReader(source)
     reader.setAutoTransform(True)
-    kind = reader.format().data().decode("ascii", "replace")
+    kind = bytes(reader.format().data()).decode("ascii", "replace")
     size = reader.size()
     if kind not in FORMATS or not size.isValid():
         raise FieldError(_FIELD, "This is not a picture that can be read. PNG, JPEG, WebP, BMP and GIF are taken.")

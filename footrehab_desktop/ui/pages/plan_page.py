@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from footrehab_desktop.clinic.plans import item_for
 from footrehab_desktop.errors import FieldError, FootRehabError, UserFixableError
 from footrehab_desktop.progression import GateItem
 from footrehab_desktop.records.values import Plan, PlanItem
@@ -26,7 +27,6 @@ from footrehab_desktop.ui.presenters.plan_situation import (
     Blocks,
     PlanSituation,
     Template,
-    item_for,
     load_situation,
     template_choices,
     template_of,

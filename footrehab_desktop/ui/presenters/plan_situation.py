@@ -8,19 +8,18 @@ from typing import Any
 from footrehab_desktop.clinic.assessments import standing_assessments
 from footrehab_desktop.clinic.case_building import EpisodeFile, case_json
 from footrehab_desktop.clinic.drafts import find_draft
-from footrehab_desktop.library.exercises import Dose, Exercise
+from footrehab_desktop.clinic.plans import item_for
+from footrehab_desktop.library.exercises import Exercise
 from footrehab_desktop.library.forms import Forms
 from footrehab_desktop.library.load import Library
 from footrehab_desktop.progression import Case, GateItem, exercise_block, gate_progress, read_case
 from footrehab_desktop.progression.codes import PHASES
 from footrehab_desktop.progression.rulebook import STANDARD
 from footrehab_desktop.records.unit_of_work import UnitOfWork
-from footrehab_desktop.records.values import Draft, Episode, Plan, PlanItem, Side
+from footrehab_desktop.records.values import Draft, Episode, Plan, PlanItem
 from footrehab_desktop.ui.presenters.plan import DRAFT_FORM
 from footrehab_desktop.ui.presenters.run_tables import stage_rows
 
-# What trains the whole person has no side.
-UNSIDED_DOMAINS = frozenset({"gait", "cardio", "recovery"})
 RUNNING_PHASE = "PH4"
 LATE_PHASES = frozenset({"PH5", "PH6"})
 LONGEST_CYCLE_WEEKS = 8
@@ -93,23 +92,6 @@ def block_sentence(exercise: Exercise, case: Case, present: frozenset[str]) -> s
     if not notes:
         return ""
     return f"{notes[0].reason} ({notes[0].rule})" if notes[0].rule else notes[0].reason
-
-
-def item_for(exercise: Exercise, side: Side, dose: Dose | None = None) -> PlanItem:
-    """Return an exercise with a dosage to start from; ``side`` is the episode's."""
-    start = dose or exercise.dose
-    return PlanItem(
-        exercise_id=exercise.id,
-        sets=start.sets,
-        reps=start.reps,
-        hold_s=start.hold_s,
-        minutes=start.minutes,
-        tempo=start.tempo,
-        load=start.load,
-        side=None if exercise.domain in UNSIDED_DOMAINS else side,
-        frequency=start.frequency,
-        note=start.note,
-    )
 
 
 def template_choices(library: Library, condition: str) -> tuple[tuple[str, str], ...]:

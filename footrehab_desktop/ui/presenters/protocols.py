@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from footrehab_desktop.clinic.case_building import CONTRACT
+from footrehab_desktop.clinic.plans import item_for
 from footrehab_desktop.clinic.print_handout import dose_words
 from footrehab_desktop.library.exercises import Dose
 from footrehab_desktop.library.load import Library
@@ -14,7 +15,6 @@ from footrehab_desktop.progression.figure import Figure
 from footrehab_desktop.progression.gates import GATE_ROWS
 from footrehab_desktop.progression.rulebook import STANDARD
 from footrehab_desktop.ui.presenters.library import SourceLine, source_lines
-from footrehab_desktop.ui.presenters.plan_situation import item_for
 from footrehab_desktop.ui.presenters.run_tables import MARK_WORDS, default_table
 
 CEILING, HIGHEST, AT_REST = "B1.ceiling", "B1.highest", "B1.rest"

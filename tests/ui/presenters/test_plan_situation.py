@@ -7,14 +7,13 @@ from pathlib import Path
 import pytest
 
 from footrehab_desktop.clinic.case_building import load_episode
-from footrehab_desktop.clinic.plans import check_item
+from footrehab_desktop.clinic.plans import check_item, item_for
 from footrehab_desktop.progression import STAGE_TABLES
 from footrehab_desktop.progression.codes import CONDITIONS, PHASES
 from footrehab_desktop.records.values import EpisodeDetails, PlanItem
 from footrehab_desktop.ui.presenters.plan_situation import (
     blocks_of,
     entry_gate,
-    item_for,
     level_choices,
     load_situation,
     template_choices,
