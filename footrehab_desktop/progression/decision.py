@@ -120,7 +120,8 @@ class Decision:
 
 
 class Block(NamedTuple):
-    """The rule that blocks an exercise now, with a sentence for the person who chose it."""
+    """The rule that blocks an exercise now, why, and what would lift it, each in a sentence for the clinician."""
 
     rule: str
     sentence: str
+    lifted_by: str

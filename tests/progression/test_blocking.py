@@ -86,11 +86,17 @@ ROWS: list[tuple[str | None, Json, Exercise]] = [
 def test_the_rule_that_blocks_an_exercise_is_named(rule: str | None, case: Json, exercise: Exercise) -> None:
     block = exercise_block(read_case(case), *exercise)
     assert (block and block.rule) == rule
-    assert block is None or block.sentence.endswith(".")
+    assert block is None or (block.sentence.endswith(".") and block.lifted_by.endswith("."))
 
 
 def test_a_block_speaks_of_dates_and_limits() -> None:
     resting = read_case(strengthening(state={**PREPARING["state"], "no_impact_until": ago(-2)}))
     assert exercise_block(resting, *POGO).sentence == "No impact before 18-Mar-2026."  # type: ignore[union-attr]
+    assert exercise_block(resting, *POGO).lifted_by == "Waiting until 18-Mar-2026 with settled pain."  # type: ignore[union-attr]
+    late = exercise_block(read_case(strengthening(state={"phase": "PH1"})), *RAISE)
+    assert late is not None
+    assert late.lifted_by == "Reaching PH2."
+    loose = read_case(of("plantar_plate", strengthening(tests=[result("plantar_plate_drawer", 2)], **PREPARING)))
+    assert "below 2, or drawer pain of 1 or less" in exercise_block(loose, *POGO).lifted_by  # type: ignore[union-attr]
     sore = read_case(of("plantar_plate", strengthening()))
     assert exercise_block(sore, *FOAM).sentence == "No unstable ground while pain is above 1/10."  # type: ignore[union-attr]
