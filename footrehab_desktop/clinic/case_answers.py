@@ -11,12 +11,15 @@ from datetime import date, timedelta
 from typing import Any
 
 from footrehab_desktop.clinic.assessments import DatedObservation, latest_answers
+from footrehab_desktop.clinic.foot_posture import posture_score
 from footrehab_desktop.library.field_spec import CHOICE, DATE, NUMBER, TEXT, YES_NO, FieldSpec
 from footrehab_desktop.library.forms import Forms
 from footrehab_desktop.progression.codes import TESTS
 from footrehab_desktop.progression.symmetry import TIMED
 from footrehab_desktop.records.values import Assessment, Observation, Side
 
+POSTURE_TEST = "fpi6"
+SIDES_OF_FEET: tuple[Side, ...] = ("left", "right")
 GAIT_SECTION, GOALS_SECTION = "gait", "goals"
 GOAL_PREFIX = "goal_"
 FIRST_STEP_TEST, FIRST_STEP_MEASURE = "first_step_pain", "VAS-first-step"
@@ -126,6 +129,10 @@ def tests_of(assessments: tuple[Assessment, ...], forms: Forms, side: Side) -> l
             if test and result is not None:
                 sides[test][observation.side] = result
                 set_ups[test] = observation.set_up
+        for side_of_foot in SIDES_OF_FEET:
+            posture = posture_score(assessment.observations, side_of_foot)
+            if posture is not None:
+                sides[POSTURE_TEST][side_of_foot] = posture.value
         parts = _parts(assessment, forms)
         for test in sides.keys() | parts.keys():
             entry = _test(test, sides.get(test, {}), side, set_ups.get(test), assessment.assessed_on)

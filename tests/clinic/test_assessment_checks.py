@@ -222,3 +222,14 @@ def test_the_coach_is_told_only_with_consent(clinic: ClinicWithPatient) -> None:
         assert "consent" in str(refused)
     sign(clinic, agreed, Observation("coach_consent", text="yes"), kind="review")
     sign(clinic, Observation("athlete_agreed", text="Calls on Friday"), kind="review")
+
+
+def test_six_posture_items_become_the_index_of_each_foot(clinic: ClinicWithPatient) -> None:
+    start_plan(clinic)
+    items = [field.code for field in clinic.session.forms.section("posture").fields if field.code.startswith("fpi_")]
+    right = [Observation(code, "right", number) for code, number in zip(items, (2, 1, 0, 2, 1, -1), strict=True)]
+    left = [Observation(code, "left", 1) for code in items]
+    sign(clinic, *right, *left[:5])
+    assert [(t.involved, t.uninvolved) for t in case_of(clinic).tests if t.test == "fpi6"] == [(5, None)]
+    sign(clinic, *right, *left)
+    assert [(t.involved, t.uninvolved) for t in case_of(clinic).tests if t.test == "fpi6"] == [(5, None), (5, 6)]
