@@ -1,0 +1,179 @@
+"""Outlines that drawings are made of: hulls of circles, smooth curves, arrows. Picture units, y down."""
+
+from collections.abc import Iterable, Sequence
+from math import acos, atan2, cos, hypot, pi, radians, sin, tan
+from typing import Final, NamedTuple
+
+from footrehab_desktop.library.drawing import Path, Piece, Point, Shape, polyline
+
+# Of a picture 100 units wide. At a width of 3 cm the thinnest line measures 0.64 pt.
+LINE: Final = 0.95
+FINE: Final = 0.75
+_DIRECTIONS: Final = tuple((2 * pi * k / 40, cos(2 * pi * k / 40), sin(2 * pi * k / 40)) for k in range(40))
+
+XY = tuple[float, float]
+
+
+class Circle(NamedTuple):
+    """A circle by centre and radius."""
+
+    x: float
+    y: float
+    r: float
+
+
+class _Arc(NamedTuple):
+    circle: Circle
+    start: float
+    end: float
+
+
+def hull(circles: Sequence[Circle]) -> Path:
+    """Return the outline of a band stretched around circles: the rounded, tapered shape of a limb."""
+    arcs = _arcs(circles)
+    pieces: list[Piece] = []
+    for arc in arcs:
+        pieces.append(Piece("L" if pieces else "M", (_on(arc.circle, arc.start),)))
+        pieces.extend(_arc_pieces(arc))
+    return Path((*pieces, Piece("Z")))
+
+
+def circle(x: float, y: float, r: float) -> Path:
+    """Return a circle."""
+    return hull((Circle(x, y, r),))
+
+
+def ellipse(x: float, y: float, width: float, height: float) -> Path:
+    """Return an upright ellipse by its centre and its half axes."""
+    unit = hull((Circle(0, 0, 1),))
+    return Path(
+        tuple(
+            Piece(kind, tuple(Point(x + p.x * width, y + p.y * height) for p in points)) for kind, points in unit.pieces
+        )
+    )
+
+
+def smooth(points: Iterable[XY], *, closed: bool = True, pull: float = 1 / 6) -> Path:
+    """Return a curve through the points; ``pull`` is how far each point's handles reach (1/6: Catmull–Rom)."""
+    corners = [Point(*point) for point in points]
+    count = len(corners)
+    pieces = [Piece("M", (corners[0],))]
+    for k in range(count if closed else count - 1):
+        before, start, end, after = (
+            corners[i % count] if closed else corners[min(max(i, 0), count - 1)] for i in range(k - 1, k + 3)
+        )
+        first = Point(start.x + (end.x - before.x) * pull, start.y + (end.y - before.y) * pull)
+        second = Point(end.x - (after.x - start.x) * pull, end.y - (after.y - start.y) * pull)
+        pieces.append(Piece("C", (first, second, end)))
+    return Path((*pieces, Piece("Z")) if closed else tuple(pieces))
+
+
+def merged(parts: Sequence[Path], fill: str, stroke: str = "ink", width: float = LINE) -> tuple[Shape, ...]:
+    """Return parts as one body: an outline around all of them and none between them."""
+    around = tuple(Shape(part, stroke=stroke, width=2 * width) for part in parts)
+    return around + tuple(Shape(part, fill=fill) for part in parts)
+
+
+def turned(point: XY, degrees: float, about: XY = (0.0, 0.0)) -> XY:
+    """Return a point turned clockwise on the screen."""
+    angle = radians(degrees)
+    x, y = point[0] - about[0], point[1] - about[1]
+    return about[0] + x * cos(angle) - y * sin(angle), about[1] + x * sin(angle) + y * cos(angle)
+
+
+def between(first: XY, second: XY, share: float) -> XY:
+    """Return the point that lies ``share`` of the way from the first to the second."""
+    return first[0] + (second[0] - first[0]) * share, first[1] + (second[1] - first[1]) * share
+
+
+def arrow(points: Sequence[XY], *, both: bool = False) -> tuple[Shape, ...]:
+    """Return an arrow along a smooth line through the points; ``both``: it points both ways."""
+    run = [Point(*point) for point in points]
+    tip, tail = run[-1], run[0]
+    line = smooth(run, closed=False)
+    corners = line.outlines[0]
+    heads = [_head(tip, _direction_at_end(corners))]
+    if both:
+        heads.append(_head(tail, _direction_at_end(corners[::-1])))
+    shaft = _shortened(corners, both=both)
+    outline = [Shape(shaft, stroke="paper", width=4.6)]
+    outline += [Shape(head, stroke="paper", fill="paper", width=2.4) for head in heads]
+    return (*outline, Shape(shaft, stroke="move", width=2.2), *(Shape(head, fill="move") for head in heads))
+
+
+def _direction_at_end(corners: Sequence[Point]) -> float:
+    """Return the angle at which a line ends, taken over the length of an arrow's head."""
+    tip = corners[-1]
+    start = next((p for p in reversed(corners) if hypot(tip.x - p.x, tip.y - p.y) >= 4.5), corners[0])
+    return atan2(tip.y - start.y, tip.x - start.x)
+
+
+def _head(tip: Point, angle: float) -> Path:
+    length, half = 6.0, 3.3
+    back = Point(tip.x - length * cos(angle), tip.y - length * sin(angle))
+    side = -half * sin(angle), half * cos(angle)
+    return polyline(
+        (tip, Point(back.x + side[0], back.y + side[1]), Point(back.x - side[0], back.y - side[1])), closed=True
+    )
+
+
+def _shortened(corners: Sequence[Point], *, both: bool) -> Path:
+    """Return the line without the stretch that the heads cover."""
+    tip, tail = corners[-1], corners[0]
+    kept = [p for p in corners if hypot(tip.x - p.x, tip.y - p.y) > 4]
+    if both:
+        kept = [p for p in kept if hypot(tail.x - p.x, tail.y - p.y) > 4]
+    return polyline(kept if len(kept) > 1 else corners)
+
+
+def _arcs(circles: Sequence[Circle]) -> list[_Arc]:
+    """Return the stretches of circles that lie on the hull, in the direction of growing angles."""
+    if len(circles) == 1:
+        return [_Arc(circles[0], 0.0, 2 * pi)]
+    outermost = [
+        max(range(len(circles)), key=lambda i: circles[i].x * x + circles[i].y * y + circles[i].r)
+        for _, x, y in _DIRECTIONS
+    ]
+    changes = [k for k in range(len(outermost)) if outermost[k] != outermost[k - 1]]
+    if not changes:
+        return [_Arc(circles[outermost[0]], 0.0, 2 * pi)]
+    angles = [_tangent(circles[outermost[k - 1]], circles[outermost[k]], _DIRECTIONS[k][0]) for k in changes]
+    arcs = []
+    for place, k in enumerate(changes):
+        end = angles[(place + 1) % len(angles)] + (2 * pi if place + 1 == len(angles) else 0)
+        arcs.append(_Arc(circles[outermost[k]], angles[place], max(end, angles[place])))
+    return arcs
+
+
+def _tangent(first: Circle, second: Circle, near: float) -> float:
+    """Return the direction, close to the angle ``near``, in which two circles reach equally far."""
+    x, y = second.x - first.x, second.y - first.y
+    towards, spread = atan2(y, x), acos(max(-1.0, min(1.0, (first.r - second.r) / (hypot(x, y) or 1.0))))
+    choices = [towards + spread, towards - spread]
+    turned_near = [angle + 2 * pi * round((near - angle) / (2 * pi)) for angle in choices]
+    return min(turned_near, key=lambda angle: abs(angle - near))
+
+
+def _on(part: Circle, angle: float) -> Point:
+    return Point(part.x + part.r * cos(angle), part.y + part.r * sin(angle))
+
+
+def _arc_pieces(arc: _Arc) -> list[Piece]:
+    count = max(1, round((arc.end - arc.start) / (pi / 2) + 0.49))
+    step = (arc.end - arc.start) / count
+    reach = 4 / 3 * tan(step / 4) * arc.circle.r
+    pieces = []
+    for k in range(count):
+        a, b = arc.start + k * step, arc.start + (k + 1) * step
+        start, end = _on(arc.circle, a), _on(arc.circle, b)
+        pieces.append(
+            Piece(
+                "C",
+                (
+                    Point(start.x - reach * sin(a), start.y + reach * cos(a)),
+                    Point(end.x + reach * sin(b), end.y - reach * cos(b)),
+                    end,
+                ),
+            )
+        )
+    return pieces
