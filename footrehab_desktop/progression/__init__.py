@@ -21,6 +21,7 @@ from footrehab_desktop.progression.measure_table import MeasureInfo
 from footrehab_desktop.progression.measures import Score, change_wording, measure_info, measures_for, score
 from footrehab_desktop.progression.norms import Norm, norm
 from footrehab_desktop.progression.real_change import TestChange, change_sentence, measure_change, real_change
+from footrehab_desktop.progression.referral_paths import Referral, referral_of
 from footrehab_desktop.progression.rulebook import RULES_VERSION, STANDARD, Rulebook
 from footrehab_desktop.progression.stage_tables import STAGE_TABLES, Stage, StageTable, stage_table
 from footrehab_desktop.progression.symmetry import limb_symmetry
@@ -42,6 +43,7 @@ __all__ = [
     "MeasureInfo",
     "Norm",
     "Reason",
+    "Referral",
     "Rulebook",
     "Score",
     "Stage",
@@ -68,6 +70,7 @@ __all__ = [
     "pain_ceiling",
     "read_case",
     "real_change",
+    "referral_of",
     "score",
     "stage_table",
     "state_from_json",
