@@ -1,190 +1,149 @@
-"""An outcome measure typed by item number: digits run through the boxes, the score follows at once."""
+"""An outcome measure on screen: its form, its boxes, and at once the score, the change and the earlier scores."""
 
 from collections.abc import Sequence
+from datetime import date
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from footrehab_desktop.clinic.outcome_results import PSFS
 from footrehab_desktop.progression import measure_info
 from footrehab_desktop.ui import theme
+from footrehab_desktop.ui.pages.assess_activities import ActivityBoxes
+from footrehab_desktop.ui.pages.assess_item_boxes import ItemBoxes
+from footrehab_desktop.ui.presenters.assess_measure_words import MeasureReading, activity_words, read_measure
 from footrehab_desktop.ui.presenters.assess_measures import (
-    MeasureReading,
-    allowed_answers,
-    range_words,
-    type_character,
+    MeasureAnswers,
+    MeasureForm,
+    activity_place,
+    item_place,
+    version_place,
 )
-from footrehab_desktop.ui.presenters.running_digits import Keystroke
-from footrehab_desktop.ui.widgets.flow_layout import FlowLayout
 from footrehab_desktop.ui.widgets.panels import Card
-
-_BOX_WIDTH = 52
-_BACK = (Qt.Key.Key_Left, Qt.Key.Key_Up)
-_ON = (Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
-_ERASE = (Qt.Key.Key_Backspace, Qt.Key.Key_Delete)
-
-
-class ItemBoxes(QWidget):
-    """One box per item. ``typed(number, text)`` on every change, ``refused(sentence)`` on a key that is not allowed."""
-
-    typed = Signal(int, str)
-    refused = Signal(str)
-    finished = Signal()
-
-    def __init__(self, measure: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.measure = measure
-        self._fresh = True
-        self.boxes = tuple(self._box(number) for number in range(1, measure_info(measure).items + 1))
-        flow = FlowLayout(self, spacing=12)
-        for number, box in enumerate(self.boxes, start=1):
-            flow.addWidget(self._labelled(number, box))
-
-    def show_texts(self, texts: Sequence[str]) -> None:
-        """Show what is typed in each box, in item order, without a signal."""
-        for box, text in zip(self.boxes, texts, strict=True):
-            if box.text() != text:
-                box.setText(text)
-
-    def take_focus(self) -> None:
-        """Put the keyboard into the first empty box."""
-        empty = [box for box in self.boxes if not box.text()]
-        (empty or list(self.boxes))[0].setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:
-        if event.type() == QEvent.Type.FocusIn:
-            self._fresh = True
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and isinstance(watched, QLineEdit):
-            return self._key(self.boxes.index(watched), event)
-        return super().eventFilter(watched, event)
-
-    def _box(self, number: int) -> QLineEdit:
-        box = QLineEdit()
-        box.setFixedWidth(theme.scaled(_BOX_WIDTH))
-        box.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        words = self.tr("Item {number}, {range}").format(number=number, range=range_words(self.measure, number))
-        box.setAccessibleName(words)
-        box.setToolTip(words)
-        box.installEventFilter(self)
-        box.textEdited.connect(lambda text: self._pasted(number - 1, text))
-        return box
-
-    def _labelled(self, number: int, box: QLineEdit) -> QWidget:
-        holder = QWidget()
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
-        label = theme.label(self.tr("Item {number}").format(number=number), "soft")
-        label.setBuddy(box)
-        column.addWidget(label)
-        column.addWidget(box)
-        return holder
-
-    def _key(self, index: int, event: QKeyEvent) -> bool:
-        key, plain = event.key(), not event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        if key in _BACK:
-            self._go(index - 1)
-        elif key in _ON and plain:
-            self._go(index + 1)
-        elif key in _ERASE:
-            self._erase(index)
-        elif event.text().isprintable() and event.text() and plain:
-            self._type(index, event.text())
-        else:
-            return False
-        return True
-
-    def _type(self, index: int, character: str) -> int:
-        """Type one character and return the index of the box where the next one belongs."""
-        present = "" if self._fresh else self.boxes[index].text()
-        stroke = type_character(self.measure, index + 1, present, character)
-        if stroke.refusal:
-            self.refused.emit(stroke.refusal)
-            return index
-        return self._put(index, stroke)
-
-    def _put(self, index: int, stroke: Keystroke) -> int:
-        self._fresh = False
-        self._set(index, stroke.text)
-        if not stroke.moves_on:
-            return index
-        self._go(index + 1)
-        return self._type(index + 1, stroke.carried) if stroke.carried else index + 1
-
-    def _pasted(self, index: int, text: str) -> None:
-        """Take a pasted row of answers as if it had been typed from this box on."""
-        self.boxes[index].setText("")
-        self._fresh = True
-        for character in text.replace(" ", ""):
-            if index < len(self.boxes):
-                index = self._type(index, character)
-
-    def _erase(self, index: int) -> None:
-        """Empty the box; in an empty one go back to the item before and empty that."""
-        if not self.boxes[index].text() and index:
-            index -= 1
-            self._go(index)
-        self._set(index, "")
-
-    def _set(self, index: int, text: str) -> None:
-        if self.boxes[index].text() != text:
-            self.boxes[index].setText(text)
-            self.typed.emit(index + 1, text)
-
-    def _go(self, index: int) -> None:
-        if index >= len(self.boxes):
-            self.finished.emit()
-        elif index >= 0:
-            self.boxes[index].setFocus(Qt.FocusReason.TabFocusReason)
-            self._fresh = True
-
-    def unfinished(self) -> tuple[int, ...]:
-        """Return the numbers of the items whose box holds only the beginning of an answer."""
-        return tuple(
-            number
-            for number, box in enumerate(self.boxes, start=1)
-            if box.text() and box.text() not in allowed_answers(self.measure, number)
-        )
+from footrehab_desktop.ui.widgets.segments import Option, SegmentBar
+from footrehab_desktop.ui.widgets.sparkline import Sparkline
 
 
 class MeasureCard(Card):
-    """Boxes, score and change of one measure."""
+    """Form, boxes, score, change and earlier scores of one measure. ``typed(place, text)`` on every change."""
 
-    def __init__(self, measure: str, title: str, parent: QWidget | None = None) -> None:
+    typed = Signal(object, str)
+    finished = Signal()
+
+    def __init__(self, measure: str, title: str, form: MeasureForm, parent: QWidget | None = None) -> None:
         super().__init__(title, measure_info(measure).version_note, parent=parent)
         self.measure = measure
-        self.boxes = ItemBoxes(measure)
+        self.versions = self._version_bar()
+        self.how = theme.label("", "soft", wrap=True)
+        self.boxes = self._make_boxes(form)
         self.headline: QLabel = theme.label("", "title")
         self.detail = theme.label("", "soft", wrap=True)
         self.change = theme.label("", wrap=True)
         self.refusal = theme.label("", "error", wrap=True)
-        self.body.addWidget(theme.label(self._how(), "soft", wrap=True))
+        self.history = theme.label("", "soft", wrap=True)
+        self.line = Sparkline()
+        self._lay_out()
+        self.refusal.hide()
+
+    def _lay_out(self) -> None:
+        if self.versions is not None:
+            label = theme.label(self.tr("Form and formula"), "label")
+            label.setBuddy(self.versions)
+            self.body.addWidget(label)
+            self.body.addWidget(self.versions)
+        self.body.addWidget(self.how)
         self.body.addWidget(self.boxes)
         for label in (self.refusal, self.headline, self.detail, self.change):
             self.body.addWidget(label)
-        self.refusal.hide()
-        self.boxes.refused.connect(self.refuse)
+        past = QHBoxLayout()
+        past.setSpacing(16)
+        past.addWidget(self.line)
+        past.addWidget(self.history, 1)
+        self.body.addLayout(past)
 
-    def show_reading(self, reading: MeasureReading) -> None:
-        """Show what the answers mean."""
+    def _version_bar(self) -> SegmentBar | None:
+        versions = measure_info(self.measure).versions
+        if not versions:
+            return None
+        name = self.tr("{measure}: form and formula").format(measure=self.measure)
+        bar = SegmentBar(name, [Option(version.code, version.words) for version in versions])
+        bar.picked.connect(self._pick_version)
+        bar.entered.connect(lambda: self.boxes.take_focus())
+        return bar
+
+    def _pick_version(self) -> None:
+        """Take over the form; one of them is always in use."""
+        if self.versions is not None and self.versions.value is not None:
+            self.typed.emit(version_place(self.measure), str(self.versions.value))
+        elif self.versions is not None:
+            self.versions.choose(self.boxes.form.version)
+
+    def _make_boxes(self, form: MeasureForm) -> ItemBoxes:
+        boxes = ActivityBoxes(form) if self.measure == PSFS else ItemBoxes(form)
+        boxes.refused.connect(self.refuse)
+        boxes.finished.connect(self.finished)
+        boxes.typed.connect(lambda number, text: self.typed.emit(item_place(self.measure, number), text))
+        if isinstance(boxes, ActivityBoxes):
+            boxes.named.connect(lambda number, words: self.typed.emit(activity_place(number), words))
+        self.how.setText(self._how(form))
+        return boxes
+
+    @property
+    def chain(self) -> tuple[QWidget, ...]:
+        """Return what takes the keyboard, in reading order."""
+        return (*([self.versions] if self.versions is not None else []), *self.boxes.chain)
+
+    def show_answers(self, answers: MeasureAnswers, on: date) -> bool:
+        """Show what the sheet holds of the measure and what it means; tell whether the boxes had to be made anew."""
+        renewed = answers.form != self.boxes.form
+        if renewed:
+            old, self.boxes = self.boxes, self._make_boxes(answers.form)
+            self.body.replaceWidget(old, self.boxes)
+            old.deleteLater()
+        if self.versions is not None:
+            self.versions.choose(answers.form.version)
+        self.boxes.show_texts(answers.texts())
+        if isinstance(self.boxes, ActivityBoxes):
+            for number in range(1, len(self.boxes.boxes) + 1):
+                typed = answers.sheet.text(activity_place(number))
+                self.boxes.show_activity(
+                    number, typed, answers.carried[number - 1], activity_words(answers, number, on)
+                )
+        self._show_reading(read_measure(answers, on), answers)
+        return renewed
+
+    def _show_reading(self, reading: MeasureReading, answers: MeasureAnswers) -> None:
         self.refuse("")
-        shown = (self.headline, reading.headline), (self.detail, reading.detail), (self.change, reading.change)
+        history = self.tr("Before: {scores}.").format(scores=reading.history) if reading.history else ""
+        shown = (
+            (self.headline, reading.headline),
+            (self.detail, reading.detail),
+            (self.change, reading.change),
+            (self.history, history),
+        )
         for label, words in shown:
             label.setText(words)
             label.setVisible(bool(words))
+        info = answers.form.info
+        self.line.show_points(reading.points, info.lowest, info.highest, history)
 
     def refuse(self, sentence: str) -> None:
         """Say why a key was not taken; an empty text takes the sentence away."""
         self.refusal.setText(f"✕ {sentence}" if sentence else "")
         self.refusal.setVisible(bool(sentence))
 
-    def _how(self) -> str:
-        ranges = {range_words(self.measure, number) for number in range(1, len(self.boxes.boxes) + 1)}
-        allowed = ranges.pop() if len(ranges) == 1 else self.tr("see each box")
-        return self.tr(
+    def _how(self, form: MeasureForm) -> str:
+        if form.measure == PSFS:
+            return self.tr(
+                "Activities the patient names because they are difficult; the same ones are rated each time. "
+                "0 cannot do it, 10 as well as before."
+            )
+        ranges = list(dict.fromkeys(form.range_words(number) for number in range(1, form.info.items + 1)))
+        words = self.tr(
             "Read the items from the clinic's own form. Answers: {allowed}. A digit goes on to the next item; "
             "Space leaves an item out, Backspace empties it."
-        ).format(allowed=allowed)
+        )
+        return words.format(allowed=self.tr("; the last item ").join(ranges))
 
 
 class MeasurePicker(QWidget):

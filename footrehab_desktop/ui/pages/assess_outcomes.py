@@ -1,28 +1,62 @@
-"""The outcome measures of an assessment: choose one, type it by item number, add another."""
+"""The outcome measures of an assessment: what is due, each measure typed by item number, and others to add."""
 
+from dataclasses import replace
 from itertools import pairwise
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from footrehab_desktop.progression import measure_info
+from footrehab_desktop.clinic.outcome_schedule import OutcomeDue, due_words, outcome_due
 from footrehab_desktop.progression.codes import MEASURES
+from footrehab_desktop.ui import theme
 from footrehab_desktop.ui.pages.assess_measure import MeasureCard, MeasurePicker
 from footrehab_desktop.ui.presenters.assess import AssessmentForm
-from footrehab_desktop.ui.presenters.assess_measures import (
-    PREFIX,
-    choices,
-    item_place,
-    measure_of,
-    read_measure,
-    typed_measures,
-)
+from footrehab_desktop.ui.presenters.assess_measures import choices, is_of_measure, measure_of, typed_measures
 from footrehab_desktop.ui.presenters.assess_sheet import Place
+from footrehab_desktop.ui.widgets.buttons import button
+from footrehab_desktop.ui.widgets.flow_layout import FlowLayout
+from footrehab_desktop.ui.widgets.panels import Card
+
+
+class DueLine(Card):
+    """What is due now, a button for each, and what comes next. ``opened(measure)``."""
+
+    opened = Signal(str)
+
+    def __init__(self, dues: tuple[OutcomeDue, ...], form: AssessmentForm, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self._form = form
+        now = [due for due in dues if due.is_due(form.assessed_on)]
+        self._dues = {due.measure: due for due in now}
+        self.buttons = {due.measure: self._button(due) for due in now}
+        holder = QWidget()
+        flow = FlowLayout(holder, spacing=8)
+        flow.addWidget(theme.label(self.tr("Due now:") if now else self.tr("Nothing is due now."), "label"))
+        for each in self.buttons.values():
+            flow.addWidget(each)
+        self.body.addWidget(holder)
+        later = [due_words(due, form.assessed_on) for due in dues if due not in now]
+        if later:
+            words = self.tr("Next: {measures}").format(measures=", ".join(later))
+            self.body.addWidget(theme.label(words, "soft", wrap=True))
+
+    def _button(self, due: OutcomeDue) -> QPushButton:
+        return button("", "outlined", lambda: self.opened.emit(due.measure))
+
+    def show_typed(self) -> None:
+        """Mark the due measures that are scored."""
+        for measure, each in self.buttons.items():
+            words = due_words(self._dues[measure], self._form.assessed_on)
+            each.setText(self.tr("✓ {measure}").format(measure=measure) if self._form.is_scored(measure) else words)
+
+    def waiting(self) -> QPushButton | None:
+        """Return the button of the first due measure that is not scored."""
+        return next((each for measure, each in self.buttons.items() if not self._form.is_scored(measure)), None)
 
 
 class OutcomeBlock(QWidget):
-    """A card per measure that is being typed; the main one of the condition stands ready. ``typed(place, text)``."""
+    """A card per measure that is being typed; the first that is due stands ready. ``typed(place, text)``."""
 
     typed = Signal(object, str)
 
@@ -31,13 +65,20 @@ class OutcomeBlock(QWidget):
         self._form = form
         fitting = choices(form.file.episode.details.condition)
         self.cards: dict[str, MeasureCard] = {}
+        dues = outcome_due(replace(form.file, assessments=form.earlier), form.assessed_on)
+        self.due = DueLine(dues, form)
         self.picker = MeasurePicker(fitting)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(16)
-        for measure in typed_measures(form.sheet) or (fitting[0][0],):
+        self._column.addWidget(self.due)
+        first = next(iter(self.due.buttons), fitting[0][0])
+        for measure in typed_measures(form.sheet) or (first,):
             self.card(measure)
         self._column.addWidget(self.picker)
+        self.due.setVisible(bool(dues))
+        self.due.show_typed()
+        self.due.opened.connect(self.open_measure)
         self.picker.picked.connect(self.open_measure)
 
     def open_measure(self, measure: str) -> None:
@@ -47,21 +88,30 @@ class OutcomeBlock(QWidget):
     def card(self, measure: str) -> MeasureCard:
         """Return the card of a measure, made when it is asked for first."""
         if measure not in self.cards:
-            made = MeasureCard(measure, f"{measure}: {MEASURES[measure]}")
+            made = MeasureCard(measure, f"{measure}: {MEASURES[measure]}", self._form.measure(measure).form)
             self.cards[measure] = made
-            self._column.insertWidget(len(self.cards) - 1, made)
-            self._order_tabs()
+            self._column.insertWidget(len(self.cards), made)
             self.show_measure(measure)
-            made.boxes.typed.connect(lambda number, text: self.typed.emit(item_place(measure, number), text))
-            made.boxes.finished.connect(self.picker.combo.setFocus)
+            self._order_tabs()
+            made.typed.connect(self._typed)
+            made.finished.connect(self._finished)
         return self.cards[measure]
 
+    def _typed(self, place: Place, text: str) -> None:
+        self.typed.emit(place, text)
+        self.show_measure(measure_of(place))
+
+    def _finished(self) -> None:
+        """Go on to the next measure that is due, or to the choice of another one."""
+        waiting = self.due.waiting()
+        (waiting or self.picker.combo).setFocus(Qt.FocusReason.TabFocusReason)
+
     def _order_tabs(self) -> None:
-        """Let Tab run through the boxes of every measure and then to the choice of another one."""
+        """Let Tab run from what is due through the boxes of every measure to the choice of another one."""
         if not self.isVisible():
             return
-        boxes = [box for card in self.cards.values() for box in card.boxes.boxes]
-        for before, after in pairwise((*boxes, self.picker.combo)):
+        chain = [*self.due.buttons.values(), *(widget for card in self.cards.values() for widget in card.chain)]
+        for before, after in pairwise((*chain, self.picker.combo)):
             QWidget.setTabOrder(before, after)
 
     def showEvent(self, event: QShowEvent, /) -> None:
@@ -70,17 +120,16 @@ class OutcomeBlock(QWidget):
 
     def show_measure(self, measure: str) -> None:
         """Show what the form holds of a measure, and its score."""
-        card = self.card(measure)
-        numbers = range(1, measure_info(measure).items + 1)
-        card.boxes.show_texts([self._form.sheet.text(item_place(measure, number)) for number in numbers])
-        card.show_reading(read_measure(self._form.sheet, measure, self._form.last_scores.get(measure)))
+        if self.card(measure).show_answers(self._form.measure(measure), self._form.assessed_on):
+            self._order_tabs()
+        self.due.show_typed()
 
     def show_place(self, place: Place) -> None:
         """Show what the form holds in the box of an item."""
-        if place.code.startswith(PREFIX):
+        if is_of_measure(place):
             self.show_measure(measure_of(place))
 
     def take_focus(self, place: Place | None = None) -> None:
         """Put the keyboard into the measure of a place, or the first one."""
-        wanted = measure_of(place) if place is not None and place.code.startswith(PREFIX) else next(iter(self.cards))
+        wanted = measure_of(place) if place is not None and is_of_measure(place) else next(iter(self.cards))
         self.card(wanted).boxes.take_focus()

@@ -16,6 +16,7 @@ from footrehab_desktop.clinic.assessments import (
     standing_assessments,
 )
 from footrehab_desktop.clinic.case_building import EpisodeFile
+from footrehab_desktop.clinic.outcome_results import ACTIVITY_COUNT, PSFS, measured_before
 from footrehab_desktop.clinic.patients import age_on
 from footrehab_desktop.clinic.text_checks import check_note
 from footrehab_desktop.errors import FieldError
@@ -23,6 +24,8 @@ from footrehab_desktop.library.dates import format_date
 from footrehab_desktop.library.field_spec import (
     BODY_CHART,
     CHOICE,
+    DATE,
+    NUMBER,
     OUTCOME,
     TEXT,
     YES_NO,
@@ -34,9 +37,10 @@ from footrehab_desktop.records.unit_of_work import UnitOfWork
 from footrehab_desktop.records.values import Assessment, AssessmentKind, Observation, OutcomeEntry, Side
 from footrehab_desktop.ui.presenters.assess_measures import (
     PREFIX,
+    MeasureAnswers,
+    activity_place,
     item_place,
-    last_scores,
-    outcome_entry,
+    typed_entry,
     typed_measures,
 )
 from footrehab_desktop.ui.presenters.assess_sheet import Place, Sheet
@@ -68,7 +72,7 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class SectionProgress:
-    """How far a section is. Notes are not counted: they may stay empty."""
+    """How far a section is. What may stay empty is not counted."""
 
     state: SectionState
     answered: int
@@ -128,7 +132,7 @@ class AssessmentForm:
         self.reason: str | None = None
         self.sections = forms.for_kind(kind)
         self.earlier = tuple(a for a in file.assessments if amends is None or a.id != amends.id)
-        self.last_scores = last_scores(self.earlier)
+        self.measured = measured_before(self.earlier)
         self._last = latest_answers(self.earlier)
         self._specs = {spec.code: spec for section in self.sections for spec in section.fields}
         self._sections = {spec.code: section for section in self.sections for spec in section.fields}
@@ -237,20 +241,27 @@ class AssessmentForm:
         begun = any(self.sheet.text(place) for spec in fields for place in places_of(spec))
         if section.layout == BODY_CHART:
             return SectionProgress("done" if begun else "open", int(begun), 1)
-        places = [place for spec in fields if spec.kind not in (TEXT, OUTCOME) for place in places_of(spec)]
+        places = [place for spec in fields if is_expected(spec) for place in places_of(spec)]
         answered = sum(self.verdict(place).counts for place in places)
         total = len(places)
         if any(spec.kind == OUTCOME for spec in fields):
             measures = typed_measures(self.sheet)
             total += max(1, len(measures))
-            answered += sum(self._is_scored(measure) for measure in measures)
+            answered += sum(self.is_scored(measure) for measure in measures)
             begun = begun or bool(measures)
         state: SectionState = "done" if total and answered == total else "started" if begun else "open"
         return SectionProgress(state, answered, total)
 
-    def _is_scored(self, measure: str) -> bool:
+    def measure(self, measure: str) -> MeasureAnswers:
+        """Return what is typed of an outcome measure, over its earlier results and activities."""
+        last = [self.last(activity_place(number)) for number in range(1, ACTIVITY_COUNT + 1)]
+        carried = [answer.observation.text or "" if answer else "" for answer in last]
+        return MeasureAnswers(self.sheet, measure, self.measured.get(measure, ()), carried)
+
+    def is_scored(self, measure: str) -> bool:
+        """Tell whether what is typed of an outcome measure gives a score."""
         try:
-            entry = outcome_entry(self.sheet, measure)
+            entry = self.measure(measure).entry()
         except FieldError:
             return False
         return entry is not None and entry.score is not None
@@ -274,7 +285,7 @@ class AssessmentForm:
         faults = [(place, verdict.refusal) for place, verdict in self.verdicts() if verdict.refusal]
         for measure in typed_measures(self.sheet):
             try:
-                outcome_entry(self.sheet, measure)
+                self.measure(measure).entry()
             except FieldError as refusal:
                 faults.append((item_place(measure, 1), f"{measure}: {refusal}"))
         return tuple(faults)
@@ -285,9 +296,8 @@ class AssessmentForm:
 
     def observations(self) -> tuple[Observation, ...]:
         """Return every answer that can be signed."""
-        return tuple(
-            self._observation(place, verdict) for place, verdict in self._counting() if not self.is_side_open(place)
-        )
+        own = (self._observation(place, verdict) for place, verdict in self._counting() if not self.is_side_open(place))
+        return (*own, *self.measure(PSFS).carried_observations())
 
     def _counting(self) -> Iterator[tuple[Place, Verdict]]:
         return ((place, verdict) for place, verdict in self.verdicts() if verdict.counts)
@@ -298,7 +308,7 @@ class AssessmentForm:
 
     def outcomes(self) -> tuple[OutcomeEntry, ...]:
         """Return every measure that has an answer. Raises ``FieldError`` for an answer that is not allowed."""
-        entries = (outcome_entry(self.sheet, measure) for measure in typed_measures(self.sheet))
+        entries = (self.measure(measure).entry() for measure in typed_measures(self.sheet))
         return tuple(entry for entry in entries if entry is not None)
 
     def unsigned(self) -> UnsignedAssessment:
@@ -346,6 +356,11 @@ def can_be_no(spec: FieldSpec) -> bool:
     return bool(spec.finding) and (spec.kind == YES_NO or (spec.kind == CHOICE and NO in dict(spec.choices)))
 
 
+def is_expected(spec: FieldSpec) -> bool:
+    """Tell whether a section stays open without an answer: not for notes, nor for measures and days of a finding."""
+    return spec.kind not in (TEXT, OUTCOME) and not (spec.finding and spec.kind in (NUMBER, DATE))
+
+
 def form_from_draft(forms: Forms, file: EpisodeFile, content: Mapping[str, Any]) -> AssessmentForm:
     """Return the assessment that a draft kept. An amendment of something struck out since becomes a new assessment."""
     amended = next((a for a in file.assessments if a.id == content.get("amends")), None)
@@ -373,9 +388,7 @@ def form_to_amend(forms: Forms, file: EpisodeFile, signed: Assessment, reason: s
         if observation.set_up:
             typed[Place(observation.code, SET_UP)] = observation.set_up
     for outcome in signed.outcomes:
-        for number, item in enumerate(outcome.items, start=1):
-            if item is not None:
-                typed[item_place(outcome.instrument, number)] = str(item)
+        typed.update(typed_entry(outcome))
     made = AssessmentForm(forms, file, signed.kind, signed.assessed_on, Sheet(typed, confirmed), amends=signed)
     made.reason = reason
     for place in made.side_questions():
