@@ -7,19 +7,23 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
 
 from footrehab_desktop.errors import FieldError
-from footrehab_desktop.library.field_spec import CHOICE, DATE, NPRS, TEXT, YES_NO, FieldSpec
+from footrehab_desktop.library.field_spec import CHOICE, DATE, NPRS, SEVERAL, TEXT, YES_NO, FieldSpec
 from footrehab_desktop.ui import theme
 from footrehab_desktop.ui.presenters.assess import Verdict
 from footrehab_desktop.ui.presenters.assess_sheet import Place
-from footrehab_desktop.ui.widgets.choice_fields import ChoiceField, NprsField
+from footrehab_desktop.ui.widgets.choice_fields import ChoiceField, NprsField, SeveralField
 from footrehab_desktop.ui.widgets.field import Ask, Field
 from footrehab_desktop.ui.widgets.segments import Option, SegmentBar
 from footrehab_desktop.ui.widgets.text_fields import DateField, NumberField, TextField
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _ANSWER_KEYS = {"yes": "y", "no": "n", "not_assessed": "-"}
+# In a grid an answer is one sign wide.
+_SIGNS = {"yes": "Y", "no": "N", "not_assessed": "–"}
+_SIGN_WIDTH = 34
 _LONG_CHOICE = 24
 _NOTE_LINES = 2
 _DATE_WIDTH = 220
@@ -27,7 +31,9 @@ _DATE_WIDTH = 220
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One place to be asked: its specification, the words for it, and how the form judges and confirms what stands."""
+    """One place to be asked: its specification, the words for it, how the form judges and confirms what stands, and
+    who hears what is typed and that the field is left.
+    """
 
     spec: FieldSpec
     place: Place
@@ -36,6 +42,9 @@ class Asked:
     judge: Callable[[], Verdict]
     confirm: Callable[[], None]
     day: Callable[[], date]
+    typed: Callable[[str], None]
+    left: Callable[[], None]
+    compact: bool = False
 
     @property
     def ask(self) -> Ask:
@@ -48,9 +57,14 @@ class Editor:
     """A field on screen with its place: ``read`` gives what is typed, ``write`` shows a text without a signal."""
 
     place: Place
-    field: Field[Any]
+    field: QWidget
     read: Callable[[], str]
     write: Callable[[str], None]
+
+    @property
+    def asking(self) -> QWidget:
+        """Return the widget that takes the keys."""
+        return self.field.focusProxy() or self.field
 
 
 class AnswerField(Field[str]):
@@ -58,8 +72,9 @@ class AnswerField(Field[str]):
 
     def __init__(self, asked: Asked) -> None:
         super().__init__(asked.ask)
-        options = [Option(code, words, _ANSWER_KEYS[code]) for code, words in asked.spec.answers]
-        self.bar = SegmentBar(asked.name, options)
+        words = _SIGNS if asked.compact else dict(asked.spec.answers)
+        options = [Option(code, words[code], _ANSWER_KEYS[code]) for code, _words in asked.spec.answers]
+        self.bar = SegmentBar(asked.name, options, cell_width=_SIGN_WIDTH if asked.compact else 0)
         self._row.addWidget(self.bar, 1)
         self._set_editor(self.bar, asked.name)
         self.bar.picked.connect(self._edited)
@@ -131,19 +146,27 @@ def make_editor(asked: Asked) -> Editor:
         wide = any(len(words) > _LONG_CHOICE for _code, words in asked.spec.choices)
         field = ChoiceField(asked.ask, asked.spec.choices, wide=wide)
         return _chosen(asked, field)
+    if kind == SEVERAL:
+        return _chosen(asked, SeveralField(asked.ask, asked.spec.choices))
     if kind == NPRS:
         pain = NprsField(asked.ask)
-        return Editor(asked.place, pain, lambda: _number_words(pain), lambda text: pain.set_value(_whole(text)))
+        return _made(asked, pain, lambda: _number_words(pain), lambda text: pain.set_value(_whole(text)))
     if kind == TEXT:
         return _note(asked)
     if kind == DATE:
         return _date(asked)
     number = JudgedNumberField(asked)
-    return Editor(asked.place, number, number.editor.text, number.show_text)
+    return _made(asked, number, number.editor.text, number.show_text)
+
+
+def _made(asked: Asked, field: Field[Any], read: Callable[[], str], write: Callable[[str], None]) -> Editor:
+    field.changed.connect(lambda: asked.typed(read()))
+    field.committed.connect(lambda: asked.left())
+    return Editor(asked.place, field, read, write)
 
 
 def _chosen(asked: Asked, field: Field[str]) -> Editor:
-    return Editor(asked.place, field, lambda: field.value() or "", lambda text: field.set_value(text or None))
+    return _made(asked, field, lambda: field.value() or "", lambda text: field.set_value(text or None))
 
 
 def _number_words(field: NprsField) -> str:
@@ -158,7 +181,7 @@ def _whole(text: str) -> int | None:
 def _note(asked: Asked) -> Editor:
     note = TextField(asked.ask, lines=_NOTE_LINES, validate=lambda _text: _refuse(asked))
     note.editor.setMaximumHeight(note.editor.minimumHeight())
-    return Editor(asked.place, note, note.text, note.set_value)
+    return _made(asked, note, note.text, note.set_value)
 
 
 def _date(asked: Asked) -> Editor:
@@ -169,7 +192,7 @@ def _date(asked: Asked) -> Editor:
         day.editor.setText(text)
         day.check()
 
-    return Editor(asked.place, day, day.editor.text, show)
+    return _made(asked, day, day.editor.text, show)
 
 
 def _refuse(asked: Asked) -> None:

@@ -127,6 +127,8 @@ class AssessPage(Page):
             bench.go_to(refused[0][0])
             bench.notice.show_text(refused[0][1])
             return
+        if bench.ask_sides():
+            return
         kind = KINDS[form.kind]
         question = Question(
             title=self.tr("Sign: {kind}?").format(kind=kind),
@@ -254,6 +256,7 @@ class AssessPage(Page):
         self._end_bench()
         bench = Workbench(form, self.context.today, notice)
         bench.edited.connect(self._edited)
+        bench.said.connect(self.context.status.say)
         bench.sign_asked.connect(self.ask_sign)
         bench.close_asked.connect(self._close)
         bench.discard_asked.connect(self._ask_discard_open)

@@ -15,7 +15,7 @@ class SectionView(QWidget):
 
     Signals: ``typed(place, text)`` on each edit; ``left()`` when a field is left; ``confirmed(place)`` for an unusual
     value; ``kept(place)`` and ``moved(place)`` answer whether a side is meant; ``rest_no(heading)`` for "all others:
-    no" and ``all_no()`` for the whole section; ``unfolded(heading)``; ``onward_asked()`` for the next section.
+    no" and ``all_no()`` for the whole section; ``unfolded(heading)``; ``onward_asked()`` for what comes after it.
     """
 
     typed = Signal(object, str)
@@ -33,7 +33,13 @@ class SectionView(QWidget):
         self.section = section
         self._form = form
         self._outlook = outlook
+        self.is_last = False
         self.onward: QPushButton = button(self.tr("Next section"), "outlined", self.onward_asked.emit, icon="right")
+
+    def end_with(self, words: str) -> None:
+        """Let the way onward say what it does after the last section."""
+        self.onward.setText(words)
+        self.is_last = True
 
     def show_place(self, place: Place) -> None:
         """Show what the form holds in a place now, e.g. after a step was taken back."""

@@ -8,14 +8,17 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QListWidget, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from footrehab_desktop.errors import FieldError
-from footrehab_desktop.library.field_spec import Section
+from footrehab_desktop.library.field_spec import BODY_CHART, Section
 from footrehab_desktop.library.forms import KINDS
 from footrehab_desktop.ui import theme
 from footrehab_desktop.ui.page import scrolling
+from footrehab_desktop.ui.pages.assess_keys import StepKeys
 from footrehab_desktop.ui.pages.assess_notice import ActionNotice
 from footrehab_desktop.ui.pages.assess_reading import ReferralBanner
 from footrehab_desktop.ui.pages.assess_section import SectionForm
-from footrehab_desktop.ui.presenters.assess import SET_UP, AssessmentForm, SectionProgress
+from footrehab_desktop.ui.pages.assess_side import SidesNotice
+from footrehab_desktop.ui.pages.assess_view import SectionView
+from footrehab_desktop.ui.presenters.assess import SET_UP, AssessmentForm, SectionProgress, other_side
 from footrehab_desktop.ui.presenters.assess_measures import PREFIX
 from footrehab_desktop.ui.presenters.assess_outlook import Outlook
 from footrehab_desktop.ui.presenters.assess_sheet import Place
@@ -27,13 +30,24 @@ _WIDEST_LIST = 320
 _STATE_SIGNS = {"done": "✓", "started": "◐", "open": "○"}
 
 
+def _section_view(form: AssessmentForm, outlook: Outlook, section: Section) -> SectionView:
+    if section.layout == BODY_CHART:
+        # Only when it is opened: the drawing of both feet is not needed before.
+        from footrehab_desktop.ui.pages.assess_body_chart import BodyChartSection
+
+        return BodyChartSection(form, outlook, section)
+    return SectionForm(form, outlook, section)
+
+
 class Workbench(QWidget):
     """Types into an ``AssessmentForm``. Sections are made on their first visit.
 
-    Signals: ``edited()`` after each change, ``sign_asked()``, ``close_asked()``, ``discard_asked()``.
+    Signals: ``edited()`` after each change, ``said(sentence)`` for the status line, ``sign_asked()``,
+    ``close_asked()``, ``discard_asked()``.
     """
 
     edited = Signal()
+    said = Signal(str)
     sign_asked = Signal()
     close_asked = Signal()
     discard_asked = Signal()
@@ -46,7 +60,7 @@ class Workbench(QWidget):
         self.form = form
         self._outlook = Outlook(form, today())
         self._outlook.refresh()
-        self._views: dict[str, SectionForm] = {}
+        self._views: dict[str, SectionView] = {}
         kind = KINDS[form.kind]
         self.heading = theme.label(self.tr("Amend: {kind}").format(kind=kind) if form.amends else kind, "title")
         self.day = DateField(
@@ -57,6 +71,7 @@ class Workbench(QWidget):
         self.close_button = button(self.tr("Close"), "plain", self.close_asked.emit)
         self.banner = ReferralBanner()
         self.notice = ActionNotice()
+        self.sides = SidesNotice()
         self.list = QListWidget()
         self.stack = QStackedWidget()
         self._lay_out()
@@ -85,6 +100,7 @@ class Workbench(QWidget):
         right = QVBoxLayout()
         right.setSpacing(8)
         right.addWidget(self.notice)
+        right.addWidget(self.sides)
         right.addWidget(self.banner)
         right.addWidget(self.stack, 1)
         middle = QHBoxLayout()
@@ -101,6 +117,11 @@ class Workbench(QWidget):
         self.list.currentRowChanged.connect(self._show_section)
         self.list.itemActivated.connect(lambda _item: self.take_focus())
         self.day.committed.connect(self.take_day)
+        self.sides.kept.connect(self._keep_sides)
+        self.sides.moved.connect(self._move_sides)
+        steps = StepKeys(self)
+        steps.undo_asked.connect(self.undo)
+        steps.redo_asked.connect(self.redo)
         for keys, step in (("Ctrl+Down", 1), ("Ctrl+Up", -1), ("Ctrl+PgDown", 1), ("Ctrl+PgUp", -1)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -113,7 +134,7 @@ class Workbench(QWidget):
             self.list.setCurrentRow(row)
             self.take_focus()
 
-    def view(self) -> SectionForm | None:
+    def view(self) -> SectionView | None:
         """Return the section that is shown."""
         row = self.list.currentRow()
         return self._views.get(self.form.sections[row].code) if row >= 0 else None
@@ -132,7 +153,13 @@ class Workbench(QWidget):
 
     def undo(self) -> None:
         """Take the last step back and show where it was."""
-        changed = self.form.sheet.undo()
+        self._stepped(self.form.sheet.undo())
+
+    def redo(self) -> None:
+        """Do the step taken back last again and show where it was."""
+        self._stepped(self.form.sheet.redo())
+
+    def _stepped(self, changed: tuple[Place, ...]) -> None:
         for place in changed:
             self._show_place(place)
         if changed:
@@ -140,21 +167,84 @@ class Workbench(QWidget):
             shown = changed[0]
             self.go_to(Place(shown.code) if shown.part == SET_UP else shown)
 
+    def ask_sides(self) -> bool:
+        """Before signing: ask about every answer that stands on the sound side alone; tell whether there is one."""
+        open_sides = self.form.side_questions()
+        self._show_sides(open_sides)
+        if not open_sides:
+            return False
+        for place in open_sides:
+            view = self._views.get(self.form.section_of(place.code).code)
+            if view is not None:
+                view.ask_side(place)
+        self.go_to(open_sides[0])
+        self._views[self.form.section_of(open_sides[0].code).code].ask_side(open_sides[0])
+        return True
+
+    def _show_sides(self, places: tuple[Place, ...]) -> None:
+        self.sides.show_fields(self.form.involved, [self.form.spec(place.code).label for place in places])
+
+    def _keep_sides(self) -> None:
+        for place in self.form.side_questions():
+            self._kept(place)
+
+    def _move_sides(self) -> None:
+        for place in self.form.side_questions():
+            self._moved(place)
+
+    def _kept(self, place: Place) -> None:
+        """The clinician means the sound side."""
+        self.form.sheet.keep_side(place)
+        self._side_settled(place)
+
+    def _moved(self, place: Place) -> None:
+        """The answer belongs on the involved side."""
+        if self.form.is_side_open(place):
+            answers = self.form.move_side(place)
+            self.form.sheet.enter_all(answers)
+            self._after(tuple(answers))
+            self._side_settled(other_side(place))
+
+    def _side_settled(self, place: Place) -> None:
+        for each in (place, other_side(place)):
+            self._show_place(each)
+        if not self.sides.isHidden():
+            self._show_sides(self.form.side_questions())
+        self.edited.emit()
+
     def _show_section(self, row: int) -> None:
+        self._ask_open_sides()
         section = self.form.sections[row]
         if section.code not in self._views:
             self._make_view(section)
         self.stack.setCurrentIndex(list(self._views).index(section.code))
 
+    def _onward(self) -> None:
+        if self.list.currentRow() + 1 < self.list.count():
+            self.go(1)
+        else:
+            self.sign_asked.emit()
+
+    def _ask_open_sides(self) -> None:
+        """Ask in the section that is left about answers that stand on the sound side alone."""
+        for place in self.form.side_questions():
+            section = self.form.section_of(place.code)
+            if section.code in self._views:
+                self._views[section.code].ask_side(place)
+
     def _make_view(self, section: Section) -> None:
-        view = SectionForm(self.form, self._outlook, section)
+        view = _section_view(self.form, self._outlook, section)
         view.typed.connect(self._typed)
         view.left.connect(self.form.sheet.pause)
         view.confirmed.connect(self._confirmed)
+        view.kept.connect(self._kept)
+        view.moved.connect(self._moved)
         view.rest_no.connect(self._rest_no)
-        view.undo_asked.connect(self.undo)
-        view.onward_asked.connect(lambda: self.go(1))
-        view.onward.setVisible(section is not self.form.sections[-1])
+        view.all_no.connect(self._all_no)
+        view.unfolded.connect(lambda heading: self._unfolded(section, heading))
+        view.onward_asked.connect(self._onward)
+        if section is self.form.sections[-1]:
+            view.end_with(self.tr("Sign…"))
         self._views[section.code] = view
         self.stack.addWidget(scrolling(view))
 
@@ -168,26 +258,37 @@ class Workbench(QWidget):
         self.form.sheet.confirm(place)
         self._after((place,))
 
-    def _rest_no(self, heading: str) -> None:
+    def _rest_no(self, heading: str | None) -> int:
         view = self.view()
         if view is None:
-            return
+            return 0
         answers = self.form.all_others_no(view.section, heading)
         if self.form.sheet.enter_all(answers):
             for place in answers:
                 view.show_place(place)
             self._after(tuple(answers))
+        return len(answers)
+
+    def _all_no(self) -> None:
+        count = self._rest_no(None)
+        self.said.emit(self.tr("{count} open findings answered with no. Ctrl+Z takes it back.").format(count=count))
+
+    def _unfolded(self, section: Section, heading: str) -> None:
+        self.form.opened.add((section.code, heading))
+        self._show_state(section)
+        self.edited.emit()
 
     def _after(self, changed: tuple[Place, ...]) -> None:
         """Bring up to date what hangs on the changed places, and nothing else."""
-        codes = {place.code for place in changed}
+        codes = dict.fromkeys(place.code for place in changed)
         fields = [self.form.spec(code) for code in codes if not code.startswith(PREFIX)]
-        if any(spec.test or spec.finding for spec in fields):
+        if any(spec.test or spec.finding or spec.fact or spec.part_of for spec in fields):
             self._outlook.refresh()
             self._show_referral()
         for code in codes:
             self._show_reading(code)
-            self._show_state(self.form.section_of(code))
+        for section in {section.code: section for section in map(self.form.section_of, codes)}.values():
+            self._show_state(section)
         self.edited.emit()
 
     def _show_referral(self) -> None:
@@ -241,7 +342,6 @@ class Workbench(QWidget):
             self._outlook.refresh()
             self._show_referral()
             for view in self._views.values():
-                for place in view.editors:
-                    view.show_reading(place.code)
+                view.show_readings()
             self.edited.emit()
         return True

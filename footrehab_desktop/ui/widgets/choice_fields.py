@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from footrehab_desktop.records.values import Side
 from footrehab_desktop.ui.widgets.field import Ask, Check, Field
 from footrehab_desktop.ui.widgets.segments import Option, SegmentBar
+from footrehab_desktop.ui.widgets.toggles import ToggleBar
 
 Chosen = TypeVar("Chosen", bound=int | str)
 
@@ -66,8 +67,22 @@ class ChoiceField(_BarField[str]):
         validate: Check[str] | None = None,
     ) -> None:
         super().__init__(ask, validate)
-        made = [Option(value, words, key) for (value, words), key in zip(options, _keys(options), strict=True)]
-        self._set_bar(SegmentBar(ask.spoken, made, wide=wide))
+        self._set_bar(SegmentBar(ask.spoken, _options(options), wide=wide))
+
+
+class SeveralField(_BarField[str]):
+    """Several of some: a key or click puts one in or takes it out again; Backspace takes all out.
+
+    The value is the chosen codes with single spaces between, in the order of the options.
+    """
+
+    def __init__(self, ask: Ask, options: Sequence[tuple[str, str]]) -> None:
+        super().__init__(ask)
+        self._set_bar(ToggleBar(ask.spoken, _options(options)))
+
+
+def _options(options: Sequence[tuple[str, str]]) -> list[Option]:
+    return [Option(value, words, key) for (value, words), key in zip(options, _keys(options), strict=True)]
 
 
 def _keys(options: Sequence[tuple[str, str]]) -> list[str]:

@@ -119,7 +119,7 @@ class SegmentBar(QWidget):
         point = event.position().toPoint()
         for index, cell in enumerate(self._cells):
             if cell.contains(point):
-                self._pick(-1 if index == self._index else index)
+                self._click(index)
 
     def focusInEvent(self, event: QFocusEvent, /) -> None:
         self.update()
@@ -145,7 +145,7 @@ class SegmentBar(QWidget):
 
     def _paint_cell(self, painter: QPainter, index: int, cell: QRect) -> None:
         tokens = theme.tokens()
-        chosen = index == self._index
+        chosen = self._is_chosen(index)
         enabled = self.isEnabled()
         fill = tokens.accent if chosen and enabled else tokens.card if enabled else tokens.page
         edge = tokens.refer if self._refused else tokens.accent if chosen else tokens.line if enabled else tokens.quiet
@@ -159,21 +159,31 @@ class SegmentBar(QWidget):
             box = cell.adjusted(12, 0, -12, 0)
             painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap, option.words)
         else:
-            painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, option.words)
+            painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, self._words(index))
         if option.keys and not option.keys.isdigit() and not self._wide:
-            self._underline_key(painter, cell, option, QColor(mix(words, fill, 0.6)))
+            self._underline_key(painter, cell, index, QColor(mix(words, fill, 0.6)))
 
-    def _underline_key(self, painter: QPainter, cell: QRect, option: Option, drawn_in: QColor) -> None:
+    def _underline_key(self, painter: QPainter, cell: QRect, index: int, drawn_in: QColor) -> None:
         """Underline the letter that picks the option, as menus do."""
-        at = option.words.lower().find(option.keys.lower())
+        words, key = self._words(index), self._options[index].keys.lower()
+        at = words.lower().find(key)
         if at < 0:
             return
         metrics = QFontMetrics(self.font())
-        left = cell.center().x() - metrics.horizontalAdvance(option.words) // 2
-        left += metrics.horizontalAdvance(option.words[:at])
+        left = cell.center().x() - metrics.horizontalAdvance(words) // 2
+        left += metrics.horizontalAdvance(words[:at])
         base = cell.center().y() + metrics.ascent() // 2 + 2
         painter.setPen(QPen(drawn_in, 1))
-        painter.drawLine(left, base, left + metrics.horizontalAdvance(option.words[at]), base)
+        painter.drawLine(left, base, left + metrics.horizontalAdvance(words[at]), base)
+
+    def _click(self, index: int) -> None:
+        self._pick(-1 if index == self._index else index)
+
+    def _words(self, index: int) -> str:
+        return self._options[index].words
+
+    def _is_chosen(self, index: int) -> bool:
+        return index == self._index
 
     def _pick(self, index: int) -> None:
         if not self.isEnabled() or index == self._index:
@@ -198,8 +208,8 @@ class SegmentBar(QWidget):
         return text.isdigit()
 
     def _tell_name(self) -> None:
-        chosen = self._options[self._index].words if self._index >= 0 else self.tr("not answered")
-        self.setAccessibleName(f"{self._name}: {chosen}")
+        chosen = [option.words for index, option in enumerate(self._options) if self._is_chosen(index)]
+        self.setAccessibleName(f"{self._name}: {', '.join(chosen) or self.tr('not answered')}")
         self.setAccessibleDescription(", ".join(option.words for option in self._options))
 
     def _cell_height(self) -> int:
