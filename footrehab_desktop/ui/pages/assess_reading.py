@@ -1,13 +1,16 @@
 """What the core says beneath a test or above the form: symmetry, norm, gate marks, and the call for a referral."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from footrehab_desktop.ui import theme
 from footrehab_desktop.ui.presenters.assess_outlook import Mark, Referral, RowReading
 from footrehab_desktop.ui.tokens import ColourName
+from footrehab_desktop.ui.widgets.buttons import button
 from footrehab_desktop.ui.widgets.panels import Chip
+
+LETTER_KEYS = "Ctrl+Shift+L"
 
 # More would push the form off a small screen; the tip and the review hold them all.
 _MOST_REASONS = 3
@@ -62,18 +65,30 @@ class ReadingLine(QWidget):
 
 
 class ReferralBanner(QFrame):
-    """The answers so far ask for a referral: urgency, what to do, why, from which rule. The plan stops."""
+    """The answers so far ask for a referral: urgency, to whom, what holds meanwhile, why. The plan stops.
+
+    Signal: ``letter_asked()``, by button or key.
+    """
+
+    letter_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.headline = theme.label("", "error", wrap=True)
         self.headline.setFont(theme.font("title"))
+        self.letter = button(self.tr("Referral letter…"), "outlined", self.letter_asked.emit, keys=LETTER_KEYS)
         self.what_to_do = theme.label("", "label", wrap=True)
+        self.until_then = theme.label("", wrap=True)
         self.reasons = theme.label("", wrap=True)
+        head = QHBoxLayout()
+        head.setSpacing(16)
+        head.addWidget(self.headline, 1)
+        head.addWidget(self.letter, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(4)
-        for label in (self.headline, self.what_to_do, self.reasons):
+        column.addLayout(head)
+        for label in (self.what_to_do, self.until_then, self.reasons):
             column.addWidget(label)
         self.hide()
 
@@ -88,12 +103,20 @@ class ReferralBanner(QFrame):
                 what=referral.what_to_do
             )
         )
-        lines = [f"• {reason.sentence} ({reason.source})" for reason in referral.reasons]
+        self.until_then.setText(
+            self.tr("Until then: {protect} May go on: {go_on}").format(
+                protect=referral.until_then, go_on=referral.go_on
+            )
+        )
+        self.until_then.setVisible(bool(referral.until_then))
+        self._show_reasons([f"• {reason.sentence} ({reason.source})" for reason in referral.reasons])
+        self.setAccessibleName(self.headline.text())
+
+    def _show_reasons(self, lines: list[str]) -> None:
         more = len(lines) - _MOST_REASONS
         shown = lines if more <= 0 else [*lines[:_MOST_REASONS], self.tr("and {count} more").format(count=more)]
         self.reasons.setText("\n".join(shown))
         self.reasons.setToolTip("\n".join(lines))
-        self.setAccessibleName(self.headline.text())
 
     def paintEvent(self, event: QPaintEvent, /) -> None:
         painter = QPainter(self)

@@ -30,6 +30,7 @@ from footrehab_desktop.progression import (
     score,
     write_decision,
 )
+from footrehab_desktop.progression import referral_of as core_referral_of
 from footrehab_desktop.progression.codes import SET_UPS
 from footrehab_desktop.ui.presenters.assess import BOTH_SIDES, AssessmentForm
 from footrehab_desktop.ui.presenters.assess_sheet import Place
@@ -40,13 +41,13 @@ MARK_WORDS: dict[str, str] = {"met": "✓ Met", "not_met": "✗ Not met", "stale
 READING_SIGNS = {"refer": "✚", "open": "○", "clear": "✓"}
 YES_NO_NUMBERS = {"yes": 1.0, "no": 0.0}
 
-# What each urgency asks for; the reasons and their sources come from the core.
-URGENCY_WORDS: dict[str, tuple[str, str]] = {
-    "EMERGENCY": ("Refer now: emergency", "Send the patient to an emergency department at once."),
-    "SAME_DAY": ("Refer today", "Arrange that the patient is seen today, before leaving if you can."),
-    "URGENT": ("Refer urgently", "Arrange an appointment within a few working days and protect the foot until then."),
-    "SOON": ("Refer soon", "Write the referral this week; no more load than daily life until it is answered."),
-    "ROUTINE": ("Refer", "Write the referral; it can go the usual way."),
+# What each urgency is called; where to, how fast and why come from the core.
+HEADLINES = {
+    "EMERGENCY": "Refer now: emergency",
+    "SAME_DAY": "Refer today",
+    "URGENT": "Refer urgently",
+    "SOON": "Refer soon",
+    "ROUTINE": "Refer",
 }
 
 
@@ -60,11 +61,13 @@ class ReferralReason:
 
 @dataclass(frozen=True, slots=True)
 class Referral:
-    """The findings so far ask for a referral: how urgent, what to do, why."""
+    """The findings so far ask for a referral: how urgent, to whom, what protects and may go on meanwhile, why."""
 
     headline: str
     what_to_do: str
     reasons: tuple[ReferralReason, ...]
+    until_then: str = ""
+    go_on: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,16 +209,22 @@ def _not_judged(error: CaseError) -> Referral:
 
 def referral_of(case: Case, today: date) -> Referral | None:
     """Return the referral that the core asks for, None when it asks for none."""
-    decision = write_decision(decide(case, today))
-    if decision["decision"] != "REFER":
+    decided = decide(case, today)
+    asked = core_referral_of(decided.reasons)
+    if asked is None:
         return None
-    headline, what_to_do = URGENCY_WORDS[decision["urgency"] or "ROUTINE"]
     reasons = tuple(
         ReferralReason(reason["text"], f"{reason['rule']}; " + ", ".join(reason["sources"] or (reason["mark"],)))
-        for reason in decision["reasons"]
+        for reason in write_decision(decided)["reasons"]
         if reason["decision"] == "REFER"
     )
-    return Referral(headline, what_to_do, reasons)
+    return Referral(
+        headline=HEADLINES[asked.urgency],
+        what_to_do=f"{'; '.join(asked.to)}: {asked.when}.",
+        reasons=reasons,
+        until_then=" ".join(asked.protect),
+        go_on=asked.go_on,
+    )
 
 
 def _number(form: AssessmentForm, place: Place) -> float | None:
