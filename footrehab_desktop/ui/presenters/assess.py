@@ -297,7 +297,7 @@ class AssessmentForm:
     def observations(self) -> tuple[Observation, ...]:
         """Return every answer that can be signed."""
         own = (self._observation(place, verdict) for place, verdict in self._counting() if not self.is_side_open(place))
-        return (*own, *self.measure(PSFS).carried_observations())
+        return (*own, *self.measure(PSFS).activity_observations())
 
     def _counting(self) -> Iterator[tuple[Place, Verdict]]:
         return ((place, verdict) for place, verdict in self.verdicts() if verdict.counts)

@@ -14,6 +14,7 @@ from footrehab_desktop.clinic.outcome_results import (
     Measured,
     activity_code,
 )
+from footrehab_desktop.clinic.text_checks import check_name
 from footrehab_desktop.errors import FieldError
 from footrehab_desktop.progression import MeasureInfo, measure_info, measures_for, score
 from footrehab_desktop.progression.codes import MEASURES
@@ -193,21 +194,25 @@ class MeasureAnswers:
         return f"{info.items}{last[0]}" if info.branches and last and last[0].isalpha() else self.form.version
 
     def _check_activities(self, items: tuple[Answer, ...]) -> None:
+        """Refuse a rating without an activity, and words that cannot stand in one line."""
         if self.measure != PSFS:
             return
         for number, item in enumerate(items, start=1):
-            if item is not None and not self.activity(number):
-                raise FieldError(activity_code(number), f"Activity {number} is rated and not named. Type its name.")
+            code, words = activity_code(number), self.activity(number)
+            if words:
+                check_name(code, f"Activity {number}", words)
+            elif item is not None:
+                raise FieldError(code, f"Activity {number} is rated and not named. Type its name.")
 
-    def carried_observations(self) -> tuple[Observation, ...]:
-        """Return the activities that are rated again under their earlier words, as they are signed with the rating."""
+    def activity_observations(self) -> tuple[Observation, ...]:
+        """Return the activities of the PSFS as they are signed: those typed, and those rated under their old words."""
         if self.measure != PSFS:
             return ()
-        rated = zip(range(1, ACTIVITY_COUNT + 1), self.carried, self.usable(), strict=True)
+        rated = zip(range(1, ACTIVITY_COUNT + 1), self.usable(), strict=True)
         return tuple(
-            Observation(activity_code(number), text=words)
-            for number, words, rating in rated
-            if words and rating is not None and not self.sheet.text(activity_place(number))
+            Observation(activity_code(number), text=self.activity(number))
+            for number, rating in rated
+            if self.sheet.text(activity_place(number)) or (self.activity(number) and rating is not None)
         )
 
 

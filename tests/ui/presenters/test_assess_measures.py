@@ -223,7 +223,7 @@ def test_the_same_activities_are_rated_each_time_and_their_mean_compared() -> No
     assert activity_words(second, 3, DAY) == (
         "7 to 8, 1 better: not a change that can be relied on (MDC90 of one activity 3)"
     )
-    assert second.carried_observations() == tuple(
+    assert second.activity_observations() == tuple(
         Observation(activity_code(number), text=words) for number, words in enumerate(THREE, start=1)
     )
 
@@ -237,7 +237,7 @@ def test_a_new_activity_begins_its_own_comparison() -> None:
     change = read_measure(answers, DAY).change
     assert "PSFS went from 4 to 5: not a change that can be relied on" in change
     assert "Compared over what was rated both times: Running 5 km, Stairs." in change
-    assert [o.text for o in answers.carried_observations()] == ["Running 5 km", "Stairs"]
+    assert [o.text for o in answers.activity_observations()] == ["Running 5 km", "Stairs", "Jumping"]
 
 
 def test_an_activity_is_known_again_wherever_it_stands_and_however_it_is_written() -> None:
@@ -252,12 +252,14 @@ def test_before_it_is_rated_an_activity_shows_its_last_rating() -> None:
     answers = psfs(Sheet(), first, carried=CARRIED)
     assert activity_words(answers, 2, DAY) == "Last 5 on 04-Mar-2026"
     assert activity_words(answers, 4, DAY) == ""
-    assert answers.carried_observations() == (), "nothing is signed that was not rated"
+    assert answers.activity_observations() == (), "nothing is signed that was not rated"
 
 
 def test_a_rating_needs_an_activity_and_an_activity_left_out_is_counted() -> None:
     with pytest.raises(FieldError, match="Activity 1 is rated and not named"):
         psfs(filled("PSFS", [3])).entry()
+    with pytest.raises(FieldError, match="at most 200 characters"):
+        psfs(filled("PSFS", [3]), carried=("x" * 201, "", "", "", "")).entry()
     entry = psfs(filled("PSFS", [3]), carried=CARRIED).entry()
     assert entry is not None
     assert (entry.score, entry.missing) == (3.0, 2)
