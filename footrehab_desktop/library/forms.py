@@ -1,10 +1,12 @@
 """Assessment forms as data: which sections and fields there are; what a field takes is in ``field_spec``."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from footrehab_desktop.errors import FieldError
-from footrehab_desktop.library.field_spec import FieldSpec, Section
+from footrehab_desktop.library.body_chart import body_chart_fields
+from footrehab_desktop.library.field_spec import BODY_CHART, FieldSpec, Section
 from footrehab_desktop.library.form_reading import read_section
 from footrehab_desktop.library.reading import FaultList, read_file
 from footrehab_desktop.resource_files import resource_path
@@ -60,6 +62,8 @@ def load_forms(folder: Path | None = None) -> Forms:
     for path in sorted((folder or resource_path(FORMS)).glob("*.json")):
         record = read_file(path, faults)
         section = read_section(record, KINDS)
+        if section.layout == BODY_CHART:
+            section = replace(section, fields=(*section.fields, *body_chart_fields()))
         for code in (section.code, *(field.code for field in section.fields)):
             if code in taken:
                 record.fault(code, "is there more than once")
