@@ -7,7 +7,9 @@ _NONE: frozenset[str] = frozenset()
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """Ids of what changed: patients by patient id, everything else by episode id; ``clinic`` for the practice."""
+    """Ids of what changed: patients by patient id, everything else by episode id; ``clinic`` for the practice,
+    ``library`` for its own exercises and protocols.
+    """
 
     patients: frozenset[str] = _NONE
     episodes: frozenset[str] = _NONE
@@ -17,6 +19,7 @@ class Changes:
     decisions: frozenset[str] = _NONE
     handouts: frozenset[str] = _NONE
     clinic: bool = False
+    library: bool = False
 
     def concern_episode(self, episode_id: str | None) -> bool:
         """Tell whether anything of this episode changed."""

@@ -23,7 +23,6 @@ def exercise_json(exercise: Exercise) -> dict[str, Any]:
     values |= {
         "dose": dose_json(exercise.dose),
         "range": _range_json(exercise),
-        "clinician": filled({"why": notes.why, "progress_when": notes.progress_when, "mistakes": list(notes.mistakes)}),
         "blocks": [
             filled(
                 {
@@ -37,7 +36,8 @@ def exercise_json(exercise: Exercise) -> dict[str, Any]:
             for block in exercise.blocks
         ],
     }
-    return filled(values)
+    advice = {"why": notes.why, "progress_when": notes.progress_when, "mistakes": list(notes.mistakes)}
+    return {**filled(values), "clinician": filled(advice)}
 
 
 def dose_json(dose: Dose) -> dict[str, Any]:

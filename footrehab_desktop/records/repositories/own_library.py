@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import and_, func, select
 from sqlalchemy.orm import aliased
+from sqlalchemy.sql.elements import ColumnElement
 
 from footrehab_desktop.records.ids import new_id
 from footrehab_desktop.records.repositories.base import AnySelect, Repository, columns_of, row_of
@@ -46,15 +47,11 @@ class OwnExercises(Repository):
 
     def all(self) -> tuple[OwnExercise, ...]:
         """Return the standing version of every own exercise, oldest exercise first."""
-        newer = aliased(OwnExerciseTable)
-        superseded = and_(newer.exercise_id == OwnExerciseTable.exercise_id, newer.version > OwnExerciseTable.version)
-        statement = (
-            select(*_EXERCISE)
-            .outerjoin(newer, superseded)
-            .where(newer.id.is_(None), OwnExerciseTable.voided_at.is_(None))
-            .order_by(OwnExerciseTable.exercise_id)
-        )
-        return tuple(OwnExercise(*row) for row in self._rows(statement))
+        return self._newest_versions(OwnExerciseTable.voided_at.is_(None))
+
+    def newest(self) -> tuple[OwnExercise, ...]:
+        """Return the newest version of every own exercise, retired ones too: an old plan must stay readable."""
+        return self._newest_versions()
 
     def pictures(self, exercise_id: str) -> tuple[OwnPicture, ...]:
         """Return the pictures of an exercise's newest version, in order."""
@@ -71,10 +68,16 @@ class OwnExercises(Repository):
         if self._transaction.update(OwnExerciseTable, standing, self._voided(reason)):
             self._note("own_exercise.retired", newest[0])
 
-    def named(self, exercise_ids: Sequence[str]) -> tuple[OwnExercise, ...]:
-        """Return the newest version of each exercise, retired ones too: an old plan must stay readable."""
-        found = [self._first(_newest_of(exercise_id).with_only_columns(*_EXERCISE)) for exercise_id in exercise_ids]
-        return tuple(OwnExercise(*row) for row in found if row is not None)
+    def _newest_versions(self, *conditions: ColumnElement[bool]) -> tuple[OwnExercise, ...]:
+        newer = aliased(OwnExerciseTable)
+        superseded = and_(newer.exercise_id == OwnExerciseTable.exercise_id, newer.version > OwnExerciseTable.version)
+        statement = (
+            select(*_EXERCISE)
+            .outerjoin(newer, superseded)
+            .where(newer.id.is_(None), *conditions)
+            .order_by(OwnExerciseTable.exercise_id)
+        )
+        return tuple(OwnExercise(*row) for row in self._rows(statement))
 
 
 class OwnProtocols(Repository):

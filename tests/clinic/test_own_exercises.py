@@ -1,0 +1,159 @@
+"""A clinic's own exercises: made, copied, changed, retired, and carried to another laptop in a signed file."""
+
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from footrehab_desktop.clinic.library_file import SharedExercise, read_library_file, write_library_file
+from footrehab_desktop.clinic.own_exercises import (
+    Imported,
+    content_to_copy,
+    import_exercises,
+    is_own,
+    is_trusted,
+    retire_own_exercise,
+    save_own_exercise,
+    share_own_exercises,
+    with_own_exercises,
+)
+from footrehab_desktop.clinic.session import ClinicSession
+from footrehab_desktop.errors import FieldError, UserFixableError
+from footrehab_desktop.library.exercises import Exercise
+from footrehab_desktop.records.values import OwnPicture
+from tests.support.session_factory import make_session, shipped_library
+
+LIBRARY = shipped_library()
+PICTURE = OwnPicture("Start", "image/png", 2, 2, b"png")
+SHORT: dict[str, Any] = {
+    "name": "Marble race",
+    "domain": "intrinsic",
+    "target": "Toe muscles",
+    "targets": ["toes"],
+    "purpose": "Makes toe work fun for two.",
+    "set_up": "Sit opposite each other.",
+    "steps": ["Pick up a marble with your toes.", "Drop it into the cup."],
+    "positions": ["sitting"],
+    "dose": {"sets": 2, "reps": 10, "frequency": "daily", "per_week": 7},
+    "range": {
+        "sets": {"low": 1, "high": 3},
+        "reps": {"low": 5, "high": 20},
+        "per_week": {"low": 3, "high": 7},
+        "mark": "design",
+    },
+    "clinician": {},
+    "each_side": True,
+    "phases": ["PH1", "PH2"],
+    "conditions": ["all"],
+    "impact": False,
+}
+
+
+def add(session: ClinicSession, content: dict[str, Any], exercise_id: str | None = None) -> Exercise:
+    with session.unit_of_work() as unit:
+        exercise, changes = save_own_exercise(unit, LIBRARY, content, [PICTURE], exercise_id)
+    assert changes.library
+    return exercise
+
+
+def test_an_own_exercise_stands_behind_the_shipped_ones(session: ClinicSession) -> None:
+    made = add(session, SHORT)
+    assert is_own(made.id)
+    with session.unit_of_work() as unit:
+        library = with_own_exercises(unit, LIBRARY)
+        assert unit.own_exercises.pictures(made.id) == (PICTURE,)
+    assert library.exercises == (*LIBRARY.exercises, made)
+    assert library.exercise(made.id).steps == tuple(SHORT["steps"])
+    assert library.stop_signs == LIBRARY.stop_signs
+
+
+def test_copy_and_change(session: ClinicSession) -> None:
+    original = LIBRARY.exercise("EX-P04")
+    copy = add(session, {**content_to_copy(original), "name": "Heel raise, our way"})
+    assert copy.id != original.id
+    assert copy.steps == original.steps
+    changed = add(session, {**content_to_copy(copy), "name": "Heel raise, slower"}, copy.id)
+    with session.unit_of_work() as unit:
+        library = with_own_exercises(unit, LIBRARY)
+    assert [e.name for e in library.exercises if is_own(e.id)] == ["Heel raise, slower"]
+    assert changed.id == copy.id
+
+
+def test_a_retired_exercise_is_off_the_list_and_still_readable(session: ClinicSession) -> None:
+    made = add(session, SHORT)
+    with session.unit_of_work() as unit, pytest.raises(FieldError, match="needs a reason"):
+        retire_own_exercise(unit, made.id, " ")
+    with session.unit_of_work() as unit:
+        retire_own_exercise(unit, made.id, "Nobody used it")
+    with session.unit_of_work() as unit:
+        library = with_own_exercises(unit, LIBRARY)
+    assert library.exercises == LIBRARY.exercises
+    assert library.exercise(made.id).name == "Marble race"
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"name": ""}, "name"),
+        ({"name": "x" * 201}, "name"),
+        ({"steps": ["One."]}, "steps"),
+        ({"domain": "magic"}, "domain"),
+        ({"phases": []}, "phases"),
+        ({"dose": {"sets": 2, "frequency": "daily", "per_week": 7}}, "dose.reps"),
+        ({"easier": "EX-NONE"}, "exercise_id"),
+        ({"purpose": "bad \x07 bell"}, "purpose"),
+        ({"surprise": 1}, "surprise"),
+    ],
+)
+def test_what_cannot_be_taken_is_named(session: ClinicSession, change: dict[str, Any], field: str) -> None:
+    with pytest.raises(FieldError) as refusal:
+        add(session, {**SHORT, **change})
+    assert refusal.value.field == field
+    with session.unit_of_work() as unit:
+        assert unit.own_exercises.all() == ()
+
+
+def test_too_many_pictures(session: ClinicSession) -> None:
+    with session.unit_of_work() as unit, pytest.raises(FieldError, match="at most 6 pictures"):
+        save_own_exercise(unit, LIBRARY, SHORT, [PICTURE] * 7)
+
+
+def test_another_laptop_takes_the_file_once(session: ClinicSession, tmp_path: Path) -> None:
+    made = add(session, SHORT)
+    with session.unit_of_work() as unit:
+        file = share_own_exercises(unit)
+        assert is_trusted(unit, read_library_file(file))
+    with closing(make_session(tmp_path / "other")) as other:
+        with other.unit_of_work() as unit:
+            assert not is_trusted(unit, read_library_file(file))
+            assert import_exercises(unit, LIBRARY, file)[0] == Imported(new=1, changed=0, same=0)
+        with other.unit_of_work() as unit:
+            assert is_trusted(unit, read_library_file(file))
+            assert with_own_exercises(unit, LIBRARY).exercise(made.id) == made
+            assert unit.own_exercises.pictures(made.id) == (PICTURE,)
+            assert import_exercises(unit, LIBRARY, file)[0] == Imported(new=0, changed=0, same=1)
+    add(session, {**SHORT, "name": "Marble relay"}, made.id)
+    with session.unit_of_work() as unit:
+        assert import_exercises(unit, LIBRARY, file)[0] == Imported(new=0, changed=1, same=0)
+
+
+@pytest.mark.parametrize(
+    ("exercise", "words"),
+    [
+        (SharedExercise("EX-P04", SHORT), "not a clinic's own"),
+        (SharedExercise("OWN-1", {**SHORT, "steps": []}), "steps"),
+    ],
+)
+def test_a_file_is_taken_whole_or_not_at_all(session: ClinicSession, exercise: SharedExercise, words: str) -> None:
+    file = write_library_file("Hill Clinic", [SharedExercise("OWN-2", SHORT), exercise], bytes(32))
+    with session.unit_of_work() as unit, pytest.raises(UserFixableError, match=words):
+        import_exercises(unit, LIBRARY, file)
+    with session.unit_of_work() as unit:
+        assert unit.own_exercises.all() == ()
+        assert unit.sharing_keys.trusted() == ()
+
+
+def test_nothing_to_share_is_said(session: ClinicSession) -> None:
+    with session.unit_of_work() as unit, pytest.raises(UserFixableError, match="no own exercise"):
+        share_own_exercises(unit)
