@@ -130,10 +130,11 @@ class GridGroup(GroupCard):
         for column, key in enumerate(self._columns, start=first):
             grid.addWidget(self._head(key), 0, column, Qt.AlignmentFlag.AlignBottom)
             grid.setColumnStretch(column, self._stretch(column - first))
-        grid.setColumnStretch(0, 3 if first else self._stretch(0))
-        if not self._sided:
-            # Cells under own heads stay together; what is left of the width stays free at the right.
-            grid.setColumnStretch(len(self._columns) + first, 0 if self._stretches else 6)
+        if first:
+            grid.setColumnMinimumWidth(0, theme.scaled(140))
+            grid.setColumnStretch(0, 4 if self._sided else 0)
+        # Cells stay near their words; what is left of the width stays free at the right.
+        grid.setColumnStretch(len(self._columns) + first, 3 if self._sided else 0 if self._stretches else 1)
         for (title, members), cells in zip(self._rows, self._matrix, strict=True):
             self._add_row(grid, title, members, cells, first)
         if self._has_totals:
@@ -216,7 +217,7 @@ class GridGroup(GroupCard):
 
     def _stretch(self, column: int) -> int:
         if self._sided:
-            return 2
+            return 3
         cells = [cell for row in self._matrix if (cell := row[column]) is not None]
         specs = [self._form.spec(cell.place.code) for cell in cells]
         return max((2 if is_combo(spec) else _STRETCH.get(spec.kind, 0) for spec in specs), default=0)

@@ -139,8 +139,8 @@ class GroupCard(Card):
         """Return the head of a side's column; the involved side is marked in words."""
         words = self.tr("Patient's LEFT") if side == "left" else self.tr("Patient's RIGHT")
         if self._form.involved in (side, "both"):
-            return theme.label(self.tr("{side}  ● involved").format(side=words), "accent", wrap=True)
-        return theme.label(words, "label", wrap=True)
+            return theme.label(self.tr("{side}  ● involved").format(side=words), "accent", wrap=is_narrow())
+        return theme.label(words, "label", wrap=is_narrow())
 
     def name_of(self, place: Place) -> str:
         """Return what a screen reader calls a place."""

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from footrehab_desktop.library.field_spec import GRID, OUTCOME, FieldSpec, Section
+from footrehab_desktop.ui import theme
 from footrehab_desktop.ui.pages.assess_fields import Editor
 from footrehab_desktop.ui.pages.assess_grid import GridGroup
 from footrehab_desktop.ui.pages.assess_group import GroupCard, RowsGroup
@@ -30,13 +31,14 @@ class FoldLine(QFrame):
     def __init__(self, heading: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.heading = heading
-        words = self.tr("{heading}: not usual for this patient. Open (O)").format(heading=heading)
-        self.open = button(words, "plain", lambda: self.opened.emit(heading))
+        words = self.tr("{heading}: not usual for this patient.").format(heading=heading)
+        self.open = button(self.tr("Open (O)"), "plain", lambda: self.opened.emit(heading))
+        self.open.setAccessibleName(f"{words} {self.open.text()}")
         self.open.installEventFilter(self)
         row = QHBoxLayout(self)
-        row.setContentsMargins(4, 0, 4, 0)
+        row.setContentsMargins(16, 0, 16, 0)
+        row.addWidget(theme.label(words, "soft", wrap=True), 1)
         row.addWidget(self.open)
-        row.addStretch(1)
 
     def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.text().lower() == "o":

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from datetime import date
+from importlib.util import find_spec
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QListWidget, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from footrehab_desktop.errors import FieldError
 from footrehab_desktop.library.field_spec import BODY_CHART, Section
@@ -13,12 +14,13 @@ from footrehab_desktop.library.forms import KINDS
 from footrehab_desktop.ui import theme
 from footrehab_desktop.ui.page import scrolling
 from footrehab_desktop.ui.pages.assess_keys import StepKeys
+from footrehab_desktop.ui.pages.assess_list import SectionList
 from footrehab_desktop.ui.pages.assess_notice import ActionNotice
 from footrehab_desktop.ui.pages.assess_reading import ReferralBanner
 from footrehab_desktop.ui.pages.assess_section import SectionForm
 from footrehab_desktop.ui.pages.assess_side import SidesNotice
 from footrehab_desktop.ui.pages.assess_view import SectionView
-from footrehab_desktop.ui.presenters.assess import SET_UP, AssessmentForm, SectionProgress, other_side
+from footrehab_desktop.ui.presenters.assess import SET_UP, AssessmentForm, other_side
 from footrehab_desktop.ui.presenters.assess_measures import PREFIX
 from footrehab_desktop.ui.presenters.assess_outlook import Outlook
 from footrehab_desktop.ui.presenters.assess_sheet import Place
@@ -26,12 +28,9 @@ from footrehab_desktop.ui.widgets.buttons import button, primary_button
 from footrehab_desktop.ui.widgets.field import Ask
 from footrehab_desktop.ui.widgets.text_fields import DateField
 
-_WIDEST_LIST = 320
-_STATE_SIGNS = {"done": "✓", "started": "◐", "open": "○"}
-
 
 def _section_view(form: AssessmentForm, outlook: Outlook, section: Section) -> SectionView:
-    if section.layout == BODY_CHART:
+    if section.layout == BODY_CHART and find_spec("footrehab_desktop.ui.pages.assess_body_chart"):
         # Only when it is opened: the drawing of both feet is not needed before.
         from footrehab_desktop.ui.pages.assess_body_chart import BodyChartSection
 
@@ -72,12 +71,13 @@ class Workbench(QWidget):
         self.banner = ReferralBanner()
         self.notice = ActionNotice()
         self.sides = SidesNotice()
-        self.list = QListWidget()
+        self.list = SectionList()
         self.stack = QStackedWidget()
         self._lay_out()
         self.notice.show_text(notice)
         self.banner.show_referral(self._outlook.referral)
-        self.list.addItems([self._item_words(section) for section in form.sections])
+        for section in form.sections:
+            self.list.add(section.title, form.progress(section))
         self._connect()
         unfinished = (n for n, section in enumerate(form.sections) if form.progress(section).state != "done")
         self.list.setCurrentRow(next(unfinished, 0))
@@ -90,11 +90,6 @@ class Workbench(QWidget):
         head.addStretch(1)
         head.addWidget(self.close_button)
         head.addWidget(self.sign)
-        self.list.setAccessibleName(self.tr("Sections"))
-        self.list.setFixedWidth(min(theme.scaled(236), _WIDEST_LIST))
-        self.list.setWordWrap(True)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setToolTip(self.tr("Ctrl+Down and Ctrl+Up go to the next and the previous section."))
         self.discard = button(self.tr("Discard"), "plain", self.discard_asked.emit)
         self.notice.add_action(self.discard)
         right = QVBoxLayout()
@@ -314,17 +309,7 @@ class Workbench(QWidget):
             view.show_reading(code)
 
     def _show_state(self, section: Section) -> None:
-        item = self.list.item(self.form.sections.index(section))
-        if item is not None:
-            item.setText(self._item_words(section))
-
-    def _item_words(self, section: Section) -> str:
-        progress = self.form.progress(section)
-        return f"{_STATE_SIGNS[progress.state]}  {section.title}\n    {self._state_words(progress)}"
-
-    def _state_words(self, progress: SectionProgress) -> str:
-        words = {"done": self.tr("Done"), "started": self.tr("Started, {done} of {all}"), "open": self.tr("Open")}
-        return words[progress.state].format(done=progress.answered, all=progress.total)
+        self.list.show_progress(self.form.sections.index(section), self.form.progress(section))
 
     def _check_day(self, day: date) -> None:
         if day > self._today():

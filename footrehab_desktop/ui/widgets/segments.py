@@ -4,7 +4,7 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from time import monotonic
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -54,6 +54,7 @@ class SegmentBar(QWidget):
         self._index = -1
         self._refused = False
         self._cells: list[QRect] = []
+        self._placed: dict[int, tuple[int, list[QRect]]] = {}
         self._last_digit = ("", 0.0)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
@@ -101,6 +102,11 @@ class SegmentBar(QWidget):
     def resizeEvent(self, event: QResizeEvent, /) -> None:
         self._arrange(self.width())
         super().resizeEvent(event)
+
+    def changeEvent(self, event: QEvent, /) -> None:
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._placed.clear()
+        super().changeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent, /) -> None:
         key = event.key()
@@ -227,7 +233,13 @@ class SegmentBar(QWidget):
         return bounds
 
     def _arrange(self, width: int) -> int:
-        """Place the cells for a width and return the height needed."""
+        """Place the cells for a width and return the height needed. Layouts ask often, so each answer is kept."""
+        if width not in self._placed:
+            self._placed[width] = self._place(width), self._cells
+        height, self._cells = self._placed[width]
+        return height
+
+    def _place(self, width: int) -> int:
         self._cells = []
         x, y, height = 2, 2, self._cell_height()
         for option in self._options:
