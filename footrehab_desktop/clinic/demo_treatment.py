@@ -16,7 +16,7 @@ from footrehab_desktop.clinic.review import (
 )
 from footrehab_desktop.clinic.session import ClinicSession
 from footrehab_desktop.clinic.start import start_progression
-from footrehab_desktop.library.exercises import Exercise, ExerciseFilter
+from footrehab_desktop.library.exercises import Exercise
 from footrehab_desktop.records.values import DiaryDay, DiarySession, EpisodeDetails, Observation, PlanItem, Side
 
 if TYPE_CHECKING:
@@ -111,10 +111,10 @@ def _tests(patient: "DemoPatient", side: Side) -> list[Observation]:
 def _plan(session: ClinicSession, patient: "DemoPatient") -> tuple[PlanItem, ...]:
     """Take the first exercises of each domain that suit the phase and the condition, gentlest first."""
     story = patient.story
-    suitable = session.library.filter(ExerciseFilter(phase=story.phase, condition=story.condition))
     by_domain: dict[str, list[Exercise]] = {}
-    for exercise in suitable:
-        by_domain.setdefault(exercise.domain, []).append(exercise)
+    for exercise in session.library.exercises:
+        if story.phase in exercise.phases and story.condition in exercise.conditions:
+            by_domain.setdefault(exercise.domain, []).append(exercise)
     rounds = max(map(len, by_domain.values()))
     mixed = [group[turn] for turn in range(rounds) for group in by_domain.values() if turn < len(group)]
     return tuple(_item(exercise, story.side) for exercise in mixed[:EXERCISES_IN_PLAN])

@@ -6,7 +6,6 @@ from math import ceil
 from typing import Final, NamedTuple
 
 from footrehab_desktop.library.reading import Record
-from footrehab_desktop.library.search_text import folded
 from footrehab_desktop.progression.codes import CONDITIONS, FINDINGS, MARKS, PHASES
 
 DOMAINS: Final[dict[str, str]] = {
@@ -213,44 +212,6 @@ class Exercise:
         return tuple(block for block in self.blocks if block.applies(condition, phase, findings))
 
 
-@dataclass(frozen=True, slots=True)
-class ExerciseFilter:
-    """What to show; an empty part does not restrict. ``equipment`` is a code, or "none" for exercises without any.
-
-    ``text``: every word must occur in id, name, target or cues, whatever the case and accents.
-    """
-
-    phase: str = ""
-    domain: str = ""
-    target: str = ""
-    equipment: str = ""
-    condition: str = ""
-    impact: bool | None = None
-    text: str = ""
-
-    def takes(self, exercise: Exercise, searchable: str) -> bool:
-        """Tell whether an exercise passes; ``searchable`` is its ``search_text``."""
-        return (
-            (not self.phase or self.phase in exercise.phases)
-            and self.domain in {"", exercise.domain}
-            and (not self.target or self.target in exercise.targets)
-            and (not self.equipment or self._equipped(exercise))
-            and (not self.condition or self.condition in exercise.conditions)
-            and self.impact in {None, exercise.impact}
-            and all(word in searchable for word in folded(self.text).split())
-        )
-
-    def _equipped(self, exercise: Exercise) -> bool:
-        if self.equipment == NO_EQUIPMENT:
-            return not exercise.equipment
-        return self.equipment in exercise.equipment
-
-
-def search_text(exercise: Exercise) -> str:
-    """Return what the free-text filter looks at, folded."""
-    return folded(" ".join((exercise.id, exercise.name, exercise.target, *exercise.cues)))
-
-
 def session_minutes(exercise: Exercise, dose: Dose, *, both_sides: bool = True) -> int:
     """Return how many minutes one session of an exercise takes at a dosage, rests included, rounded up."""
     if exercise.minutes is not None:
@@ -269,9 +230,10 @@ def _seconds_a_set(dose: Dose) -> int:
     return dose.reps * ((tempo or SECONDS_A_REPETITION) + (dose.hold_s or 0))
 
 
-def read_exercise(record: Record, domain: str) -> Exercise:
-    """Build one exercise from its record."""
+def read_exercise(record: Record, domain: str, *, own: bool = False) -> Exercise:
+    """Build one exercise from its record. An exercise of a clinic's ``own`` may leave out what is only advice."""
     dose = read_dose(record.record("dose"))
+    advice = 0 if own else 1
     exercise = Exercise(
         id=record.text("id"),
         name=record.text("name"),
@@ -281,10 +243,10 @@ def read_exercise(record: Record, domain: str) -> Exercise:
         purpose=record.text("purpose"),
         set_up=record.text("set_up"),
         steps=record.texts("steps", at_least=2),
-        cues=record.texts("cues", at_least=1),
-        faults=record.texts("faults", at_least=1),
+        cues=record.texts("cues", at_least=advice),
+        faults=record.texts("faults", at_least=advice),
         stop_signs=record.texts("stop_signs"),
-        clinician=_read_notes(record.record("clinician")),
+        clinician=_read_notes(record.record("clinician"), required=not own),
         equipment=record.codes("equipment", EQUIPMENT),
         positions=record.codes("positions", POSITIONS, at_least=1),
         dose=dose,
@@ -310,11 +272,11 @@ def _conditions(record: Record) -> tuple[str, ...]:
     return tuple(CONDITIONS) if codes == (EVERY_CONDITION,) else codes
 
 
-def _read_notes(record: Record) -> ClinicianNotes:
+def _read_notes(record: Record, *, required: bool) -> ClinicianNotes:
     notes = ClinicianNotes(
-        why=record.text("why"),
-        progress_when=record.text("progress_when"),
-        mistakes=record.texts("mistakes", at_least=1),
+        why=record.text("why", required=required),
+        progress_when=record.text("progress_when", required=required),
+        mistakes=record.texts("mistakes", at_least=1 if required else 0),
     )
     record.finish()
     return notes

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from footrehab_desktop.errors import FieldError
-from footrehab_desktop.library.exercises import DOMAINS, Exercise, ExerciseFilter, read_exercise, search_text
+from footrehab_desktop.library.exercises import DOMAINS, Exercise, read_exercise
 from footrehab_desktop.library.protocols import Protocol, read_protocol
 from footrehab_desktop.library.reading import FaultList, LibraryError, Record, read_file
 from footrehab_desktop.library.sources import MARK_OF_KIND, Source, read_source, source_id
@@ -22,7 +22,7 @@ class Library:
     """Everything that was loaded, in file order. Made by ``load_library``; it does not change afterwards.
 
     ``stop_signs`` are the sentences that hold for every exercise; ``pain_limit_sign`` is the one among them that a
-    patient's own figure replaces.
+    patient's own figure replaces. ``former`` exercises are found by their id only, for plans that still name them.
     """
 
     def __init__(
@@ -32,26 +32,28 @@ class Library:
         sources: tuple[Source, ...],
         pain_limit_sign: str,
         stop_signs: tuple[str, ...],
+        former: tuple[Exercise, ...] = (),
     ) -> None:
         self.exercises = exercises
         self.protocols = protocols
         self.sources = sources
         self.pain_limit_sign = pain_limit_sign
         self.stop_signs = (pain_limit_sign, *stop_signs)
-        self._exercises = {exercise.id: exercise for exercise in exercises}
+        self._exercises = {exercise.id: exercise for exercise in (*former, *exercises)}
         self._protocols = {condition: protocol for protocol in protocols for condition in protocol.conditions}
         self._sources = {source.id: source for source in sources}
-        self._searchable = {exercise.id: search_text(exercise) for exercise in exercises}
+
+    def with_own(self, own: tuple[Exercise, ...], former: tuple[Exercise, ...] = ()) -> "Library":
+        """Return this library with a clinic's own exercises behind its own; ``former`` are those it retired."""
+        exercises = (*self.exercises, *own)
+        pain_limit_sign, *stop_signs = self.stop_signs
+        return Library(exercises, self.protocols, self.sources, pain_limit_sign, tuple(stop_signs), former)
 
     def exercise(self, exercise_id: str) -> Exercise:
         """Return one exercise. Raises ``FieldError`` for an id that the library does not have."""
         if exercise_id not in self._exercises:
             raise FieldError("exercise_id", "This exercise is not in the library. Choose one from the list.")
         return self._exercises[exercise_id]
-
-    def filter(self, wanted: ExerciseFilter) -> tuple[Exercise, ...]:
-        """Return the exercises that pass, in file order."""
-        return tuple(e for e in self.exercises if wanted.takes(e, self._searchable[e.id]))
 
     def ladder(self, exercise_id: str) -> tuple[tuple[Exercise, ...], tuple[Exercise, ...]]:
         """Return the chain of ever easier exercises and the chain of ever harder ones, the nearest first."""

@@ -392,6 +392,28 @@ def shoe(at: XY, size: float = 40, turn: float = 0) -> Shapes:
     return (_solid(upper, "prop"), _solid(sole, "paper"), *laces)
 
 
+def top_shoe(at: XY, size: float = 78, turn: float = 0) -> Shapes:
+    """Return a right shoe from above with the end of a trouser leg; the back of its heel lies at the point."""
+
+    def place(p: XY) -> XY:
+        x, y = turned((p[0] * size / 100, -p[1] * size / 100), turn)
+        return at[0] + x, at[1] + y
+
+    outline = [(0, -2), (-13, 3), (-16, 16), (-14.5, 36), (-18, 56), (-22, 72), (-20, 88), (-11, 97), (2, 97),
+               (14, 88), (22, 72), (22.5, 60), (18, 38), (16.5, 16), (13, 3)]  # fmt: skip
+    tongue = [(-8.5, 34), (-8, 62), (0, 66), (9, 62), (9.5, 34)]
+    cap = [(-21, 78), (-8, 74), (6, 74), (20, 77)]
+    laces = [_line([place((-8, y)), place((8.5, y + 4))], 1.2) for y in (40, 48, 56)]
+    leg = hull([Circle(*place((x, y)), 3 * size / 100) for x in (-11, 12) for y in (4, 28)])
+    return (
+        _solid(smooth([place(p) for p in outline]), "prop"),
+        _solid(smooth([place(p) for p in tongue]), "paper"),
+        *laces,
+        Shape(smooth([place(p) for p in cap], closed=False), stroke="ink", width=FINE),
+        _solid(leg, "shorts"),
+    )
+
+
 def metronome(at: XY, size: float = 18) -> Shapes:
     """Return a metronome that stands on a point."""
     x, y = at
@@ -592,7 +614,7 @@ PROPS: Final[dict[str, Callable[..., Shapes]]] = {
     for prop in (
         backpack, balance_board, ball, band, bar, bed, bike, box, chair, clock, cold_pack, cone, cup, dashes, disc, floor,
         floor_line, foam, grass, grip, hand, hill, marbles, mat, metronome, move, pedal, pillow, post, rail, ring,
-        ripple, roll, roller, rope, sandbag, shoe, slab, sound, spot, step, strip, tape_line, toe_band, towel, towel_top,
+        ripple, roll, roller, rope, sandbag, shoe, slab, sound, spot, step, strip, tape_line, toe_band, top_shoe, towel, towel_top,
         treadmill, wall, water, weight,
     )
 }  # fmt: skip

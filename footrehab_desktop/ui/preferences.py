@@ -18,7 +18,8 @@ IDLE_MINUTES = (1, 15)
 class PreferenceValues(NamedTuple):
     """Every setting with its default.
 
-    ``text_scale`` per cent; ``idle_lock_minutes`` 1 to 15; ``geometry`` is Qt's, base64.
+    ``text_scale`` per cent; ``idle_lock_minutes`` 1 to 15; ``geometry`` is Qt's, base64; ``favourite_exercises`` are
+    ids with blanks between.
     """
 
     theme: ThemeMode = "system"
@@ -27,6 +28,7 @@ class PreferenceValues(NamedTuple):
     last_clinician_id: str = ""
     record_folder: str = ""
     geometry: str = ""
+    favourite_exercises: str = ""
 
 
 _ALLOWED: dict[str, Callable[[Any], bool]] = {
@@ -36,6 +38,7 @@ _ALLOWED: dict[str, Callable[[Any], bool]] = {
     "last_clinician_id": lambda value: isinstance(value, str) and len(value) <= 36 and len(value.splitlines()) <= 1,
     "record_folder": lambda value: isinstance(value, str) and len(value.splitlines()) <= 1,
     "geometry": lambda value: isinstance(value, str) and len(value) <= 4000 and value.isascii(),
+    "favourite_exercises": lambda value: isinstance(value, str) and len(value.splitlines()) <= 1,
 }
 
 

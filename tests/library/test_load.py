@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from footrehab_desktop.errors import FieldError
-from footrehab_desktop.library.exercises import DOMAINS, EQUIPMENT, TARGETS, Exercise, ExerciseFilter
+from footrehab_desktop.library.exercises import DOMAINS, EQUIPMENT, TARGETS
 from footrehab_desktop.library.load import Library, LibraryError, load_library
 from footrehab_desktop.library.reading import Fault
 from footrehab_desktop.progression.codes import CONDITIONS, PHASES
@@ -93,39 +93,6 @@ def test_ladders_end(library: Library) -> None:
 def test_unknown_exercise_is_refused(library: Library) -> None:
     with pytest.raises(FieldError, match="not in the library"):
         library.exercise("EX-X99")
-
-
-def ids(exercises: tuple[Exercise, ...]) -> set[str]:
-    return {exercise.id for exercise in exercises}
-
-
-def test_filters(library: Library) -> None:
-    everything = ids(library.exercises)
-    assert ids(library.filter(ExerciseFilter())) == everything
-    assert ids(library.filter(ExerciseFilter(phase="PH0", domain="cardio"))) == {
-        "EX-C01", "EX-C02", "EX-C04", "EX-C08",
-    }  # fmt: skip
-    assert ids(library.filter(ExerciseFilter(equipment="rope"))) == {"EX-J04"}
-    bare = library.filter(ExerciseFilter(equipment="none"))
-    assert bare
-    assert all(not e.equipment for e in bare)
-    jumps = ids(library.filter(ExerciseFilter(impact=True)))
-    calm = ids(library.filter(ExerciseFilter(impact=False)))
-    assert jumps | calm == everything
-    assert not jumps & calm
-    heel = library.filter(ExerciseFilter(condition="plantar_heel", target="plantar_fascia", phase="PH2"))
-    assert "EX-P07" in ids(heel)
-    assert "EX-P07" not in ids(library.filter(ExerciseFilter(condition="plantar_plate")))
-
-
-@pytest.mark.parametrize("text", ["heel raise towel", "TOWEL  raise héél"])
-def test_text_search_folds_case_and_accents_and_wants_every_word(library: Library, text: str) -> None:
-    assert ids(library.filter(ExerciseFilter(text=text))) == {"EX-P07"}
-
-
-def test_text_search_looks_at_cues_and_refuses_half_matches(library: Library) -> None:
-    assert "EX-M02" in ids(library.filter(ExerciseFilter(text="glued")))
-    assert library.filter(ExerciseFilter(text="towel submarine")) == ()
 
 
 def test_blocks(library: Library) -> None:

@@ -1,18 +1,19 @@
 """The exercises with their filters, shared by the plan and the library page. It always says when it is filtered."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Collection, Mapping
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from footrehab_desktop.library.exercises import NO_EQUIPMENT, ExerciseFilter
+from footrehab_desktop.library.exercise_search import ExerciseFilter
 from footrehab_desktop.ui import theme
+from footrehab_desktop.ui.pages.library_filters import CountedChoice, EquipmentChoice, FilterChips, NothingFound
 from footrehab_desktop.ui.pages.library_list import ExerciseList
-from footrehab_desktop.ui.presenters.library import ExerciseIndex, ExerciseRow
+from footrehab_desktop.ui.presenters.library import ExerciseIndex, ExerciseRow, Listing
 from footrehab_desktop.ui.widgets.buttons import plain_button
 
-_IMPACT = {"": None, "yes": True, "no": False}
+_PARTS = ("text", "phase", "domain", "target", "condition", "position", "impact", "equipment", "favourites")
 
 
 class SearchLine(QLineEdit):
@@ -38,43 +39,40 @@ class LibraryBrowser(QWidget):
     def __init__(self, index: ExerciseIndex, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._index = index
-        self._blocked: Mapping[str, str] = {}
         self._filling = False
         self.search = SearchLine()
-        self.search.setPlaceholderText(self.tr("Name, target, cue …"))
+        self.search.setPlaceholderText(self.tr("Name, other name, target, any word …"))
         self.search.setAccessibleName(self.tr("Search exercises"))
         self.search.setClearButtonEnabled(True)
         self.list = ExerciseList()
-        self._combos = self._make_combos()
+        self.choices = self._make_choices()
+        self.equipment = EquipmentChoice(index.choices["equipment"])
+        self.favourites = QCheckBox(self.tr("Favourites"))
+        self.chips = FilterChips(_PARTS[1:])
+        self.nothing = NothingFound(_PARTS)
         self._count = theme.label("", "soft", wrap=True)
         self._clear = plain_button(self.tr("Show all"), self.clear_filter)
         self._lay_out()
         self._connect()
         self._show()
 
-    def _make_combos(self) -> dict[str, QComboBox]:
-        index = self._index
+    def _make_choices(self) -> dict[str, CountedChoice]:
+        choices = self._index.choices
         return {
-            "phase": _combo(self.tr("Phase"), index.phases),
-            "domain": _combo(self.tr("Domain"), index.domains),
-            "target": _combo(self.tr("Target"), index.targets),
-            "condition": _combo(self.tr("Condition"), index.conditions),
-            "equipment": _combo(
-                self.tr("Equipment"),
-                ((NO_EQUIPMENT, self.tr("No equipment")), *index.equipment),
-            ),
-            "impact": _combo(
-                self.tr("Impact"),
-                (("yes", self.tr("With impact")), ("no", self.tr("Without impact"))),
-            ),
+            "phase": CountedChoice(self.tr("Phase"), choices["phase"]),
+            "domain": CountedChoice(self.tr("Domain"), choices["domain"]),
+            "target": CountedChoice(self.tr("Target"), choices["target"]),
+            "condition": CountedChoice(self.tr("Condition"), choices["condition"]),
+            "position": CountedChoice(self.tr("Body position"), choices["position"]),
+            "impact": CountedChoice(self.tr("Impact"), choices["impact"]),
         }
 
     def _lay_out(self) -> None:
         grid = QGridLayout()
         grid.setSpacing(8)
         grid.addWidget(self.search, 0, 0, 1, 2)
-        for number, combo in enumerate(self._combos.values(), start=2):
-            grid.addWidget(combo, number // 2, number % 2)
+        for number, choice in enumerate((*self.choices.values(), self.equipment, self.favourites), start=2):
+            grid.addWidget(choice, number // 2, number % 2)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
         told = QHBoxLayout()
@@ -84,14 +82,20 @@ class LibraryBrowser(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addLayout(grid)
+        column.addWidget(self.chips)
         column.addLayout(told)
         column.addWidget(self.list, 1)
+        column.addWidget(self.nothing, 1)
 
     def _connect(self) -> None:
         self.search.textChanged.connect(self._show)
-        self.search.left_downwards.connect(self.list.setFocus)
-        for combo in self._combos.values():
-            combo.currentIndexChanged.connect(self._show)
+        self.search.left_downwards.connect(self._go_down)
+        for choice in self.choices.values():
+            choice.currentIndexChanged.connect(self._show)
+        self.equipment.changed.connect(self._show)
+        self.favourites.toggled.connect(self._show)
+        self.chips.dropped.connect(self.drop)
+        self.nothing.dropped.connect(self.drop)
         self.list.chosen.connect(self.chosen)
         self.list.current_exercise.connect(self.current_exercise)
 
@@ -103,20 +107,22 @@ class LibraryBrowser(QWidget):
     @property
     def filter(self) -> ExerciseFilter:
         """Return what is filtered by now."""
-        codes = {name: str(combo.currentData() or "") for name, combo in self._combos.items()}
+        codes = {name: choice.code for name, choice in self.choices.items()}
         return ExerciseFilter(
+            **codes,
             text=self.search.text(),
-            phase=codes["phase"],
-            domain=codes["domain"],
-            target=codes["target"],
-            condition=codes["condition"],
-            equipment=codes["equipment"],
-            impact=_IMPACT[codes["impact"]],
+            equipment=self.equipment.at_hand,
+            favourites=self.favourites.isChecked(),
         )
 
     def set_filter(self, *, phase: str = "", condition: str = "") -> None:
         """Filter by these alone; an empty code means any."""
-        self._fill(lambda: self._choose({"phase": phase, "condition": condition}))
+        self._set(ExerciseFilter(phase=phase, condition=condition))
+
+    def drop(self, name: str) -> None:
+        """Take one filter off and go to the search line."""
+        self._set(self.filter.without(name))
+        self.search.setFocus()
 
     def clear_filter(self) -> None:
         """Show every exercise."""
@@ -125,7 +131,12 @@ class LibraryBrowser(QWidget):
 
     def show_blocked(self, blocked: Mapping[str, str]) -> None:
         """Mark exercises that are refused now; the sentence says by which rule."""
-        self._blocked = blocked
+        self._index.mark_blocked(blocked)
+        self._show()
+
+    def show_favourites(self, favourites: Collection[str]) -> None:
+        """Mark the favourites."""
+        self._index.mark_favourites(favourites)
         self._show()
 
     def current(self) -> ExerciseRow | None:
@@ -138,25 +149,53 @@ class LibraryBrowser(QWidget):
             self.set_filter()
             self.list.go_to(exercise_id)
 
-    def _choose(self, codes: Mapping[str, str]) -> None:
-        self.search.clear()
-        for name, combo in self._combos.items():
-            combo.setCurrentIndex(max(0, combo.findData(codes.get(name, ""))))
-
-    def _fill(self, change: Callable[[], None]) -> None:
-        """Change several filters and show the result once."""
+    def _set(self, wanted: ExerciseFilter) -> None:
+        """Fill in a whole filter and show the result once."""
         self._filling = True
-        change()
+        self.search.setText(wanted.text)
+        for name, choice in self.choices.items():
+            choice.choose(getattr(wanted, name))
+        self.equipment.choose(wanted.equipment)
+        self.favourites.setChecked(wanted.favourites)
         self._filling = False
         self._show()
+
+    def _go_down(self) -> None:
+        if self.list.isVisible():
+            self.list.setFocus()
 
     def _show(self) -> None:
         if self._filling:
             return
-        chosen = self.filter
-        rows = self._index.matching(chosen, self._blocked)
-        self.list.show_rows(rows)
-        self._tell_count(len(rows), filtered=chosen != ExerciseFilter())
+        wanted = self.filter
+        listing = self._index.listing(wanted)
+        self.list.show_rows(listing.rows)
+        self._show_counts(listing, wanted)
+        words = self._words(wanted)
+        self.chips.show_filters({name: text for name, text in words.items() if name != "text"})
+        self.list.setVisible(bool(listing.rows))
+        self.nothing.setVisible(not listing.rows)
+        if not listing.rows:
+            self.nothing.show_ways_out(words, listing.if_dropped)
+
+    def _show_counts(self, listing: Listing, wanted: ExerciseFilter) -> None:
+        for name, choice in self.choices.items():
+            choice.show_counts(listing.counts[name])
+        self.equipment.show_counts(listing.counts["equipment"])
+        count = listing.counts["favourites"]["yes"]
+        self.favourites.setText(self.tr("Favourites ({count})").format(count=count))
+        self._tell_count(len(listing.rows), filtered=bool(wanted.active))
+
+    def _words(self, wanted: ExerciseFilter) -> dict[str, str]:
+        """Return every filter in use in words."""
+        words = {name: choice.words() for name, choice in self.choices.items() if choice.code}
+        if wanted.text:
+            words["text"] = self.tr("the words “{text}”").format(text=wanted.text)
+        if wanted.equipment is not None:
+            words["equipment"] = self.equipment.words()
+        if wanted.favourites:
+            words["favourites"] = self.tr("Favourites")
+        return words
 
     def _tell_count(self, count: int, *, filtered: bool) -> None:
         total = len(self._index)
@@ -169,16 +208,3 @@ class LibraryBrowser(QWidget):
         self._count.setText(text)
         self._clear.setVisible(filtered)
         self.list.setAccessibleDescription(text)
-
-
-def _combo(name: str, options: Sequence[tuple[str, str]]) -> QComboBox:
-    made = QComboBox()
-    made.setAccessibleName(name)
-    made.setToolTip(name)
-    made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    made.setMinimumContentsLength(8)
-    made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-    made.addItem(name, "")  # the name alone: not filtered by it
-    for code, words in options:
-        made.addItem(words, code)
-    return made

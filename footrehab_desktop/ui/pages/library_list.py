@@ -28,13 +28,11 @@ class ExerciseListModel(QAbstractListModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._rows: tuple[ExerciseRow, ...] = ()
-        self._painted: tuple[ListLine, ...] = ()
 
     def show_rows(self, rows: tuple[ExerciseRow, ...]) -> None:
         """Show other rows."""
         self.beginResetModel()
         self._rows = rows
-        self._painted = tuple(self._line(row) for row in rows)
         self.endResetModel()
 
     def row(self, number: int) -> ExerciseRow | None:
@@ -51,15 +49,16 @@ class ExerciseListModel(QAbstractListModel):
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole, /) -> object:
         if not index.isValid():
             return None
-        if role == LINE_ROLE:
-            return self._painted[index.row()]
         row = self._rows[index.row()]
+        if role == LINE_ROLE:
+            return self._line(row)
         if role == Qt.ItemDataRole.DisplayRole:
             return row.name
         if role == Qt.ItemDataRole.ToolTipRole:
             return row.blocked or None
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ". ".join(part for part in (row.name, row.detail, row.blocked) if part)
+            favourite = self.tr("Favourite") if row.favourite else ""
+            return ". ".join(part for part in (row.name, row.detail, row.blocked, favourite) if part)
         return None
 
     def flags(self, index: _Index, /) -> Qt.ItemFlag:
@@ -78,6 +77,8 @@ class ExerciseListModel(QAbstractListModel):
     def _line(self, row: ExerciseRow) -> ListLine:
         if row.blocked:
             return ListLine(row.name, row.detail, title_colour="soft", mark=self.tr("✕ Not now"))
+        if row.favourite:
+            return ListLine(row.name, row.detail, mark=self.tr("★ Favourite"), mark_colour="accent")
         return ListLine(row.name, row.detail)
 
 

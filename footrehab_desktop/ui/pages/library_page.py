@@ -22,8 +22,9 @@ class LibraryPage(Page):
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         library = context.session.library
-        self.browser = LibraryBrowser(ExerciseIndex(library))
+        self.browser = LibraryBrowser(ExerciseIndex(library.exercises, self._favourites()))
         self.card = ExerciseCardView(library)
+        self.card.ask_favourites(lambda exercise_id: exercise_id in self._favourites())
         self.browser.setMinimumWidth(theme.scaled(280))
         self.card.setMinimumWidth(theme.scaled(280))
         layout = page_layout(self)
@@ -32,6 +33,7 @@ class LibraryPage(Page):
         self.browser.current_exercise.connect(self.card.show_exercise)
         self.browser.chosen.connect(self._read)
         self.card.neighbour_chosen.connect(self.browser.go_to)
+        self.card.favourite_toggled.connect(self._toggle_favourite)
         row = self.browser.current()
         self.card.show_exercise(row.id if row else "")
 
@@ -41,6 +43,14 @@ class LibraryPage(Page):
     def focus_search(self) -> None:
         self.browser.search.setFocus()
         self.browser.search.selectAll()
+
+    def _favourites(self) -> frozenset[str]:
+        return frozenset(self.context.preferences.values.favourite_exercises.split())
+
+    def _toggle_favourite(self, exercise_id: str) -> None:
+        favourites = sorted(self._favourites() ^ {exercise_id})
+        self.context.preferences.change(favourite_exercises=" ".join(favourites))
+        self.browser.show_favourites(favourites)
 
     def _read(self, _exercise_id: str) -> None:
         self.card.pane.setFocus()

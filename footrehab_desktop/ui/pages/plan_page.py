@@ -57,7 +57,7 @@ class PlanPage(Page):
         self._phase = ""
         self._blocks: Blocks | None = None
         self._print_after_save = False
-        self.browser = LibraryBrowser(ExerciseIndex(library))
+        self.browser = LibraryBrowser(ExerciseIndex(library.exercises))
         self.panel = PlanPanel(self._editor, library)
         self.run = RunPlanCard()
         self.start = StartCard(self._gate_before)

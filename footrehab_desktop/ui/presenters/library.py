@@ -1,22 +1,36 @@
-"""The exercise list as ready-made rows, and one exercise as a card. No toolkit here."""
+"""The exercise list as ready-made rows with counted filters, and one exercise as a card. No toolkit here."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from footrehab_desktop.library.exercise_search import IMPACT, ExerciseFilter, ExerciseSearch
 from footrehab_desktop.library.exercises import (
     DOMAINS,
     EQUIPMENT,
-    NO_EQUIPMENT,
+    POSITIONS,
     TARGETS,
+    Block,
     Dose,
+    DoseRange,
     Exercise,
-    ExerciseFilter,
+    Span,
+    session_minutes,
 )
 from footrehab_desktop.library.load import Library
 from footrehab_desktop.library.sources import KINDS
-from footrehab_desktop.progression.codes import CONDITIONS, PHASES
+from footrehab_desktop.progression.codes import CONDITIONS, FINDINGS, PHASES
+from footrehab_desktop.ui.presenters.run_tables import MARK_WORDS
 
 Choices = tuple[tuple[str, str], ...]
+WORDS: Mapping[str, Mapping[str, str]] = {
+    "phase": {code: f"{code} {name}" for code, name in PHASES.items()},
+    "domain": DOMAINS,
+    "target": TARGETS,
+    "condition": CONDITIONS,
+    "position": POSITIONS,
+    "impact": IMPACT,
+    "equipment": EQUIPMENT,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,30 +41,51 @@ class ExerciseRow:
     name: str
     detail: str
     blocked: str = ""
+    favourite: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What a filter shows: rows, the count of every choice, and how many there would be without each part."""
+
+    rows: tuple[ExerciseRow, ...]
+    counts: Mapping[str, Mapping[str, int]]
+    if_dropped: Mapping[str, int]
 
 
 class ExerciseIndex:
-    """All exercises in library order with the choices of every filter; a filter is answered within a frame."""
+    """Rows of any exercises, with the choices of every filter; a filter is answered within a frame."""
 
-    def __init__(self, library: Library) -> None:
-        self._library = library
-        self._rows = {exercise.id: _row(exercise) for exercise in library.exercises}
-        used = library.exercises
-        self.phases: Choices = tuple((code, f"{code} {name}") for code, name in PHASES.items())
-        self.domains = _used(DOMAINS, {exercise.domain for exercise in used})
-        self.targets = _used(TARGETS, {target for exercise in used for target in exercise.targets})
-        self.conditions = _used(CONDITIONS, {condition for exercise in used for condition in exercise.conditions})
-        self.equipment = _used(EQUIPMENT, {item for exercise in used for item in exercise.equipment})
+    def __init__(self, exercises: Sequence[Exercise], favourites: Collection[str] = ()) -> None:
+        self._search = ExerciseSearch(exercises, favourites)
+        self._rows = {exercise.id: _row(exercise, exercise.id in favourites) for exercise in exercises}
+        used = self._search.find(ExerciseFilter()).counts
+        self.choices: dict[str, Choices] = {
+            name: tuple((code, text) for code, text in words.items() if code in used[name])
+            for name, words in WORDS.items()
+        }
 
     def __len__(self) -> int:
         return len(self._rows)
 
-    def matching(self, wanted: ExerciseFilter, blocked: Mapping[str, str] | None = None) -> tuple[ExerciseRow, ...]:
-        """Return the rows that pass the filter, in library order, with what is blocked worded."""
-        rows = tuple(self._rows[exercise.id] for exercise in self._library.filter(wanted))
-        if not blocked:
-            return rows
-        return tuple(replace(row, blocked=blocked[row.id]) if row.id in blocked else row for row in rows)
+    def mark_blocked(self, blocked: Mapping[str, str]) -> None:
+        """Word what is refused now, by id; everything else fits."""
+        for exercise_id, row in self._rows.items():
+            reason = blocked.get(exercise_id, "")
+            if row.blocked != reason:
+                self._rows[exercise_id] = replace(row, blocked=reason)
+
+    def mark_favourites(self, favourites: Collection[str]) -> None:
+        """Take these as the favourites."""
+        self._search.mark_favourites(favourites)
+        for exercise_id, row in self._rows.items():
+            if row.favourite != (exercise_id in favourites):
+                self._rows[exercise_id] = replace(row, favourite=exercise_id in favourites)
+
+    def listing(self, wanted: ExerciseFilter) -> Listing:
+        """Return what passes the filter, best first."""
+        found = self._search.find(wanted)
+        return Listing(tuple(self._rows[id_] for id_ in found.ids), found.counts, found.if_dropped)
 
 
 def phases_in_words(phases: tuple[str, ...]) -> str:
@@ -74,8 +109,31 @@ def dose_in_words(dose: Dose) -> str:
         f"tempo {dose.tempo}" if dose.tempo else "",
         dose.load,
         dose.frequency,
+        f"rest {dose.rest_s} s between sets" if dose.rest_s and dose.sets > 1 else "",
     ]
     return " · ".join(part for part in parts if part)
+
+
+def range_in_words(allowed: DoseRange) -> str:
+    """Return a range on one line: ``1–3 sets · 8–15 repetitions · 3–5 times a week``."""
+    parts: tuple[tuple[Span | None, str], ...] = (
+        (allowed.sets, "{} sets"),
+        (allowed.reps, "{} repetitions"),
+        (allowed.hold_s, "{} s"),
+        (allowed.minutes, "{} min"),
+        (allowed.per_week, "{} times a week"),
+    )
+    words = (text.format(_span(span)) for span, text in parts if span is not None and span != Span(1, 1))
+    return " · ".join(words)
+
+
+def block_in_words(block: Block) -> str:
+    """Return whom an exercise is kept from, why, and by which rule."""
+    whom = [CONDITIONS[block.condition]] if block.condition else []
+    whom += [f"before {block.until_phase} {PHASES[block.until_phase]}"] if block.until_phase else []
+    whom += [" or ".join(FINDINGS[code].label for code in block.findings)] if block.findings else []
+    reason = f"{'; '.join(whom)}: {block.reason}" if whom else block.reason
+    return f"{reason} ({block.rule})" if block.rule else reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,51 +147,76 @@ class SourceLine:
 
 @dataclass(frozen=True, slots=True)
 class ExerciseCard:
-    """One exercise for reading. ``easier`` and ``harder`` are (id, name) of the ladder neighbours or None."""
+    """One exercise for reading. ``parts`` are lists of texts by name; ``easier`` and ``harder`` are (id, name) of every
+    neighbour on the ladder, the main one first. ``mark`` says in words how sure the exercise and its dosage are.
+    """
 
     id: str
     name: str
-    facts: tuple[tuple[str, str], ...]
     purpose: str
-    lists: tuple[tuple[str, tuple[str, ...]], ...]
-    easier: tuple[str, str] | None
-    harder: tuple[str, str] | None
+    set_up: str
+    facts: Mapping[str, str]
+    parts: Mapping[str, tuple[str, ...]]
+    easier: tuple[tuple[str, str], ...]
+    harder: tuple[tuple[str, str], ...]
     sources: tuple[SourceLine, ...]
+    mark: str
 
 
 def exercise_card(library: Library, exercise_id: str) -> ExerciseCard:
     """Return everything the library holds about one exercise. Raises ``FieldError`` for an unknown id."""
     exercise = library.exercise(exercise_id)
-    equipment = ", ".join(EQUIPMENT[item] for item in exercise.equipment)
+    notes = exercise.clinician
     return ExerciseCard(
         id=exercise.id,
         name=exercise.name,
         purpose=exercise.purpose,
-        facts=(
-            ("target", exercise.target),
-            ("domain", DOMAINS[exercise.domain]),
-            ("phases", phases_in_words(exercise.phases)),
-            ("dose", dose_in_words(exercise.dose)),
-            ("dose_note", exercise.dose.note),
-            ("equipment", equipment or NO_EQUIPMENT),
-            ("impact", "yes" if exercise.impact else "no"),
-        ),
-        lists=(
-            ("steps", exercise.steps),
-            ("cues", exercise.cues),
-            ("faults", exercise.faults),
-            ("stop_signs", (*exercise.stop_signs, *library.stop_signs)),
-            ("blocks", tuple(dict.fromkeys(block.reason for block in exercise.blocks))),
-        ),
-        easier=_neighbour(library, exercise.easier),
-        harder=_neighbour(library, exercise.harder),
+        set_up=exercise.set_up,
+        facts=_facts(exercise),
+        parts={
+            "steps": exercise.steps,
+            "cues": exercise.cues,
+            "faults": exercise.faults,
+            "stop_signs": (*exercise.stop_signs, *library.stop_signs),
+            "why": (notes.why,),
+            "progress_when": (notes.progress_when,),
+            "mistakes": notes.mistakes,
+            "blocks": tuple(dict.fromkeys(block_in_words(block) for block in exercise.blocks)),
+        },
+        easier=tuple((step.id, step.name) for step in library.easier_than(exercise_id)),
+        harder=tuple((step.id, step.name) for step in library.harder_than(exercise_id)),
         sources=source_lines(library, exercise.sources),
+        mark=MARK_WORDS[library.mark(exercise.sources)],
     )
 
 
 def source_lines(library: Library, citations: tuple[str, ...]) -> tuple[SourceLine, ...]:
     """Return each citation with its title and mark; a rule of the core is named as such."""
     return tuple(_source_line(library, cited) for cited in citations)
+
+
+def _facts(exercise: Exercise) -> dict[str, str]:
+    everybody = exercise.conditions == tuple(CONDITIONS)
+    return {
+        "target": exercise.target,
+        "domain": DOMAINS[exercise.domain],
+        "phases": phases_in_words(exercise.phases),
+        "dose": dose_in_words(exercise.dose),
+        "dose_note": exercise.dose.note,
+        "range": range_in_words(exercise.dose_range),
+        "range_mark": MARK_WORDS[exercise.dose_range.mark],
+        "minutes": str(session_minutes(exercise, exercise.dose)),
+        "each_side": "yes" if exercise.each_side else "",
+        "positions": ", ".join(POSITIONS[code].casefold() for code in exercise.positions),
+        "equipment": ", ".join(EQUIPMENT[item].casefold() for item in exercise.equipment),
+        "impact": "yes" if exercise.impact else "",
+        "conditions": "" if everybody else "; ".join(CONDITIONS[code] for code in exercise.conditions),
+        "synonyms": ", ".join(exercise.synonyms),
+    }
+
+
+def _span(span: Span) -> str:
+    return str(span.low) if span.low == span.high else f"{span.low}–{span.high}"
 
 
 def _source_line(library: Library, cited: str) -> SourceLine:
@@ -143,13 +226,6 @@ def _source_line(library: Library, cited: str) -> SourceLine:
     return SourceLine(cited, source.title, KINDS[source.kind])
 
 
-def _row(exercise: Exercise) -> ExerciseRow:
-    return ExerciseRow(exercise.id, exercise.name, f"{exercise.target} · {phases_in_words(exercise.phases)}")
-
-
-def _used(words: Mapping[str, str], codes: set[str]) -> Choices:
-    return tuple((code, name) for code, name in words.items() if code in codes)
-
-
-def _neighbour(library: Library, exercise_id: str | None) -> tuple[str, str] | None:
-    return (exercise_id, library.exercise(exercise_id).name) if exercise_id else None
+def _row(exercise: Exercise, favourite: bool) -> ExerciseRow:
+    detail = f"{exercise.target} · {phases_in_words(exercise.phases)}"
+    return ExerciseRow(exercise.id, exercise.name, detail, favourite=favourite)

@@ -33,8 +33,14 @@ def test_typing_filters_and_arrows_read(qtbot: QtBot, desk: PageDesk) -> None:
     row = page.browser.current()
     assert row is not None
     exercise = desk.session.library.exercise(row.id)
+    assert page.card.title.text() == exercise.name
     text = page.card.pane.toPlainText()
-    for part in (exercise.name, exercise.purpose, *exercise.steps, *exercise.faults, *exercise.stop_signs):
+    for part in (exercise.purpose, exercise.set_up, *exercise.steps, *exercise.faults, *exercise.stop_signs):
+        assert part in text
+    assert exercise.clinician.why not in text
+    QTest.keyClicks(page.card.reading.bar, "2")
+    text = page.card.pane.toPlainText()
+    for part in (exercise.clinician.why, exercise.clinician.progress_when, *exercise.clinician.mistakes):
         assert part in text
     QTest.keyClick(page.browser.search, Qt.Key.Key_Escape)
     assert page.browser.list.rows.rowCount() == len(desk.session.library.exercises)
