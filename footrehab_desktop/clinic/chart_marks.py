@@ -39,5 +39,13 @@ def marks_of(observations: Iterable[Observation], chart: BodyChart) -> tuple[Cha
     return tuple(marks)
 
 
+def mark_words(mark: ChartMark) -> str:
+    """Return what is marked in a region: the kind of pain, its strength, and whether pressure hurts."""
+    kind = body_chart().kind(mark.kind).label if mark.kind else ""
+    pain = "" if mark.pain is None else f"{mark.pain}/10"
+    tender = {True: "tender", False: "not tender", None: ""}[mark.tender]
+    return ", ".join(filter(None, (kind, pain, tender)))
+
+
 def _pressed(answer: str | None) -> bool | None:
     return {"yes": True, "no": False}.get(answer or "")

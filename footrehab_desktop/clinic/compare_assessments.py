@@ -3,15 +3,20 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from statistics import fmean
 from typing import Final
 
 from footrehab_desktop.clinic.answer_words import answer_words, number_text, unit_words
 from footrehab_desktop.clinic.case_answers import is_found, result_of
 from footrehab_desktop.clinic.case_building import EpisodeFile, build_case
+from footrehab_desktop.clinic.chart_marks import chart_marks, has_chart, mark_words
 from footrehab_desktop.clinic.foot_posture import POSTURE, POSTURE_PREFIX, posture_score
 from footrehab_desktop.clinic.gate_items import items_by_test
+from footrehab_desktop.clinic.outcome_results import PSFS, Measured, rated_both_times, results_of, score_words
+from footrehab_desktop.clinic.outcome_results import change_words as measure_words
 from footrehab_desktop.clinic.patients import age_on
 from footrehab_desktop.errors import FieldError, UserFixableError
+from footrehab_desktop.library.body_chart import ChartMark, body_chart
 from footrehab_desktop.library.field_spec import (
     BODY_CHART,
     CHOICE,
@@ -30,23 +35,22 @@ from footrehab_desktop.progression import (
     CaseError,
     GateItem,
     change_sentence,
-    change_wording,
     gate_progress,
     limb_symmetry,
     measure_change,
-    measure_info,
     norm,
     real_change,
 )
 from footrehab_desktop.progression.codes import MEASURES, SET_UPS
 from footrehab_desktop.records.values import Assessment, Observation, Side
 
-SAME, ONE_DAY, NOT_COMPARABLE = "same", "one_day", "not_comparable"
-REAL: Final = frozenset({"better", "worse", "changed"})
+OTHER, SAME, ONE_DAY, NOT_COMPARABLE = "other", "same", "one_day", "not_comparable"
+REAL: Final = frozenset({"better", "worse", "changed", OTHER})
 CHANGE_WORDS: Final[dict[str, str]] = {
     "better": "▲ Better",
     "worse": "▼ Worse",
     "changed": "≠ Changed",
+    OTHER: "≠ Other answer",
     "no_real_change": "= Within error",
     "not_known": "? No error figure",
     SAME: "= Same",
@@ -56,6 +60,10 @@ CHANGE_WORDS: Final[dict[str, str]] = {
 }
 BOTH: tuple[Side, ...] = ("left", "right")
 EARLIER_VERSION = "Fields of an earlier version"
+NOT_COMPARED = "Not compared"
+NOT_MARKED = "not marked"
+CHART = "chart:"
+NPRS_ROW = "NPRS"
 Answers = Mapping[tuple[str, Side | None], Observation]
 
 
@@ -74,7 +82,7 @@ class Change:
 
     @property
     def is_real(self) -> bool:
-        """Tell whether this is more than measurement error."""
+        """Tell whether this is more than measurement error, or another answer in words."""
         return self.direction in REAL
 
 
@@ -181,6 +189,9 @@ class _Table:
         return FieldSpec(code, code, NUMBER if number else TEXT, two_sided=sided)
 
     def _section_rows(self, section: Section) -> Iterable[ComparedRow]:
+        if section.layout == BODY_CHART:
+            yield from self._chart_rows()
+            return
         if any(spec.kind == OUTCOME for spec in section.fields):
             yield from self._measure_rows()
         if any(spec.code.startswith(POSTURE_PREFIX) for spec in section.fields):
@@ -190,7 +201,7 @@ class _Table:
             row = self._row(spec)
             if row is not None and spec.finding and self._never_found(spec):
                 quiet += 1
-            elif row is not None and not (section.layout == BODY_CHART and not row.changes):
+            elif row is not None:
                 yield row
         if quiet:
             yield ComparedRow(
@@ -275,9 +286,23 @@ class _Table:
         if any(sides.values()):
             yield ComparedRow(POSTURE, MEASURES[POSTURE], left=sides["left"], right=sides["right"])
 
+    def _chart_rows(self) -> Iterable[ComparedRow]:
+        """Yield the regions that were marked; a chart that was not asked on one of the days tells nothing."""
+        old, new = (
+            {(mark.region, mark.side): mark for mark in chart_marks(each)} for each in (self._before, self._after)
+        )
+        both_asked = has_chart(self._before) and has_chart(self._after)
+        for region in body_chart().regions:
+            changes = [_mark_change(old.get((region.code, side)), new.get((region.code, side))) for side in BOTH]
+            if not both_asked:
+                changes = [change and replace(change, direction=ONE_DAY, difference="") for change in changes]
+            if any(changes):
+                yield ComparedRow(f"{CHART}{region.code}", region.name, left=changes[0], right=changes[1])
+
     def _measure_rows(self) -> Iterable[ComparedRow]:
-        old = {entry.instrument: entry.score for entry in self._before.outcomes}
-        new = {entry.instrument: entry.score for entry in self._after.outcomes}
+        old, new = (
+            {result.entry.instrument: result for result in results_of(each)} for each in (self._before, self._after)
+        )
         for measure in MEASURES:
             if measure in old or measure in new:
                 yield _measure_row(measure, old.get(measure), new.get(measure))
@@ -342,12 +367,9 @@ def _number_change(spec: FieldSpec, old: float, new: float) -> Change:
         words[0],
         words[1],
         judged.direction,
-        signed(f"{judged.difference:+g}") + unit.replace("/10", ""),
+        signed(f"{judged.difference:+g}"),
         change_sentence(judged, "points" if spec.kind == NPRS else spec.unit),
     )
-
-
-NPRS_ROW = "NPRS"
 
 
 def signed(number: str) -> str:
@@ -360,10 +382,10 @@ def _worded_change(spec: FieldSpec, old: Observation, new: Observation) -> tuple
     if old.text == new.text:
         return SAME, ""
     if spec.kind == SEVERAL:
-        return "changed", _several_difference(spec, old.text or "", new.text or "")
+        return OTHER, _several_difference(spec, old.text or "", new.text or "")
     if spec.test:
         return "not_known", ""
-    return ("changed", "") if spec.kind in {CHOICE, YES_NO, DATE} else ("", "")
+    return (OTHER, "") if spec.kind in {CHOICE, YES_NO, DATE} else ("", "")
 
 
 def _several_difference(spec: FieldSpec, old: str, new: str) -> str:
@@ -381,14 +403,38 @@ def _total_change(before: str, after: str) -> Change:
     return Change(before, after, SAME if before == after else "not_known")
 
 
-def _measure_row(measure: str, old: float | None, new: float | None) -> ComparedRow:
-    unit = measure_info(measure).unit
-    words = ["" if value is None else f"{value:g} {unit}" for value in (old, new)]
+def _measure_row(measure: str, old: Measured | None, new: Measured | None) -> ComparedRow:
     label = f"{measure}: {MEASURES[measure]}"
+    words = ["" if result is None else score_words(result.entry) for result in (old, new)]
     if old is None or new is None:
         return ComparedRow(measure, label, whole=Change(words[0], words[1], ONE_DAY))
-    judged = measure_change(measure, old, new)
+    sentence = measure_words(old, new)
+    if sentence.startswith(NOT_COMPARED):
+        return ComparedRow(measure, label, whole=Change(words[0], words[1], NOT_COMPARABLE, sentence=sentence))
+    before, after = _scores(old, new)
+    judged = measure_change(measure, before, after)
     direction = judged.direction if judged.difference else SAME
     difference = signed(f"{judged.difference:+g}") if judged.difference else ""
-    change = Change(words[0], words[1], direction, difference, change_wording(measure, old, new))
-    return ComparedRow(measure, label, whole=change)
+    return ComparedRow(measure, label, whole=Change(words[0], words[1], direction, difference, sentence))
+
+
+def _scores(old: Measured, new: Measured) -> tuple[float, float]:
+    """Return the two scores; of the PSFS the means over the activities that were rated both times."""
+    pairs = rated_both_times(old, new) if new.entry.instrument == PSFS else {}
+    if pairs:
+        before, after = (round(fmean(ratings), 1) for ratings in zip(*pairs.values(), strict=True))
+        return before, after
+    return old.entry.score or 0.0, new.entry.score or 0.0
+
+
+def _mark_change(old: ChartMark | None, new: ChartMark | None) -> Change | None:
+    """Return what became of a mark; a region that was not marked is nothing found there."""
+    if old is None and new is None:
+        return None
+    before, after = (NOT_MARKED if mark is None else mark_words(mark) for mark in (old, new))
+    if old is None or new is None or old.pain is None or new.pain is None:
+        return Change(before, after, SAME if before == after else OTHER)
+    judged = real_change(NPRS_ROW, old.pain, new.pain)
+    if not judged.difference:
+        return Change(before, after, SAME if before == after else OTHER)
+    return Change(before, after, judged.direction, signed(f"{judged.difference:+g}"), change_sentence(judged, "points"))

@@ -195,6 +195,123 @@ class DecisionSheet:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangeCell:
+    """One answer on two days and what its change is in words with its symbol; ``real``: more than error."""
+
+    before: str
+    after: str
+    change: str
+    real: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeLine:
+    """One row of a comparison: both sides, or ``whole``; ``detail`` is symmetry, norm or a sentence about it."""
+
+    name: str
+    left: ChangeCell | None = None
+    right: ChangeCell | None = None
+    whole: ChangeCell | None = None
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonSheet:
+    """Two assessments side by side, what matters first; ``rest`` is what did not change beyond error.
+
+    ``same`` and ``one_day`` say in a phrase each what was answered alike, and what was answered on one day only.
+    ``before`` and ``after`` name the assessments with their dates, in full as headings and ``short`` as column heads.
+    """
+
+    person: PersonLine
+    clinic: ClinicLine
+    condition: str
+    side: Side
+    printed_on: date
+    before: str
+    after: str
+    before_short: str
+    after_short: str
+    real: tuple[ChangeLine, ...] = ()
+    measures: tuple[ChangeLine, ...] = ()
+    rest: tuple[ChangeLine, ...] = ()
+    same: tuple[str, ...] = ()
+    one_day: tuple[str, ...] = ()
+    appeared: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerLine:
+    """One answer of a signed assessment; ``whole`` for an answer without side."""
+
+    name: str
+    left: str = ""
+    right: str = ""
+    whole: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerBlock:
+    """A section of a signed assessment."""
+
+    title: str
+    lines: tuple[AnswerLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AssessmentSheet:
+    """A signed assessment on paper. ``signed`` says by whom and when; ``standing`` why it no longer counts, if so."""
+
+    person: PersonLine
+    clinic: ClinicLine
+    condition: str
+    side: Side
+    printed_on: date
+    title: str
+    signed: str
+    blocks: tuple[AnswerBlock, ...]
+    standing: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FindingLine:
+    """One finding of a referral letter: what, how much or where, and since when it is known."""
+
+    name: str
+    value: str
+    found: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReferralLetter:
+    """A letter that sends the patient on. ``when`` and ``to`` are in words; ``draft`` marks what nobody has signed.
+
+    ``reasons`` carry their rules and sources, which are printed small; ``absent`` is what was looked for and not found;
+    ``left_out`` counts reasons and findings beyond those printed.
+    """
+
+    person: PersonLine
+    clinic: ClinicLine
+    condition: str
+    side: Side
+    printed_on: date
+    addressee: str
+    when: str
+    questions: tuple[str, ...]
+    reasons: tuple[ReasonLine, ...]
+    findings: tuple[FindingLine, ...]
+    absent: tuple[str, ...] = ()
+    measures: tuple[MeasureRow, ...] = ()
+    until_then: tuple[str, ...] = ()
+    go_on: str = ""
+    left_out: int = 0
+    note: str = ""
+    draft: bool = False
+    rules_version: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class RecoveryKeySheet:
     """The recovery key, printed once. ``groups`` are its groups of characters in order."""
 
@@ -204,4 +321,13 @@ class RecoveryKeySheet:
     created_on: date
 
 
-HandoutContent = ExerciseSheet | DiarySheet | ProgressReport | DecisionSheet | RecoveryKeySheet
+HandoutContent = (
+    ExerciseSheet
+    | DiarySheet
+    | ProgressReport
+    | DecisionSheet
+    | ComparisonSheet
+    | AssessmentSheet
+    | ReferralLetter
+    | RecoveryKeySheet
+)

@@ -5,7 +5,11 @@ from dataclasses import dataclass, fields, is_dataclass
 from threading import Lock
 from typing import Any
 
+from footrehab_desktop.handouts.assessment_sheet import draw_assessment_sheet
+from footrehab_desktop.handouts.comparison_sheet import draw_comparison_sheet
 from footrehab_desktop.handouts.content import (
+    AssessmentSheet,
+    ComparisonSheet,
     DecisionSheet,
     DiarySheet,
     ExerciseSheet,
@@ -13,12 +17,14 @@ from footrehab_desktop.handouts.content import (
     Paper,
     ProgressReport,
     RecoveryKeySheet,
+    ReferralLetter,
 )
 from footrehab_desktop.handouts.decision_sheet import draw_decision_sheet
 from footrehab_desktop.handouts.diary_sheet import draw_diary_sheet
 from footrehab_desktop.handouts.exercise_sheet import draw_exercise_sheet
 from footrehab_desktop.handouts.progress_report import draw_progress_report
 from footrehab_desktop.handouts.recovery_key_sheet import draw_recovery_key_sheet
+from footrehab_desktop.handouts.referral_letter import draw_referral_letter
 from footrehab_desktop.handouts.text import unprintable_characters
 
 # A font file that is open has one reading position; two sheets drawn at once would move it for each other.
@@ -56,6 +62,12 @@ def _drawn(content: HandoutContent, paper: Paper) -> tuple[bytes, int, dict[str,
             return (*draw_progress_report(content, paper), None)
         case DecisionSheet():
             return (*draw_decision_sheet(content, paper), None)
+        case ComparisonSheet():
+            return (*draw_comparison_sheet(content, paper), None)
+        case AssessmentSheet():
+            return (*draw_assessment_sheet(content, paper), None)
+        case ReferralLetter():
+            return (*draw_referral_letter(content, paper), None)
         case RecoveryKeySheet():
             return (*draw_recovery_key_sheet(content, paper), None)
 

@@ -1,19 +1,32 @@
 """Assessments in which everything is answered, made from the shipped forms, for what must hold all of it."""
 
-from footrehab_desktop.library.field_spec import CHOICE, DATE, NPRS, NUMBER, OUTCOME, SEVERAL, YES_NO, FieldSpec
+from footrehab_desktop.library.field_spec import (
+    BODY_CHART,
+    CHOICE,
+    DATE,
+    NPRS,
+    NUMBER,
+    OUTCOME,
+    SEVERAL,
+    YES_NO,
+    FieldSpec,
+)
 from footrehab_desktop.library.forms import Forms
 from footrehab_desktop.progression import measure_info, measures_for, score
 from footrehab_desktop.records.values import Observation, OutcomeEntry, Side
 
 SIDES: tuple[Side, ...] = ("left", "right")
 DAY = "2026-02-20"
+MARKED_FIELDS = 12
 
 
 def full_observations(forms: Forms, kind: str = "baseline", *, step: int = 0) -> tuple[Observation, ...]:
     """Return an answer to every field of a kind of assessment; another ``step`` gives other answers."""
     made = []
     for section in forms.for_kind(kind):
-        for number, spec in enumerate(section.fields):
+        # Nobody marks every region of the feet: four of them are much already.
+        fields = section.fields[:MARKED_FIELDS] if section.layout == BODY_CHART else section.fields
+        for number, spec in enumerate(fields):
             if spec.kind != OUTCOME:
                 sides: tuple[Side | None, ...] = SIDES if spec.two_sided else (None,)
                 made += [_answer(spec, side, number + step * (number % 3)) for side in sides]
@@ -33,7 +46,7 @@ def _answer(spec: FieldSpec, side: Side | None, number: int) -> Observation:
 
 def _words(spec: FieldSpec, number: int) -> str:
     if spec.kind == YES_NO:
-        return "no" if spec.finding else ("yes", "no")[number % 2]
+        return "no" if spec.finding or spec.code == "chart_nothing" else ("yes", "no")[number % 2]
     if spec.kind == CHOICE:
         return "no" if spec.finding else spec.choices[number % len(spec.choices)][0]
     if spec.kind == SEVERAL:

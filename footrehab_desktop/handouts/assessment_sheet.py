@@ -1,0 +1,127 @@
+"""A signed assessment on paper: what was answered, section by section, in two columns of small print."""
+
+from dataclasses import dataclass
+
+from footrehab_desktop.handouts import look
+from footrehab_desktop.handouts.content import AnswerBlock, AnswerLine, AssessmentSheet, Paper
+from footrehab_desktop.handouts.page import Column, Flow, Furniture, begin
+from footrehab_desktop.handouts.phrases import say
+from footrehab_desktop.handouts.rows import draw_rows, text_rows
+from footrehab_desktop.handouts.text import Line, Style, draw_in_column, lay_out, one_line
+
+_TEXT = Style("regular", 8.5, 11.5, look.INK)
+_STRONG = Style("bold", 8.5, 11.5, look.INK)
+_HEAD = Style("bold", 10.5, 14, look.ACCENT)
+_GUTTER = 18.0
+_HANG = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Printed:
+    """One printed line: pieces with their distance from the column's left edge, its height, and the room it needs
+    together with what must not be torn from it."""
+
+    pieces: tuple[tuple[Line, float], ...]
+    height: float
+    keep: float
+
+
+def draw_assessment_sheet(sheet: AssessmentSheet, paper: Paper) -> tuple[bytes, int]:
+    """Draw the sheet; return the PDF and its number of pages."""
+    flow = begin(
+        Furniture(sheet.title, sheet.clinic, sheet.printed_on, sheet.person, sheet.condition, sheet.side), paper
+    )
+    draw_rows(flow, text_rows(sheet.title, look.TITLE, flow.column()))
+    draw_rows(flow, text_rows(sheet.standing, look.STOP_LABEL, flow.column()))
+    draw_rows(flow, text_rows(sheet.signed, look.BODY, flow.column()))
+    flow.y -= 4
+    columns = _Columns(flow)
+    for block in sheet.blocks:
+        columns.add(_printed(block, columns.width))
+    return flow.close()
+
+
+class _Columns:
+    """Fills the left column, then the right, then the next page."""
+
+    def __init__(self, flow: Flow) -> None:
+        self._flow = flow
+        self.width = (flow.column().width - _GUTTER) / 2
+        self._top = flow.y
+        self._right = False
+
+    def add(self, lines: list[_Printed]) -> None:
+        """Draw lines one below the other."""
+        for line in lines:
+            if self._flow.room < line.keep:
+                self._next_column()
+            self._flow.y -= line.height
+            left = self._flow.left + (self.width + _GUTTER if self._right else 0)
+            for piece, offset in line.pieces:
+                draw_in_column(self._flow.canvas, piece, left + offset, self._flow.y + 3, self.width - offset)
+
+    def _next_column(self) -> None:
+        if self._right:
+            self._flow.new_page()
+            self._top = self._flow.y
+        else:
+            self._flow.y = self._top
+        self._right = not self._right
+
+
+def _printed(block: AnswerBlock, width: float) -> list[_Printed]:
+    """Return a section as lines: its title stays with its first answer."""
+    heading = one_line(block.title, _HEAD)
+    lines = [_Printed(((heading, 0.0),), _HEAD.leading + 6, 3 * _HEAD.leading)]
+    for answer in block.lines:
+        lines += _answer(answer, Column(0.0, width))
+    return lines
+
+
+def _answer(answer: AnswerLine, column: Column) -> list[_Printed]:
+    """Return an answer: its name, then the answer or LEFT and RIGHT in bold with theirs, on one line if they fit."""
+    sides = ((say("assessment.left"), answer.left), (say("assessment.right"), answer.right))
+    parts = [(f"{answer.name}:", _TEXT)]
+    for side, text in sides:
+        if text:
+            parts += [(side, _STRONG), (text, _TEXT)]
+    if answer.whole:
+        parts.append((answer.whole, _TEXT))
+    name, *answers = [one_line(text, style) for text, style in parts]
+    if _width([name, *answers]) <= column.width:
+        return [_in_one_line([name, *answers], 0.0)]
+    if _width(answers) <= column.width - _HANG:
+        return [*_name_lines(parts[0][0], column), _in_one_line(answers, _HANG)]
+    return [*_name_lines(parts[0][0], column), *_hanging(parts[1:], column)]
+
+
+def _width(lines: list[Line]) -> float:
+    return sum(line.width + 4 for line in lines)
+
+
+def _name_lines(name: str, column: Column) -> list[_Printed]:
+    return [_Printed(((line, 0.0),), _TEXT.leading, 2 * _TEXT.leading) for line in lay_out(name, _TEXT, column.width)]
+
+
+def _in_one_line(lines: list[Line], x: float) -> _Printed:
+    pieces = []
+    for line in lines:
+        pieces.append((line, x))
+        x += line.width + 4
+    return _Printed(tuple(pieces), _TEXT.leading, _TEXT.leading)
+
+
+def _hanging(parts: list[tuple[str, Style]], column: Column) -> list[_Printed]:
+    """Return the answers on lines of their own; a side's word stays before its answer."""
+    made: list[_Printed] = []
+    label: Line | None = None
+    for text, style in parts:
+        if style is _STRONG:
+            label = one_line(text, _STRONG)
+            continue
+        indent = _HANG + (label.width + 4 if label else 0.0)
+        for number, line in enumerate(lay_out(text, _TEXT, column.width - indent)):
+            pieces = ((label, _HANG), (line, indent)) if label and not number else ((line, indent),)
+            made.append(_Printed(pieces, _TEXT.leading, _TEXT.leading))
+        label = None
+    return made

@@ -1,0 +1,196 @@
+"""Two assessments on one page, at most two: real changes first, then the measures, then the rest as far as it fits."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from footrehab_desktop.handouts import look
+from footrehab_desktop.handouts.content import ChangeCell, ChangeLine, ComparisonSheet, Paper, Side
+from footrehab_desktop.handouts.page import Flow, Furniture, begin
+from footrehab_desktop.handouts.phrases import say
+from footrehab_desktop.handouts.rows import draw_rows, height_of, labelled_rows, listed_rows, text_rows
+from footrehab_desktop.handouts.text import Line, Style, draw_in_column, lay_out
+
+_MOST_PAGES = 2
+_CELL = Style("regular", 8.5, 11, look.INK)
+_STRONG = Style("bold", 8.5, 11, look.INK)
+_DETAIL = Style("regular", 7.5, 9.5, look.SOFT)
+_DAY = Style("regular", 7.5, 11, look.SOFT)
+_PADDING = 2.0
+_GAP = 6.0
+# Parts of the width: what, then before, after and change of the left and of the right side.
+_SHARES = (0.22, 0.105, 0.105, 0.18, 0.105, 0.105, 0.18)
+# An answer without side: what, before, after, change.
+_WHOLE = (0.34, 0.2, 0.2, 0.26)
+_LAST_LINE = 16.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Cells:
+    """One printed row: texts with their styles and the shares of their columns."""
+
+    texts: tuple[tuple[str, Style], ...]
+    shares: tuple[float, ...]
+    detail: str = ""
+
+
+def draw_comparison_sheet(sheet: ComparisonSheet, paper: Paper) -> tuple[bytes, int]:
+    """Draw the sheet; return the PDF and its number of pages."""
+    title = say("comparison.title")
+    flow = begin(Furniture(title, sheet.clinic, sheet.printed_on, sheet.person, sheet.condition, sheet.side), paper)
+    column = flow.column()
+    draw_rows(flow, text_rows(title, look.TITLE, column))
+    draw_rows(flow, text_rows(f"{sheet.before}  →  {sheet.after}", look.LEAD_BOLD, column))
+    draw_rows(flow, text_rows(say("comparison.legend"), look.SMALL, column, 2))
+    for phrase, findings in (("comparison.appeared", sheet.appeared), ("comparison.gone", sheet.gone)):
+        if findings:
+            draw_rows(flow, listed_rows((say(phrase, findings=", ".join(findings)),), "•", look.BODY, column))
+    table = _Table(flow, sheet)
+    if sheet.real:
+        table.draw(say("comparison.real"), sheet.real)
+    else:
+        draw_rows(flow, text_rows(say("comparison.no_real"), look.BODY_BOLD, column, 8))
+    if sheet.measures:
+        table.draw(say("comparison.measures"), sheet.measures)
+    if sheet.rest:
+        table.draw(say("comparison.rest"), sheet.rest)
+    table.draw_list(say("comparison.one_day"), sheet.one_day)
+    table.draw_list(say("comparison.same"), sheet.same)
+    if table.left_out:
+        draw_rows(flow, text_rows(say("comparison.more", count=table.left_out), look.SMALL, column, 3))
+    return flow.close()
+
+
+class _Table:
+    """Draws lines down the page, with the head repeated on the second; what does not fit there is counted."""
+
+    def __init__(self, flow: Flow, sheet: ComparisonSheet) -> None:
+        self._flow = flow
+        self._dates = (sheet.before_short, sheet.after_short)
+        self._involved = sheet.side
+        self._pages = 1
+        self.left_out = 0
+
+    def draw(self, heading: str, lines: Sequence[ChangeLine]) -> None:
+        """Draw the lines under a heading."""
+        if self.left_out:
+            self.left_out += len(lines)
+            return
+        self._flow.y -= 10
+        if self._flow.room < 90 and self._pages < _MOST_PAGES:
+            self._next_page()
+        draw_rows(self._flow, text_rows(heading, look.HEADING, self._flow.column()))
+        whole = [line for line in lines if line.whole is not None]
+        sided = [line for line in lines if line.whole is None]
+        for part in (whole, sided) if lines[0].whole is not None else (sided, whole):
+            self._draw_lines(part)
+
+    def _draw_lines(self, lines: Sequence[ChangeLine]) -> None:
+        """Draw lines of one kind, with sides or without."""
+        head = True
+        for number, line in enumerate(lines):
+            cells = _cells(line)
+            if self._flow.room < self._height(cells) + _LAST_LINE + head * 3 * _CELL.leading:
+                if self._pages == _MOST_PAGES:
+                    self.left_out += len(lines) - number
+                    return
+                self._next_page()
+                head = True
+            if head:
+                self._draw_head(line.whole is None)
+                head = False
+            self._draw_row(cells)
+
+    def draw_list(self, heading: str, phrases: Sequence[str]) -> None:
+        """Draw phrases as one paragraph; those beyond the last page are counted."""
+        if not phrases or self.left_out:
+            self.left_out += len(phrases)
+            return
+        column = self._flow.column()
+        rows = labelled_rows(heading, "; ".join(phrases), (_STRONG, _CELL), column, 6)
+        if self._flow.room < height_of(rows) + _LAST_LINE and self._pages < _MOST_PAGES:
+            self._next_page()
+        shown = len(phrases)
+        while shown and self._flow.room < height_of(rows) + _LAST_LINE:
+            shown -= 1
+            rows = labelled_rows(heading, "; ".join(phrases[:shown]), (_STRONG, _CELL), column, 6)
+        draw_rows(self._flow, rows)
+        self.left_out += len(phrases) - shown
+
+    def _next_page(self) -> None:
+        self._flow.new_page()
+        self._pages += 1
+
+    def _draw_head(self, sided: bool) -> None:
+        """Write the sides over their three columns, the dates beneath, and a heavy line."""
+        self._flow.y -= 4
+        days = (*((text, _DAY) for text in self._dates), (say("comparison.change"), _DAY))
+        what = (say("comparison.what"), _DAY)
+        if sided:
+            sides = ((self._side_words("left"), _STRONG), (self._side_words("right"), _STRONG))
+            self._draw_texts((("", _STRONG), *sides), (_SHARES[0], sum(_SHARES[1:4]), sum(_SHARES[4:])))
+            self._draw_texts((what, *days, *days), _SHARES)
+        else:
+            self._draw_texts((what, *days), _WHOLE)
+        self._line(1.0)
+
+    def _side_words(self, side: Side) -> str:
+        words = say(f"comparison.{side}")
+        return f"{words} ({say('comparison.involved')})" if self._involved in (side, "both") else words
+
+    def _height(self, cells: _Cells) -> float:
+        rows = max(len(lines) for lines in self._laid_out(cells.texts, cells.shares))
+        detail = len(self._detail_lines(cells)) * _DETAIL.leading
+        return rows * _CELL.leading + detail + 2 * _PADDING
+
+    def _draw_row(self, cells: _Cells) -> None:
+        self._flow.y -= _PADDING
+        self._draw_texts(cells.texts, cells.shares)
+        x = self._flow.left + cells.shares[0] * self._flow.column().width
+        for line in self._detail_lines(cells):
+            self._flow.y -= _DETAIL.leading
+            draw_in_column(self._flow.canvas, line, x, self._flow.y + 2.4, self._detail_width(cells))
+        self._flow.y -= _PADDING
+        self._line(0.3)
+
+    def _detail_width(self, cells: _Cells) -> float:
+        return (1 - cells.shares[0]) * self._flow.column().width
+
+    def _detail_lines(self, cells: _Cells) -> list[Line]:
+        return lay_out(cells.detail, _DETAIL, self._detail_width(cells)) if cells.detail else []
+
+    def _laid_out(self, texts: Iterable[tuple[str, Style]], shares: Sequence[float]) -> list[list[Line]]:
+        whole = self._flow.column().width
+        return [lay_out(text, style, share * whole - _GAP) for (text, style), share in zip(texts, shares, strict=True)]
+
+    def _draw_texts(self, texts: Iterable[tuple[str, Style]], shares: Sequence[float]) -> None:
+        whole = self._flow.column().width
+        for lines in zip_longest(*self._laid_out(texts, shares)):
+            self._flow.y -= _CELL.leading
+            x = self._flow.left
+            for line, share in zip(lines, shares, strict=True):
+                if line:
+                    draw_in_column(self._flow.canvas, line, x, self._flow.y + 3, share * whole - _GAP)
+                x += share * whole
+
+    def _line(self, thickness: float) -> None:
+        self._flow.canvas.setStrokeColor(look.INK if thickness >= 1 else look.LINE)
+        self._flow.canvas.setLineWidth(thickness)
+        self._flow.canvas.line(self._flow.left, self._flow.y, self._flow.right, self._flow.y)
+
+
+def _cells(line: ChangeLine) -> _Cells:
+    name = (line.name, _CELL)
+    if line.whole is not None:
+        return _Cells((name, *_side(line.whole)), _WHOLE, line.detail)
+    return _Cells((name, *_side(line.left), *_side(line.right)), _SHARES, line.detail)
+
+
+def _side(cell: ChangeCell | None) -> Iterator[tuple[str, Style]]:
+    """Yield before, after and change; a real change is in bold, a side without any answer stays empty."""
+    if cell is None:
+        yield from ((text, _CELL) for text in ("", "", ""))
+        return
+    yield cell.before or "–", _CELL
+    yield cell.after or "–", _STRONG if cell.real else _CELL
+    yield cell.change, _STRONG if cell.real else _CELL
