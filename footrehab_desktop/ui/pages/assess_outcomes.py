@@ -92,6 +92,8 @@ class OutcomeBlock(QWidget):
             self.cards[measure] = made
             self._column.insertWidget(len(self.cards), made)
             self.show_measure(measure)
+            # At once, so that the keyboard can go there.
+            made.show()
             self._order_tabs()
             made.typed.connect(self._typed)
             made.finished.connect(self._finished)
