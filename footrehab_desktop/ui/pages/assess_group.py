@@ -88,6 +88,11 @@ class GroupCard(Card):
             if isinstance(widget, QComboBox):
                 widget.installEventFilter(watcher)
 
+    def first_answer(self) -> QWidget:
+        """Return the first field that takes "all others: no", else the first field."""
+        places = [place for place in self.editors if can_be_no(self._form.spec(place.code))] or list(self.editors)
+        return self.editors[places[0]].asking
+
     def show_place(self, place: Place) -> None:
         """Show what the form holds in a place now."""
         if place in self.editors:

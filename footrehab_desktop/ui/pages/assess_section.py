@@ -292,5 +292,5 @@ class SectionForm(SectionView):
         self.rest_no.emit(heading)
         self.complete()
         following = 1 + max(n for n, fields in enumerate(self._fields) if fields[0].heading == heading)
-        chain = [e.asking for g in self._groups[following:] if isinstance(g, GroupCard) for e in g.editors.values()]
-        (chain or [self.onward])[0].setFocus()
+        later = [group for group in self._groups[following:] if isinstance(group, GroupCard)]
+        (later[0].first_answer() if later else self.onward).setFocus()

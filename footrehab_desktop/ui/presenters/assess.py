@@ -16,6 +16,7 @@ from footrehab_desktop.clinic.assessments import (
     standing_assessments,
 )
 from footrehab_desktop.clinic.case_building import EpisodeFile
+from footrehab_desktop.clinic.own_protocols import rulebook_for
 from footrehab_desktop.clinic.outcome_results import ACTIVITY_COUNT, PSFS, measured_before
 from footrehab_desktop.clinic.patients import age_on
 from footrehab_desktop.clinic.text_checks import check_note
@@ -90,6 +91,7 @@ def load_examined(unit: UnitOfWork, episode_id: str) -> EpisodeFile:
         days=(),
         decisions=(),
         states=unit.decisions.states(episode_id),
+        book=rulebook_for(unit, episode.details.condition),
     )
 
 
@@ -357,8 +359,8 @@ def can_be_no(spec: FieldSpec) -> bool:
 
 
 def is_expected(spec: FieldSpec) -> bool:
-    """Tell whether a section stays open without an answer: not for notes, nor for measures and days of a finding."""
-    return spec.kind not in (TEXT, OUTCOME) and not (spec.finding and spec.kind in (NUMBER, DATE))
+    """Tell whether a section stays open without an answer: not for notes and days, nor for measures of a finding."""
+    return spec.kind not in (TEXT, OUTCOME, DATE) and not (spec.finding and spec.kind == NUMBER)
 
 
 def form_from_draft(forms: Forms, file: EpisodeFile, content: Mapping[str, Any]) -> AssessmentForm:
