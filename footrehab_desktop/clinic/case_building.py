@@ -21,8 +21,10 @@ from footrehab_desktop.clinic.case_answers import (
     measures_of,
     tests_of,
 )
+from footrehab_desktop.clinic.own_protocols import rulebook_for
 from footrehab_desktop.library.forms import Forms
 from footrehab_desktop.progression import Case, read_case
+from footrehab_desktop.progression.rulebook import STANDARD, Rulebook
 from footrehab_desktop.progression.values import Episode as CoreEpisode
 from footrehab_desktop.records.unit_of_work import UnitOfWork
 from footrehab_desktop.records.values import (
@@ -52,7 +54,10 @@ SESSION_FIELDS = (
 
 @dataclass(frozen=True, slots=True)
 class EpisodeFile:
-    """Everything the record holds about one episode that a decision or a chart may look at, oldest first."""
+    """Everything the record holds about one episode that a decision or a chart may look at, oldest first.
+
+    ``book`` is the rulebook by which the clinic decides about the condition.
+    """
 
     patient: Patient
     episode: Episode
@@ -61,6 +66,7 @@ class EpisodeFile:
     days: tuple[DiaryDay, ...]
     decisions: tuple[StoredDecision, ...]
     states: tuple[StoredState, ...]
+    book: Rulebook = STANDARD
 
     @property
     def state(self) -> StoredState | None:
@@ -79,6 +85,7 @@ def load_episode(unit: UnitOfWork, episode_id: str) -> EpisodeFile:
         days=unit.diary.days(episode_id),
         decisions=unit.decisions.for_episode(episode_id),
         states=unit.decisions.states(episode_id),
+        book=rulebook_for(unit, episode.details.condition),
     )
 
 

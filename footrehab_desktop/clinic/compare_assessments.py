@@ -170,7 +170,7 @@ class _Table:
         if self._file.state is None or newest.id != self._after.id:
             return {}
         try:
-            return items_by_test(gate_progress(build_case(self._file, self._forms, today), today))
+            return items_by_test(gate_progress(build_case(self._file, self._forms, today), today, self._file.book))
         except CaseError:
             return {}
 

@@ -43,13 +43,13 @@ def is_own(exercise_id: str) -> bool:
     return exercise_id.startswith(PREFIX)
 
 
-def with_own_exercises(unit: UnitOfWork, library: Library) -> Library:
-    """Return the shipped library with the clinic's own exercises behind it; retired ones are still found by id."""
+def own_and_former(unit: UnitOfWork) -> tuple[tuple[Exercise, ...], tuple[Exercise, ...]]:
+    """Return the clinic's own exercises, and those it retired, which old plans still name."""
     standing = {own.exercise_id: read_own(own.exercise_id, own.content) for own in unit.own_exercises.all()}
     former = tuple(
         read_own(own.exercise_id, own.content) for own in unit.own_exercises.newest() if own.exercise_id not in standing
     )
-    return library.with_own(tuple(standing.values()), former)
+    return tuple(standing.values()), former
 
 
 def content_to_copy(exercise: Exercise) -> dict[str, Any]:

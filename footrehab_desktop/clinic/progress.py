@@ -64,7 +64,7 @@ def progress_of(file: EpisodeFile, today: date) -> Progress:
     """Return the series up to ``today``."""
     details = file.episode.details
     return Progress(
-        ceiling=pain_ceiling(details.condition, details.pain_ceiling),
+        ceiling=pain_ceiling(details.condition, details.pain_ceiling, file.book),
         pain=_pain(file, today),
         phases=_phases(file, today),
         run_weeks=_run_weeks(file, today),

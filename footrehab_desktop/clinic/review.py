@@ -8,6 +8,7 @@ from typing import Any
 from footrehab_desktop.clinic.case_building import build_case, load_episode
 from footrehab_desktop.clinic.changes import Changes
 from footrehab_desktop.clinic.decision_view import DecisionView, view_decision
+from footrehab_desktop.clinic.own_protocols import rulebook_by_label
 from footrehab_desktop.errors import FieldError, UserFixableError
 from footrehab_desktop.library.forms import Forms
 from footrehab_desktop.progression import (
@@ -43,7 +44,7 @@ def review_episode(
     if file.state is None:
         raise UserFixableError("The plan has not been started. Choose the phase and level on the Plan page first.")
     case = build_case(file, forms, today, request)
-    decision = decide(case, today)
+    decision = decide(case, today, file.book)
     stored = unit.decisions.add(
         episode_id, today, decision_json(decision), write_case(case), rules_version=decision.rules_version
     )
@@ -128,7 +129,8 @@ def _open_decision(unit: UnitOfWork, decision_id: str) -> StoredDecision:
 def _move_on(unit: UnitOfWork, stored: StoredDecision, today: date, final: str | None = None) -> None:
     """Store the state after the decision, or after the clinician's ``final`` one. Same case, same decision."""
     case = read_case(stored.case)
-    state = advance(case, decide(case, case.today), final)
+    book = rulebook_by_label(unit, case.episode.condition, stored.rules_version)
+    state = advance(case, decide(case, case.today, book), final, book)
     unit.decisions.add_state(stored.episode_id, today, state_to_json(state), stored.id)
 
 

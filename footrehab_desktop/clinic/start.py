@@ -26,7 +26,7 @@ def start_progression(unit: UnitOfWork, episode_id: str, phase: str, level: int,
     if file.state is not None:
         raise UserFixableError("The plan was started before. Its level moves with the answered reviews.")
     _check(phase, level, table)
-    state = begin(core_episode(file, today), _intake(file, phase, level, table, today))
+    state = begin(core_episode(file, today), _intake(file, phase, level, table, today), file.book)
     unit.decisions.add_state(episode_id, today, state_to_json(state))
     unit.commit()
     return Changes(episodes=frozenset({episode_id}))

@@ -43,11 +43,14 @@ class Library:
         self._protocols = {condition: protocol for protocol in protocols for condition in protocol.conditions}
         self._sources = {source.id: source for source in sources}
 
-    def with_own(self, own: tuple[Exercise, ...], former: tuple[Exercise, ...] = ()) -> "Library":
-        """Return this library with a clinic's own exercises behind its own; ``former`` are those it retired."""
-        exercises = (*self.exercises, *own)
+    def with_own(
+        self, own: tuple[Exercise, ...], former: tuple[Exercise, ...] = (), adjusted: tuple[Protocol, ...] = ()
+    ) -> "Library":
+        """Return this library with a clinic's exercises behind its own; ``former`` are those the clinic retired,
+        ``adjusted`` the protocols that stand in the place of the shipped ones."""
+        exercises, protocols = (*self.exercises, *own), (*self.protocols, *adjusted)
         pain_limit_sign, *stop_signs = self.stop_signs
-        return Library(exercises, self.protocols, self.sources, pain_limit_sign, tuple(stop_signs), former)
+        return Library(exercises, protocols, self.sources, pain_limit_sign, tuple(stop_signs), former)
 
     def exercise(self, exercise_id: str) -> Exercise:
         """Return one exercise. Raises ``FieldError`` for an id that the library does not have."""

@@ -14,6 +14,7 @@ from footrehab_desktop.progression.figures_gates import GATE_FIGURES
 from footrehab_desktop.progression.figures_safety import SAFETY_FIGURES
 
 RULES_VERSION: Final = "2026.1"
+STANDARD_NAME: Final = "standard"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,11 @@ class Rulebook:
     def __getitem__(self, key: str) -> float:
         """Return the value of a figure. Raises ``KeyError`` for an unknown key."""
         return self.values[key]
+
+    @property
+    def label(self) -> str:
+        """Return what a decision carries: the version, with the name of a changed copy behind it."""
+        return self.version if self.name == STANDARD_NAME else f"{self.version} {self.name}"
 
     def changed(self, name: str, values: Mapping[str, float]) -> "Rulebook":
         """Return a copy with other values. Raises ``RulebookError`` outside a figure's range."""
@@ -45,4 +51,4 @@ def _rulebook(version: str, name: str, figures: Iterable[Figure]) -> Rulebook:
     return Rulebook(version, name, MappingProxyType(by_key), MappingProxyType(values))
 
 
-STANDARD: Final = _rulebook(RULES_VERSION, "standard", (*SAFETY_FIGURES, *COURSE_FIGURES, *GATE_FIGURES))
+STANDARD: Final = _rulebook(RULES_VERSION, STANDARD_NAME, (*SAFETY_FIGURES, *COURSE_FIGURES, *GATE_FIGURES))

@@ -93,16 +93,22 @@ class OwnProtocols(Repository):
         return OwnProtocol(created["id"], condition, version, content, created["created_at"], created["created_by"])
 
     def versions(self, condition: str) -> tuple[OwnProtocol, ...]:
-        """Return every version for a condition, voided ones left out, newest first."""
-        standing = OwnProtocolTable.condition == condition, OwnProtocolTable.voided_at.is_(None)
-        statement = select(*_PROTOCOL).where(*standing).order_by(OwnProtocolTable.version.desc())
-        return tuple(OwnProtocol(*row) for row in self._rows(statement))
+        """Return the versions for a condition that were not taken back, newest first."""
+        return self._versions(OwnProtocolTable.condition == condition, OwnProtocolTable.voided_at.is_(None))
+
+    def every(self, condition: str) -> tuple[OwnProtocol, ...]:
+        """Return every version for a condition, also those taken back, newest first."""
+        return self._versions(OwnProtocolTable.condition == condition)
 
     def void(self, protocol_id: str, reason: str) -> None:
         """Take a version back; the one before it, or the library's own figures, stand again."""
         standing = and_(OwnProtocolTable.id == protocol_id, OwnProtocolTable.voided_at.is_(None))
         if self._transaction.update(OwnProtocolTable, standing, self._voided(reason)):
             self._note("own_protocol.voided", protocol_id)
+
+    def _versions(self, *conditions: ColumnElement[bool]) -> tuple[OwnProtocol, ...]:
+        statement = select(*_PROTOCOL).where(*conditions).order_by(OwnProtocolTable.version.desc())
+        return tuple(OwnProtocol(*row) for row in self._rows(statement))
 
     def _newest(self, condition: str) -> int:
         newest = self._first(select(func.max(OwnProtocolTable.version)).where(OwnProtocolTable.condition == condition))

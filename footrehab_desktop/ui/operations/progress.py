@@ -48,7 +48,7 @@ def _test_charts(file: EpisodeFile, forms: Forms, today: date) -> tuple[ChartCon
     tests = test_points(file, forms, today)
     # What a gate needs of a test rests on the person and the stage; years of diary need not be read for it.
     bare = replace(file, sessions=(), days=())
-    needs = gate_needs(gate_progress(build_case(bare, forms, today), today)) if tests else {}
+    needs = gate_needs(gate_progress(build_case(bare, forms, today), today, file.book)) if tests else {}
     charts = []
     for test, points in tests.items():
         need = needs.get(test, GateNeed())

@@ -19,7 +19,6 @@ from footrehab_desktop.progression import (
     Case,
     CaseError,
     GateItem,
-    GroupReading,
     Norm,
     decide,
     gate_progress,
@@ -32,7 +31,9 @@ from footrehab_desktop.progression import (
 )
 from footrehab_desktop.progression import referral_of as core_referral_of
 from footrehab_desktop.progression.codes import SET_UPS
+from footrehab_desktop.progression.rulebook import Rulebook
 from footrehab_desktop.ui.presenters.assess import BOTH_SIDES, AssessmentForm
+from footrehab_desktop.ui.presenters.assess_gait import gait_readings
 from footrehab_desktop.ui.presenters.assess_sheet import Place
 
 FIRST_STATE = {"phase": "PH0", "level": 0}
@@ -100,7 +101,7 @@ class Outlook:
         self._today = today
         self._gates: Mapping[str, tuple[GateItem, ...]] = {}
         self._case: Case | None = None
-        self._group_readings: Mapping[str, GroupReading] | None = None
+        self._group_readings: Mapping[str, str] | None = None
         self.referral: Referral | None = None
 
     def refresh(self) -> None:
@@ -113,20 +114,17 @@ class Outlook:
             self.referral = _not_judged(error)
             return
         self._case = case
-        self.referral = referral_of(case, self._today)
+        self.referral = referral_of(case, self._today, file.book)
         if file.state is not None:
-            self._gates = items_by_test(gate_progress(case, self._today))
+            self._gates = items_by_test(gate_progress(case, self._today, file.book))
 
     def group_reading(self, heading: str) -> str:
-        """Return in one line what the rules say about the findings under a heading, empty before any answer to them."""
+        """Return in one line what the rules say about the answers under a heading, empty before there are any."""
         if self._group_readings is None:
-            self._group_readings = self._read_groups()
-        reading = self._group_readings.get(heading)
-        return f"{READING_SIGNS[reading.state]} {reading.sentence}" if reading else ""
+            self._group_readings = {} if self._case is None else self._read_groups(self._case)
+        return self._group_readings.get(heading, "")
 
-    def _read_groups(self) -> Mapping[str, GroupReading]:
-        if self._case is None:
-            return {}
+    def _read_groups(self, case: Case) -> Mapping[str, str]:
         asked: dict[str, dict[str, None]] = {}
         answered = set()
         for spec in (spec for section in self._form.sections for spec in section.fields):
@@ -136,7 +134,10 @@ class Outlook:
                 if verdict.counts and verdict.text != NOT_ASSESSED:
                     answered.add(spec.finding)
         groups = {heading: tuple(codes) for heading, codes in asked.items()}
-        return group_readings(self._case, self._today, groups, answered)
+        read = group_readings(case, self._today, groups, answered)
+        lines = {heading: f"{READING_SIGNS[each.state]} {each.sentence}" for heading, each in read.items()}
+        every = (spec for section in self._form.sections for spec in section.fields)
+        return {**gait_readings(case, self._form.assessed_on, every), **lines}
 
     def reading(self, spec: FieldSpec) -> RowReading:
         """Return what stands beneath one test."""
@@ -193,7 +194,7 @@ def standing_referral(file: EpisodeFile, forms: Forms, today: date) -> Referral 
     if not file.assessments:
         return None
     try:
-        return referral_of(_case(file, forms, today), today)
+        return referral_of(_case(file, forms, today), today, file.book)
     except CaseError as error:
         return _not_judged(error)
 
@@ -207,9 +208,9 @@ def _not_judged(error: CaseError) -> Referral:
     )
 
 
-def referral_of(case: Case, today: date) -> Referral | None:
+def referral_of(case: Case, today: date, book: Rulebook) -> Referral | None:
     """Return the referral that the core asks for, None when it asks for none."""
-    decided = decide(case, today)
+    decided = decide(case, today, book)
     asked = core_referral_of(decided.reasons)
     if asked is None:
         return None

@@ -14,7 +14,7 @@ from footrehab_desktop.library.forms import Forms
 from footrehab_desktop.library.load import Library
 from footrehab_desktop.progression import Case, GateItem, exercise_block, gate_progress, read_case
 from footrehab_desktop.progression.codes import PHASES
-from footrehab_desktop.progression.rulebook import STANDARD
+from footrehab_desktop.progression.rulebook import STANDARD, Rulebook
 from footrehab_desktop.records.unit_of_work import UnitOfWork
 from footrehab_desktop.records.values import Draft, Episode, Plan, PlanItem
 from footrehab_desktop.ui.presenters.plan import DRAFT_FORM
@@ -61,10 +61,10 @@ def supposed_case(file: EpisodeFile, forms: Forms, today: date, phase: str) -> C
     return read_case(content)
 
 
-def blocked_exercises(library: Library, case: Case) -> dict[str, str]:
+def blocked_exercises(library: Library, case: Case, book: Rulebook = STANDARD) -> dict[str, str]:
     """Return for each exercise that is refused now the sentence of the rule that refuses it, by exercise id."""
     present = frozenset(finding.code for finding in case.findings if finding.cleared_on is None)
-    found = {exercise.id: block_sentence(exercise, case, present) for exercise in library.exercises}
+    found = {exercise.id: block_sentence(exercise, case, present, book) for exercise in library.exercises}
     return {exercise_id: sentence for exercise_id, sentence in found.items() if sentence}
 
 
@@ -80,12 +80,12 @@ class Blocks:
 def blocks_of(file: EpisodeFile, library: Library, forms: Forms, today: date, phase: str) -> Blocks:
     """Ask the core about every exercise."""
     case = supposed_case(file, forms, today, phase)
-    return Blocks(file.episode.id, phase, blocked_exercises(library, case))
+    return Blocks(file.episode.id, phase, blocked_exercises(library, case, file.book))
 
 
-def block_sentence(exercise: Exercise, case: Case, present: frozenset[str]) -> str:
+def block_sentence(exercise: Exercise, case: Case, present: frozenset[str], book: Rulebook = STANDARD) -> str:
     """Return why an exercise is refused now, empty when it fits. The core's rules come before the library's notes."""
-    block = exercise_block(case, exercise.id, exercise.impact, exercise.domain, exercise.phases)
+    block = exercise_block(case, exercise.id, exercise.impact, exercise.domain, exercise.phases, book=book)
     if block is not None:
         return f"{block.sentence} ({block.rule})"
     notes = exercise.blocks_for(case.episode.condition, case.state.phase, present)
@@ -140,7 +140,7 @@ def entry_gate(file: EpisodeFile, forms: Forms, today: date, phase: str) -> tupl
     place = codes.index(phase)
     if place == 0:
         return ()
-    return gate_progress(supposed_case(file, forms, today, codes[place - 1]), today)
+    return gate_progress(supposed_case(file, forms, today, codes[place - 1]), today, file.book)
 
 
 def level_choices(phase: str, table: str) -> tuple[tuple[int, str], ...]:

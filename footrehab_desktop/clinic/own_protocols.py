@@ -1,0 +1,133 @@
+"""Protocols as a clinic adjusted them: figures within the rulebook's ranges, and what a phase begins with.
+
+Every version stays. A decision carries the label of the rulebook it was made by, so that it can be repeated.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from footrehab_desktop.clinic.changes import Changes
+from footrehab_desktop.errors import FieldError
+from footrehab_desktop.library.exercise_json import dose_json
+from footrehab_desktop.library.exercises import read_dose
+from footrehab_desktop.library.load import Library
+from footrehab_desktop.library.protocols import Protocol, ProtocolExercise
+from footrehab_desktop.library.reading import FaultList, LibraryError, Record
+from footrehab_desktop.progression.figure import RulebookError
+from footrehab_desktop.progression.rulebook import STANDARD, Rulebook
+from footrehab_desktop.records.unit_of_work import UnitOfWork
+from footrehab_desktop.records.values import OwnProtocol
+
+_NAME: Final = "own {version}"
+
+
+@dataclass(frozen=True, slots=True)
+class Adjustment:
+    """What a clinic changed in the protocol of a condition: ``figures`` of the rulebook by key, and by phase the
+    exercises that its template holds now. What is not named is as shipped."""
+
+    figures: Mapping[str, float]
+    phases: Mapping[str, tuple[ProtocolExercise, ...]]
+
+
+def rulebook_for(unit: UnitOfWork, condition: str) -> Rulebook:
+    """Return the rulebook by which this clinic decides about a condition."""
+    versions = unit.own_protocols.versions(condition)
+    return _rulebook(versions[0]) if versions else STANDARD
+
+
+def rulebook_by_label(unit: UnitOfWork, condition: str, label: str) -> Rulebook:
+    """Return the rulebook that a decision was made by. The standard one, when no adjusted one has the label."""
+    books = (_rulebook(own) for own in unit.own_protocols.every(condition))
+    return next((book for book in books if book.label == label), STANDARD)
+
+
+def adjustment(unit: UnitOfWork, condition: str) -> Adjustment:
+    """Return what the clinic changed for a condition; empty for a protocol as shipped."""
+    versions = unit.own_protocols.versions(condition)
+    return _read(versions[0].content) if versions else Adjustment({}, {})
+
+
+def save_adjustment(
+    unit: UnitOfWork, library: Library, condition: str, changed: Adjustment
+) -> tuple[OwnProtocol, Changes]:
+    """Save the next version of the clinic's protocol.
+
+    Raises ``FieldError`` for a figure out of its range, an exercise that does not exist, and an empty phase.
+    """
+    _check(changed, library)
+    content = {
+        "figures": dict(changed.figures),
+        "phases": {
+            phase: [{"id": line.exercise_id, "dose": dose_json(line.dose)} for line in lines]
+            for phase, lines in changed.phases.items()
+        },
+    }
+    saved = unit.own_protocols.save(condition, content)
+    unit.commit()
+    return saved, Changes(library=True)
+
+
+def withdraw_adjustment(unit: UnitOfWork, condition: str, reason: str) -> Changes:
+    """Go back to the protocol as shipped; the versions stay for the decisions that were made by them."""
+    if not reason.strip():
+        raise FieldError("reason", "Going back to the shipped protocol needs a reason.")
+    for own in unit.own_protocols.versions(condition):
+        unit.own_protocols.void(own.id, reason)
+    unit.commit()
+    return Changes(library=True)
+
+
+def adjusted_protocols(unit: UnitOfWork, library: Library) -> tuple[Protocol, ...]:
+    """Return the protocols that this clinic changed, each for its one condition."""
+    found = []
+    for protocol in library.protocols:
+        for condition in protocol.conditions:
+            phases = adjustment(unit, condition).phases
+            if phases:
+                found.append(_adjusted(protocol, condition, phases))
+    return tuple(found)
+
+
+def _adjusted(protocol: Protocol, condition: str, phases: Mapping[str, tuple[ProtocolExercise, ...]]) -> Protocol:
+    changed = tuple(replace(phase, exercises=phases.get(phase.phase, phase.exercises)) for phase in protocol.phases)
+    return replace(protocol, conditions=(condition,), phases=changed)
+
+
+def _rulebook(own: OwnProtocol) -> Rulebook:
+    return STANDARD.changed(_NAME.format(version=own.version), _read(own.content).figures)
+
+
+def _read(content: Mapping[str, Any]) -> Adjustment:
+    return Adjustment(
+        figures=content["figures"],
+        phases={phase: _lines(lines) for phase, lines in content["phases"].items()},
+    )
+
+
+def _lines(lines: Sequence[Mapping[str, Any]]) -> tuple[ProtocolExercise, ...]:
+    faults = FaultList()
+    read = tuple(
+        ProtocolExercise(line["id"], read_dose(Record(dict(line["dose"]), "", line["id"], faults))) for line in lines
+    )
+    faults.raise_if_any()
+    return read
+
+
+def _check(changed: Adjustment, library: Library) -> None:
+    for key, value in changed.figures.items():
+        try:
+            STANDARD.changed("checked", {key: value})
+        except RulebookError as error:
+            raise FieldError(key, str(error)) from None
+    for phase, lines in changed.phases.items():
+        if not lines:
+            raise FieldError(phase, f"{phase} needs at least one exercise.")
+        for line in lines:
+            library.exercise(line.exercise_id)
+        try:
+            _lines([{"id": line.exercise_id, "dose": dose_json(line.dose)} for line in lines])
+        except LibraryError as error:
+            fault = error.faults[0]
+            raise FieldError(phase, f"{fault.key}: {fault.reason}.") from None
