@@ -84,14 +84,17 @@ def _taken(file: EpisodeFile, today: date) -> Mapping[str, date]:
     return taken
 
 
+def when_words(due: OutcomeDue, today: date) -> str:
+    """Return which day of the schedule it is and how late: ``week 6, 2 days late``."""
+    late = (today - due.due_on).days
+    return f"{due.why}, {late} {'day' if late == 1 else 'days'} late" if late > 0 else due.why
+
+
 def due_words(due: OutcomeDue, today: date) -> str:
     """Return e.g. ``FFI (week 6, 2 days late)``, or ``TSK-11 on 04-Mar-2026 (week 9)`` for a day to come."""
-    late = (today - due.due_on).days
-    if late < 0:
-        return f"{due.measure} on {format_date(due.due_on)} ({due.why})"
-    if late == 0:
-        return f"{due.measure} ({due.why})"
-    return f"{due.measure} ({due.why}, {late} {'day' if late == 1 else 'days'} late)"
+    if due.is_due(today):
+        return f"{due.measure} ({when_words(due, today)})"
+    return f"{due.measure} on {format_date(due.due_on)} ({due.why})"
 
 
 def due_line(dues: tuple[OutcomeDue, ...], today: date) -> str:

@@ -185,7 +185,7 @@ _ROWS: Final[tuple[MeasureInfo, ...]] = (
         (_C("MDC90", 2, MEMORY, "Stratford 1995"), _C("MCID small", 1.3, FOUND, "Abbott 2014"),
          _C("MCID medium", 2.3, FOUND, "Abbott 2014"), _C("MCID large", 2.7, FOUND, "Abbott 2014")),
         "Abbott 2014 JOSPT", "Activities are the patient's own words.", _ALL,
-        version_note="Three activities, one to five allowed; the same activities each time.",
+        version_note="Three activities, one to five are possible; the same ones each time.",
     ),
     MeasureInfo(
         "NPRS", _same(1, 0, 10), 1, "mean", 1, 0, 10, "points", False, (),

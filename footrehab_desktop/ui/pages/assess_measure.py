@@ -23,6 +23,8 @@ from footrehab_desktop.ui.widgets.panels import Card
 from footrehab_desktop.ui.widgets.segments import Option, SegmentBar
 from footrehab_desktop.ui.widgets.sparkline import Sparkline
 
+_LARGE_TEXT = 150
+
 
 class MeasureCard(Card):
     """Form, boxes, score, change and earlier scores of one measure. ``typed(place, text)`` on every change."""
@@ -49,8 +51,11 @@ class MeasureCard(Card):
         if self.versions is not None:
             label = theme.label(self.tr("Form and formula"), "label")
             label.setBuddy(self.versions)
-            self.body.addWidget(label)
-            self.body.addWidget(self.versions)
+            row = QVBoxLayout() if theme.scale() >= _LARGE_TEXT else QHBoxLayout()
+            row.setSpacing(8)
+            row.addWidget(label)
+            row.addWidget(self.versions, 1)
+            self.body.addLayout(row)
         self.body.addWidget(self.how)
         self.body.addWidget(self.boxes)
         for label in (self.refusal, self.headline, self.detail, self.change):
@@ -135,8 +140,7 @@ class MeasureCard(Card):
     def _how(self, form: MeasureForm) -> str:
         if form.measure == PSFS:
             return self.tr(
-                "Activities the patient names because they are difficult; the same ones are rated each time. "
-                "0 cannot do it, 10 as well as before."
+                "The patient names activities that are difficult now: 0 cannot do it, 10 does it as well as before."
             )
         ranges = list(dict.fromkeys(form.range_words(number) for number in range(1, form.info.items + 1)))
         words = self.tr(

@@ -5,9 +5,9 @@ from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
-from footrehab_desktop.clinic.outcome_schedule import OutcomeDue, due_words, outcome_due
+from footrehab_desktop.clinic.outcome_schedule import OutcomeDue, due_words, outcome_due, when_words
 from footrehab_desktop.progression.codes import MEASURES
 from footrehab_desktop.ui import theme
 from footrehab_desktop.ui.pages.assess_measure import MeasureCard, MeasurePicker
@@ -30,9 +30,12 @@ class DueLine(Card):
         now = [due for due in dues if due.is_due(form.assessed_on)]
         self._dues = {due.measure: due for due in now}
         self.buttons = {due.measure: self._button(due) for due in now}
+        reasons = {when_words(due, form.assessed_on) for due in now}
+        # What they have in common is said once.
+        self._common = reasons.pop() if len(reasons) == 1 else ""
         holder = QWidget()
         flow = FlowLayout(holder, spacing=8)
-        flow.addWidget(theme.label(self.tr("Due now:") if now else self.tr("Nothing is due now."), "label"))
+        flow.addWidget(self._lead(bool(now)))
         for each in self.buttons.values():
             flow.addWidget(each)
         self.body.addWidget(holder)
@@ -44,11 +47,18 @@ class DueLine(Card):
     def _button(self, due: OutcomeDue) -> QPushButton:
         return button("", "outlined", lambda: self.opened.emit(due.measure))
 
+    def _lead(self, due: bool) -> QLabel:
+        words = self.tr("Due now, {when}:").format(when=self._common) if self._common else self.tr("Due now:")
+        lead = theme.label(words if due else self.tr("Nothing is due now."), "label")
+        lead.setMinimumHeight(theme.SMALLEST_TARGET + 8)
+        return lead
+
     def show_typed(self) -> None:
         """Mark the due measures that are scored."""
         for measure, each in self.buttons.items():
-            words = due_words(self._dues[measure], self._form.assessed_on)
+            words = measure if self._common else due_words(self._dues[measure], self._form.assessed_on)
             each.setText(self.tr("✓ {measure}").format(measure=measure) if self._form.is_scored(measure) else words)
+            each.setAccessibleName(self.tr("{measure}, due").format(measure=each.text()))
 
     def waiting(self) -> QPushButton | None:
         """Return the button of the first due measure that is not scored."""

@@ -8,6 +8,7 @@ from footrehab_desktop.clinic.outcome_results import (
     Measured,
     activity_change,
     change_words,
+    rated_both_times,
     score_words,
     subscale_words,
 )
@@ -107,9 +108,15 @@ def _history(earlier: tuple[Measured, ...]) -> str:
 
 
 def _points(earlier: tuple[Measured, ...], now: Measured) -> tuple[tuple[date, float], ...]:
-    measure, version = now.entry.instrument, now.entry.version
-    alike = (each for each in (*earlier, now) if same_version(measure, each.entry.version, version))
+    """Return the scores that one line may join: the same form, and of the PSFS the same activities."""
+    alike = (each for each in (*earlier, now) if _is_alike(each, now))
     return tuple((each.on, each.entry.score) for each in alike if each.entry.score is not None)
+
+
+def _is_alike(one: Measured, now: Measured) -> bool:
+    if now.entry.instrument == PSFS:
+        return len(rated_both_times(one, now)) == len(one.ratings) == len(now.ratings)
+    return same_version(now.entry.instrument, one.entry.version, now.entry.version)
 
 
 def activity_words(answers: MeasureAnswers, number: int, on: date) -> str:

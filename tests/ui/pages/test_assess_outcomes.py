@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from footrehab_desktop.clinic.assessments import sign_assessment
@@ -92,6 +92,10 @@ def focused() -> QWidget:
     widget = QApplication.focusWidget()
     assert widget is not None
     return widget
+
+
+def said(widget: QWidget) -> list[str]:
+    return [label.text() for label in widget.findChildren(QLabel)]
 
 
 def activities(card: MeasureCard) -> ActivityBoxes:
@@ -249,7 +253,8 @@ def test_another_form_changes_the_boxes_and_is_used_again_next_time(desk: Desk) 
 def test_what_is_due_stands_above_with_a_button_and_the_way_leads_from_one_to_the_next(desk: Desk) -> None:
     desk.begin("baseline", START)
     assert list(desk.block.due.buttons) == ["FFI", "VAS-first-step", "UWRI", "PSFS"]
-    assert desk.block.due.buttons["FFI"].text() == "FFI (baseline)"
+    assert desk.block.due.buttons["FFI"].text() == "FFI"
+    assert "Due now, baseline:" in said(desk.block.due)
     desk.block.take_focus()
     typing("4" * 23)
     assert desk.block.due.buttons["FFI"].text() == "✓ FFI"
@@ -258,10 +263,17 @@ def test_what_is_due_stands_above_with_a_button_and_the_way_leads_from_one_to_th
     assert focused() is desk.block.cards["VAS-first-step"].boxes.boxes[0]
     desk.sign()
     desk.begin()
-    words = [each.text() for each in desk.block.due.buttons.values()]
-    assert words[:2] == ["FFI (week 6, 2 days late)", "VAS-first-step (week 6, 2 days late)"]
+    assert list(desk.block.due.buttons) == ["FFI", "VAS-first-step", "UWRI", "PSFS"]
+    assert "Due now, week 6, 2 days late:" in said(desk.block.due)
     desk.begin(on=START + timedelta(days=8))
     assert list(desk.block.due.buttons) == ["VAS-first-step", "UWRI", "PSFS"], "those never taken stay due"
+    assert f"Next: FFI on {START + timedelta(weeks=3):%d-%b-%Y} (week 3)" in said(desk.block.due)
+    desk.open("UWRI")
+    typing("222222222")
+    desk.sign()
+    desk.begin(on=START + timedelta(weeks=6))
+    words = [each.text() for each in desk.block.due.buttons.values()]
+    assert words == ["FFI", "VAS-first-step", "UWRI", "PSFS"]
 
 
 def test_an_amendment_stands_as_it_was_typed(desk: Desk) -> None:
