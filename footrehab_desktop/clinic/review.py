@@ -46,7 +46,7 @@ def review_episode(
     case = build_case(file, forms, today, request)
     decision = decide(case, today, file.book)
     stored = unit.decisions.add(
-        episode_id, today, decision_json(decision), write_case(case), rules_version=decision.rules_version
+        episode_id, today, decision_json(decision), write_case(case), rules_version=file.book.label
     )
     unit.commit()
     return Review(stored, view_decision(stored)), Changes(decisions=frozenset({episode_id}))

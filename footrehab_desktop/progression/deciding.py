@@ -176,7 +176,7 @@ def _decision(
         next_review_on=_next_review(review, reasons),
         flares=tuple(session.on for session in new_flares(review)),
         undecided=_undecided(reasons),
-        rules_version=review.book.label,
+        rules_version=review.book.version,
         rulebook=review.book.name,
     )
 

@@ -32,7 +32,7 @@ class Rulebook:
 
     @property
     def label(self) -> str:
-        """Return what a decision carries: the version, with the name of a changed copy behind it."""
+        """Return the version, with the name of a changed copy behind it."""
         return self.version if self.name == STANDARD_NAME else f"{self.version} {self.name}"
 
     def changed(self, name: str, values: Mapping[str, float]) -> "Rulebook":
