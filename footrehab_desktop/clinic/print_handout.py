@@ -128,7 +128,7 @@ def prepare_progress_report(
         phases=tuple(PhaseBand(band.phase, band.first, band.last) for band in progress.phases),
         run_weeks=tuple(RunWeek(week.start, week.minutes, week.light, week.cap_min) for week in progress.run_weeks),
         summary=view_decision(file.decisions[-1]).explanation if file.decisions else (),
-        measures=tuple(_measure_row(result) for result in sided_results(file, forms, today)),
+        measures=tuple(measure_row(result) for result in sided_results(file, forms, today)),
     )
     return render_handout("progress_report", content, paper)
 
@@ -277,10 +277,11 @@ def _stop_signs(file: EpisodeFile, library: Library) -> tuple[str, ...]:
 
 def _ceiling(file: EpisodeFile) -> int:
     details = file.episode.details
-    return pain_ceiling(details.condition, details.pain_ceiling)
+    return pain_ceiling(details.condition, details.pain_ceiling, file.book)
 
 
-def _measure_row(result: SidedResult) -> MeasureRow:
+def measure_row(result: SidedResult) -> MeasureRow:
+    """Return the newest results of a test as a printed row."""
     unit = f" {result.unit}"
     return MeasureRow(
         name=result.label,

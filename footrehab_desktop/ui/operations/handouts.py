@@ -1,6 +1,6 @@
 """What the handouts page asks of the clinic: rendering, and keeping a copy of what was given."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -13,9 +13,14 @@ from footrehab_desktop.clinic.print_handout import (
     prepare_exercise_sheet,
     prepare_progress_report,
 )
+from footrehab_desktop.clinic.referral import NO_TEXT, LetterText, prepare_referral_letter
 from footrehab_desktop.errors import UserFixableError
-from footrehab_desktop.records.values import Paper
-from footrehab_desktop.ui.presenters.handouts import DECISION_SHEET, DIARY, EXERCISE_SHEET
+from footrehab_desktop.library.forms import Forms
+from footrehab_desktop.records.unit_of_work import UnitOfWork
+from footrehab_desktop.records.values import Assessment, Paper
+from footrehab_desktop.ui.presenters.assess import form_from_draft, load_examined
+from footrehab_desktop.ui.presenters.assess_signed import open_drafts
+from footrehab_desktop.ui.presenters.handouts import DECISION_SHEET, DIARY, EXERCISE_SHEET, REFERRAL_LETTER
 
 if TYPE_CHECKING:
     from footrehab_desktop.clinic.session import ClinicSession
@@ -23,13 +28,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is to be rendered. ``decision_id`` is used by the decision sheet, ``first_day`` by the diary."""
+    """What is to be rendered. ``decision_id`` is used by the decision sheet, ``first_day`` by the diary,
+
+    ``letter`` by the referral letter.
+    """
 
     kind: str
     episode_id: str
     paper: Paper
     first_day: date
     decision_id: str | None = None
+    letter: LetterText = NO_TEXT
 
 
 def prepare(session: "ClinicSession", wanted: Wanted, *, today: date) -> PreparedHandout:
@@ -43,7 +52,27 @@ def prepare(session: "ClinicSession", wanted: Wanted, *, today: date) -> Prepare
             if wanted.decision_id is None:
                 raise UserFixableError("There is no review to print yet. Press Review first.")
             return prepare_decision_sheet(unit, wanted.decision_id, today, wanted.paper)
+        if wanted.kind == REFERRAL_LETTER:
+            return prepare_referral_letter(
+                unit,
+                session.forms,
+                wanted.episode_id,
+                today,
+                wanted.paper,
+                text=wanted.letter,
+                unsigned=_unsigned(unit, session.forms, wanted.episode_id),
+            )
         return prepare_progress_report(unit, session.forms, wanted.episode_id, today, wanted.paper)
+
+
+def _unsigned(unit: UnitOfWork, forms: Forms, episode_id: str) -> Assessment | None:
+    """Return the answers typed last and not signed, or None when there are none."""
+    drafts = open_drafts(unit, episode_id)
+    if not drafts:
+        return None
+    form = form_from_draft(forms, load_examined(unit, episode_id), drafts[0].draft.content)
+    made = replace(form.provisional(), amends=form.amends.id if form.amends else None)
+    return made if made.observations else None
 
 
 def give(session: "ClinicSession", *, episode_id: str, prepared: PreparedHandout) -> Changes:

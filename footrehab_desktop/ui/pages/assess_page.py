@@ -19,10 +19,12 @@ from footrehab_desktop.ui.operations import assess as operations
 from footrehab_desktop.ui.page import Page, PageContext, page_layout
 from footrehab_desktop.ui.pages.assess_start import StartView
 from footrehab_desktop.ui.pages.assess_workbench import Workbench
+from footrehab_desktop.ui.pages.wanted_sheet import want_sheet
 from footrehab_desktop.ui.presenters.assess import AssessmentForm, form_from_draft, form_to_amend, load_examined
 from footrehab_desktop.ui.presenters.assess_outlook import standing_referral
 from footrehab_desktop.ui.presenters.assess_sheet import Place
 from footrehab_desktop.ui.presenters.assess_signed import OpenDraft, clock_time, open_drafts, signed_rows
+from footrehab_desktop.ui.presenters.handouts import REFERRAL_LETTER
 from footrehab_desktop.ui.widgets.panels import EmptyState
 
 # A pause in typing saves the draft; so does typing on without one. Both leave room for the write within two seconds.
@@ -66,6 +68,7 @@ class AssessPage(Page):
         self.start.amend_asked.connect(self._ask_amend)
         self.start.strike_asked.connect(self._ask_strike)
         self.start.plan_asked.connect(self._go_to_plan)
+        self.start.banner.letter_asked.connect(self._go_to_letter)
 
     def show_for(self, patient_id: str | None, episode_id: str | None) -> None:
         if self._file is not None and self.bench is not None and self._file.episode.id == episode_id:
@@ -258,6 +261,7 @@ class AssessPage(Page):
         bench.edited.connect(self._edited)
         bench.said.connect(self.context.status.say)
         bench.sign_asked.connect(self.ask_sign)
+        bench.banner.letter_asked.connect(self._go_to_letter)
         bench.close_asked.connect(self._close)
         bench.discard_asked.connect(self._ask_discard_open)
         self.bench = bench
@@ -391,3 +395,9 @@ class AssessPage(Page):
     def _go_to_plan(self) -> None:
         if self._file is not None:
             self.context.navigate("plan", self._file.patient.id, self._file.episode.id)
+
+    def _go_to_letter(self) -> None:
+        """Write the letter where all handouts are previewed; what is typed here goes into it as a draft."""
+        if self._file is not None:
+            want_sheet(self._file.episode.id, REFERRAL_LETTER)
+            self.context.navigate("handouts", self._file.patient.id, self._file.episode.id)

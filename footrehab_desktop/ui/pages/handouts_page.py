@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from footrehab_desktop.clinic.print_handout import PreparedHandout
+from footrehab_desktop.clinic.referral import NO_TEXT
 from footrehab_desktop.errors import FootRehabError, UserFixableError
 from footrehab_desktop.records.values import Paper
 from footrehab_desktop.ui import theme
@@ -15,10 +16,13 @@ from footrehab_desktop.ui.page import Page, PageContext, page_layout
 from footrehab_desktop.ui.pages.action_notice import ActionNotice
 from footrehab_desktop.ui.pages.handouts_history import GivenTable
 from footrehab_desktop.ui.pages.handouts_kinds import KindList
+from footrehab_desktop.ui.pages.letter_fields import LetterFields
 from footrehab_desktop.ui.pages.two_panes import two_panes
+from footrehab_desktop.ui.pages.wanted_sheet import take_wanted_sheet
 from footrehab_desktop.ui.pdf_preview import PdfPreview
 from footrehab_desktop.ui.presenters.handouts import (
     DIARY,
+    REFERRAL_LETTER,
     HandoutSituation,
     file_name,
     given_rows,
@@ -51,6 +55,7 @@ class HandoutsPage(Page):
         self.kind = KindList()
         self.paper = ChoiceField(Ask("paper", self.tr("Paper")), PAPERS)
         self.first_day = DateField(Ask("first_day", self.tr("First day of the diary")), today=context.today)
+        self.letter = LetterFields(context)
         self.back = button(self.tr("Back to the new one"), on_press=self._prepare)
         self.message = ActionNotice(self.back)
         self.history = GivenTable()
@@ -67,6 +72,7 @@ class HandoutsPage(Page):
         self._options.body.addWidget(self.kind)
         self._options.body.addWidget(self.paper)
         self._options.body.addWidget(self.first_day)
+        self._options.body.addWidget(self.letter)
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 8, 0)
@@ -90,6 +96,7 @@ class HandoutsPage(Page):
         self.kind.picked.connect(self._prepare)
         self.paper.changed.connect(self._prepare)
         self.first_day.committed.connect(self._prepare)
+        self.letter.settled.connect(self._prepare)
         self.history.opened.connect(self._show_given)
         self.preview.printed.connect(self._give)
         self.preview.saved.connect(self._give)
@@ -103,7 +110,15 @@ class HandoutsPage(Page):
         self._load(episode_id)
         if fresh:
             self._start_anew()
+        asked_for = take_wanted_sheet(episode_id)
+        if asked_for:
+            self.kind.choose(asked_for)
+        if self.kind.kind() == REFERRAL_LETTER:
+            self._wanted = None  # what is typed and not signed yet may have changed
         self._prepare()
+
+    def leave(self) -> None:
+        self.letter.keep()
 
     def refresh(self, changes: "Changes") -> None:
         if self._situation is not None and changes.concern_episode(self._situation.episode_id):
@@ -137,13 +152,15 @@ class HandoutsPage(Page):
             self.kind.choose(printable(self._situation)[0][0])
             self.paper.set_value(self._situation.paper)
             self.first_day.set_value(self.context.today())
+            self.letter.load(self._situation.episode_id)
         self._wanted = None
 
     def _prepare(self) -> None:
         """Render what is chosen now, unless it is on screen or under way already."""
         situation, kind = self._situation, self.kind.kind()
         self.first_day.setVisible(kind == DIARY)
-        if situation is None or not kind or (kind == DIARY and not self.first_day.check()):
+        self.letter.setVisible(kind == REFERRAL_LETTER)
+        if situation is None or not kind or not self._can_be_taken(kind):
             return
         wanted = Wanted(
             kind=kind,
@@ -151,9 +168,12 @@ class HandoutsPage(Page):
             paper="Letter" if self.paper.value() == "Letter" else "A4",
             first_day=self.first_day.value() or self.context.today(),
             decision_id=situation.decision_id,
+            letter=self.letter.text() if kind == REFERRAL_LETTER else NO_TEXT,
         )
         if wanted == self._wanted:
             return
+        if kind == REFERRAL_LETTER:
+            self.preview.clear()  # a letter without the last words must not be printed
         self._wanted, self._prepared = wanted, None
         self.back.hide()
         self.message.show_text(self.tr("Preparing the preview …"))
@@ -163,6 +183,11 @@ class HandoutsPage(Page):
             return wanted, operations.prepare(session, wanted, today=today)
 
         run_in_background(self, prepare, self._show_prepared, self._failed)
+
+    def _can_be_taken(self, kind: str) -> bool:
+        if kind == DIARY:
+            return self.first_day.check()
+        return kind != REFERRAL_LETTER or self.letter.check()
 
     def _show_prepared(self, result: tuple[Wanted, PreparedHandout]) -> None:
         wanted, prepared = result
@@ -209,6 +234,8 @@ class HandoutsPage(Page):
         if prepared is None or situation is None:
             return
         self._prepared = None
+        if prepared.kind == REFERRAL_LETTER:
+            self.letter.forget()
         session, episode_id = self.context.session, situation.episode_id
         self.context.status.saving()
         run_in_background(

@@ -9,11 +9,12 @@ from footrehab_desktop.library.patient_texts import patient_text
 from footrehab_desktop.records.unit_of_work import UnitOfWork
 from footrehab_desktop.records.values import Handout, Paper
 
-EXERCISE_SHEET, DIARY, PROGRESS_REPORT, DECISION_SHEET = KINDS = (
+EXERCISE_SHEET, DIARY, PROGRESS_REPORT, DECISION_SHEET, REFERRAL_LETTER = KINDS = (
     "exercise_sheet",
     "diary",
     "progress_report",
     "decision_sheet",
+    "referral_letter",
 )
 
 
@@ -59,6 +60,7 @@ def printable(situation: HandoutSituation) -> tuple[tuple[str, str], ...]:
         DIARY: True,
         PROGRESS_REPORT: True,
         DECISION_SHEET: situation.decision_id is not None,
+        REFERRAL_LETTER: True,
     }
     return tuple((kind, title) for kind, title in kinds() if there[kind])
 

@@ -40,11 +40,15 @@ def choose(page: HandoutsPage, desk: PageDesk, kind: str) -> None:
 
 def test_only_what_exists_is_offered(qtbot: QtBot, desk: PageDesk, clinic: ClinicWithPatient) -> None:
     page = show(qtbot, desk, clinic)
-    assert [page.kind.item(row).text() for row in range(page.kind.count())] == ["Seven-day diary", "Progress report"]
+    assert [page.kind.item(row).text() for row in range(page.kind.count())] == [
+        "Seven-day diary",
+        "Progress report",
+        "Referral letter",
+    ]
     start_plan(clinic)
     page.show_for(clinic.patient_id, clinic.episode_id)
     desk.settle()
-    assert page.kind.count() == 3
+    assert page.kind.count() == 4
     choose(page, desk, "progress_report")
     page.refresh(Changes(plans=frozenset({clinic.episode_id})))
     desk.settle()
