@@ -62,6 +62,8 @@ class _Body:
     camera: Camera
     work: str
     pose: Pose
+    shoes: str = ""
+    shirt: str = "shirt"
     far: frozenset[str] = field(default_factory=frozenset)
 
     def outline(self, balls: list[Ball], grow: float = 0.0) -> Path:
@@ -81,16 +83,17 @@ class _Body:
 
 def figure(
     *, view: str | float = "side", above: float = 0, size: float = SIZE, at: tuple[float, ...] = (50.0,),
-    floor: float = FLOOR, work: str = "right", **pose: Any,
+    floor: float = FLOOR, work: str = "right", shoes: str = "", shirt: str = "shirt", **pose: Any,
 ) -> PosedFigure:  # fmt: skip
     """Return a figure in a pose (``skeleton.pose_skeleton``).
 
     ``at`` is where the middle of the hips is seen; without its y the figure stands or lies on the ``floor``.
     ``work``: which leg works, ``right``, ``left``, ``both`` or ``none``.
+    ``shoes``: ``shoes``, ``socks`` or empty for bare feet. ``shirt``: its colour role, another one for another person.
     """
     turn = VIEWS[view] if isinstance(view, str) else view
     camera = Camera(turn, above, at[0], at[1] if len(at) > 1 else floor, size)
-    body = _Body(pose_skeleton(pose, camera, floor), camera, work, pose)
+    body = _Body(pose_skeleton(pose, camera, floor), camera, work, pose, shoes, shirt)
     if len(at) == 1:
         lowest = max(camera.see(ball.at)[1] + ball.r * size for ball in _resting_balls(body))
         body.camera = camera._replace(y=camera.y + floor - lowest)
@@ -156,10 +159,36 @@ def _leg(body: _Body, name: str) -> tuple[Shape, ...]:
     parts = [body.outline(balls) for balls in _leg_balls(leg, side)]
     look = body.look(name, leg=True)
     facing = body.camera.see(leg.lower.forward)[2] - body.camera.see(Vec(0, 0, 0))[2]
+    foot, shin = parts[2:], parts[:2]
     if facing < -0.55:  # seen from behind: the foot is hidden by the shin
-        foot, shin = parts[2:], parts[:2]
-        return (*merged(foot, **look), *merged(shin, **look))
-    return merged(parts, **look)
+        return (*merged(foot, **look), *_shod(body, leg, look), *merged(shin, **look))
+    return (*merged(parts, **look), *_shod(body, leg, look))
+
+
+def _shod(body: _Body, leg: Limb, look: Mapping[str, Any]) -> tuple[Shape, ...]:
+    """Return the shoe or sock over a foot."""
+    if not body.shoes:
+        return ()
+    foot = leg.tip
+    toes = foot.tilted(-leg.toes)
+    ball = leg.end.plus(foot.place(BALL[0], BALL[1] + 0.004))
+    tip = ball.plus(toes.place(TOES * 0.95, -0.002))
+    heel = leg.end.plus(foot.place(HEEL[0] - 0.002, HEEL[1] + 0.003))
+    collar = leg.end.plus(foot.place(-0.006, 0.006))
+    instep = leg.end.plus(foot.place(0.03, -0.008))
+    upper = [
+        body.outline([Ball(heel, 0.022), Ball(collar, 0.022), Ball(instep, 0.019), Ball(ball, 0.016)]),
+        body.outline([Ball(ball, 0.0165), Ball(tip, 0.0125)]),
+    ]
+    line = {"stroke": look["stroke"], "width": look["width"]}
+    if body.shoes == "socks":
+        cuff = body.outline([Ball(collar, 0.023), Ball(leg.end.plus(leg.lower.place(-0.002, 0.05)), 0.0235)])
+        return merged([*upper, cuff], "paper", **line)
+    sole = [
+        body.outline([Ball(heel.plus(foot.place(0, -0.014)), 0.009), Ball(ball.plus(foot.place(0, -0.012)), 0.008)]),
+        body.outline([Ball(ball.plus(foot.place(0, -0.012)), 0.008), Ball(tip.plus(toes.place(0.004, -0.006)), 0.007)]),
+    ]
+    return (*merged(upper, "prop", **line), *merged(sole, "paper", **line))
 
 
 def _leg_balls(leg: Limb, side: int) -> list[list[Ball]]:
@@ -224,7 +253,7 @@ def _shirt(body: _Body) -> tuple[Shape, ...]:
         *(Ball(waist.plus(chest.place(0.002, 0.0, s * 0.034)), 0.05) for s in (-1, 1)),
         *(Ball(bones.pelvis.place(0.0, 0.038, s * 0.042), 0.056) for s in (-1, 1)),
     ]
-    return merged([body.outline(upper), body.outline(lower)], "shirt")
+    return merged([body.outline(upper), body.outline(lower)], body.shirt)
 
 
 def _neck(body: _Body) -> tuple[Shape, ...]:
@@ -296,7 +325,8 @@ def _arm(body: _Body, name: str) -> tuple[Shape, ...]:
     look = body.look(name, leg=False)
     parts = [body.outline(balls) for balls in _arm_balls(arm, 1 if name == "right" else -1)]
     sleeve = body.outline([Ball(arm.root, 0.032), Ball(arm.root.plus(arm.upper.place(0, -UPPER_ARM * 0.52)), 0.029)])
-    cloth = ("shirt_far", "soft", FINE) if name in body.far else ("shirt", "ink", LINE)
+    far_cloth = "shirt_far" if body.shirt == "shirt" else body.shirt
+    cloth = (far_cloth, "soft", FINE) if name in body.far else (body.shirt, "ink", LINE)
     return (*merged(parts, **look), *merged([sleeve], *cloth))
 
 

@@ -91,7 +91,7 @@ def arrow(points: Sequence[XY], *, both: bool = False) -> tuple[Shape, ...]:
     run = [Point(*point) for point in points]
     tip, tail = run[-1], run[0]
     line = smooth(run, closed=False)
-    corners = line.outlines[0]
+    corners = line.outlines[0] if len(run) > 2 else tuple(Point(*between(tail, tip, k / 12)) for k in range(13))
     heads = [_head(tip, _direction_at_end(corners))]
     if both:
         heads.append(_head(tail, _direction_at_end(corners[::-1])))
