@@ -15,7 +15,8 @@ class SectionView(QWidget):
 
     Signals: ``typed(place, text)`` on each edit; ``left()`` when a field is left; ``confirmed(place)`` for an unusual
     value; ``kept(place)`` and ``moved(place)`` answer whether a side is meant; ``rest_no(heading)`` for "all others:
-    no" and ``all_no()`` for the whole section; ``unfolded(heading)``; ``onward_asked()`` for what comes after it.
+    no" and ``all_no()`` for the whole section; ``filled(answers)`` for several places in one step;
+    ``unfolded(heading)``; ``onward_asked()`` for what comes after it.
     """
 
     typed = Signal(object, str)
@@ -25,6 +26,7 @@ class SectionView(QWidget):
     moved = Signal(object)
     rest_no = Signal(str)
     all_no = Signal()
+    filled = Signal(object)
     unfolded = Signal(str)
     onward_asked = Signal()
 

@@ -1,8 +1,7 @@
 """The assessment being typed: sections with their state at the left, the chosen one at the right, *Sign* at the top."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
-from importlib.util import find_spec
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -30,7 +29,7 @@ from footrehab_desktop.ui.widgets.text_fields import DateField
 
 
 def _section_view(form: AssessmentForm, outlook: Outlook, section: Section) -> SectionView:
-    if section.layout == BODY_CHART and find_spec("footrehab_desktop.ui.pages.assess_body_chart"):
+    if section.layout == BODY_CHART:
         # Only when it is opened: the drawing of both feet is not needed before.
         from footrehab_desktop.ui.pages.assess_body_chart import BodyChartSection
 
@@ -236,6 +235,7 @@ class Workbench(QWidget):
         view.moved.connect(self._moved)
         view.rest_no.connect(self._rest_no)
         view.all_no.connect(self._all_no)
+        view.filled.connect(self._filled)
         view.unfolded.connect(lambda heading: self._unfolded(section, heading))
         view.onward_asked.connect(self._onward)
         if section is self.form.sections[-1]:
@@ -263,6 +263,13 @@ class Workbench(QWidget):
                 view.show_place(place)
             self._after(tuple(answers))
         return len(answers)
+
+    def _filled(self, answers: Mapping[Place, str]) -> None:
+        """Take over several places as one step."""
+        if self.form.sheet.enter_all(answers):
+            for place in answers:
+                self._show_place(place)
+            self._after(tuple(answers))
 
     def _all_no(self) -> None:
         count = self._rest_no(None)

@@ -76,11 +76,6 @@ class BodyChartView(QWidget):
         for (_view, of), canvas in self.canvases.items():
             canvas.select(region if of == side else "")
 
-    def redraw(self) -> None:
-        """Draw everything anew, because the colours changed."""
-        for canvas in self.canvases.values():
-            canvas.redraw()
-
     def _on(self, side: FootSide) -> tuple[ChartMark, ...]:
         return tuple(mark for mark in self._marks if mark.side == side)
 

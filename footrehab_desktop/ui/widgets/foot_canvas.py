@@ -1,7 +1,7 @@
 """One view of one foot, painted: its lines, the marks in colour and pattern, and the region under pointer or keys."""
 
 from collections.abc import Iterable
-from typing import Final, cast
+from typing import Final
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -19,12 +19,12 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from footrehab_desktop.library.body_chart import COLOURS, BodyChart, ChartMark, FootSide
-from footrehab_desktop.library.body_chart_art import NO_KIND, PALE, foot_shapes, marked_areas
+from footrehab_desktop.library.body_chart import BodyChart, ChartMark, FootSide
+from footrehab_desktop.library.body_chart_art import foot_shapes, marked_areas
 from footrehab_desktop.library.drawing import Point
 from footrehab_desktop.ui import theme
 from footrehab_desktop.ui.drawing import paint_shapes, qt_path
-from footrehab_desktop.ui.tokens import ColourName, mix
+from footrehab_desktop.ui.widgets.chart_colours import chart_colours
 
 _ARROWS: Final = {
     Qt.Key.Key_Left: (-1, 0),
@@ -34,26 +34,7 @@ _ARROWS: Final = {
 }
 _PICK: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 _REMOVE: Final = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
-_PALE_SHARE: Final = 0.16
 _SMALLEST, _USUAL = 0.7, 1.5
-
-
-def chart_colours() -> dict[str, QColor]:
-    """Return the screen's colour for every role of the chart's drawings."""
-    tokens = theme.tokens()
-    colours = {
-        "paper": tokens.card,
-        "ink": tokens.ink,
-        "soft": tokens.soft,
-        "faint": mix(tokens.line, tokens.card, 0.55),
-        "region": mix(tokens.line, tokens.card, 0.4),
-        NO_KIND: tokens.ink,
-        NO_KIND + PALE: mix(tokens.ink, tokens.card, 0.12),
-    }
-    for role in COLOURS:
-        own = tokens.colour(cast("ColourName", role))
-        colours |= {role: own, role + PALE: mix(own, tokens.card, _PALE_SHARE)}
-    return {role: QColor(colour) for role, colour in colours.items()}
 
 
 class FootCanvas(QWidget):
@@ -195,6 +176,11 @@ class FootCanvas(QWidget):
     def resizeEvent(self, event: QResizeEvent, /) -> None:
         self._drawn = None
         super().resizeEvent(event)
+
+    def changeEvent(self, event: QEvent, /) -> None:
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange):
+            self.redraw()
+        super().changeEvent(event)
 
     def leaveEvent(self, event: QEvent, /) -> None:
         self._point_at("")

@@ -1,0 +1,269 @@
+"""The section *Body chart* of an assessment: both feet, the list of regions, and what is asked about the chosen one."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+
+from footrehab_desktop.clinic.chart_marks import NOTHING
+from footrehab_desktop.library.body_chart import VIEWS, ChartMark, FootSide, body_chart
+from footrehab_desktop.library.field_spec import Section
+from footrehab_desktop.ui import theme
+from footrehab_desktop.ui.pages.assess_fields import Asked, Editor, make_editor
+from footrehab_desktop.ui.pages.assess_view import SectionView
+from footrehab_desktop.ui.pages.chart_finder import RegionFinder
+from footrehab_desktop.ui.pages.chart_panel import RegionPanel
+from footrehab_desktop.ui.presenters.assess import AssessmentForm
+from footrehab_desktop.ui.presenters.assess_chart import ChartAnswers, region_of
+from footrehab_desktop.ui.presenters.assess_outlook import Outlook
+from footrehab_desktop.ui.presenters.assess_sheet import Place
+from footrehab_desktop.ui.widgets.body_chart import BodyChartView
+from footrehab_desktop.ui.widgets.panels import Notice, SectionHeader
+from footrehab_desktop.ui.widgets.segments import Option, SegmentBar
+
+_PANEL_WIDTH = 316
+_SIDE_BY_SIDE = 700
+_ALL_VIEWS = 1500
+_CHART_HEIGHT = 430
+_LIST_HEIGHT = 150
+
+
+class BodyChartSection(SectionView):
+    """Binds the chart to the form: a mark is three ordinary answers of a region and a side."""
+
+    def __init__(self, form: AssessmentForm, outlook: Outlook, section: Section) -> None:
+        super().__init__(form, outlook, section)
+        self._chart = body_chart()
+        self._answers = ChartAnswers(form, self._chart)
+        self.chart = BodyChartView(self._chart, form.involved, picking=True)
+        self.finder = RegionFinder(self._chart)
+        self.panel = RegionPanel(self._chart, self._answers, form.involved)
+        self.tabs = SegmentBar(self.tr("View"), [Option(view.code, view.title) for view in self._chart.views])
+        self.tabs.choose(VIEWS[0])
+        self.pointed = theme.label("", "soft")
+        self.contradiction = Notice()
+        self.contradiction.hide()
+        self.nothing = self._nothing_editor()
+        self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._lay_out()
+        self._connect()
+        self._refresh()
+
+    @property
+    def editors(self) -> dict[Place, Editor]:
+        """Return the field that stands outside the chart."""
+        return {self.nothing.place: self.nothing}
+
+    def show_place(self, place: Place) -> None:
+        """Show what the form holds in a place now."""
+        if place == self.nothing.place:
+            self.nothing.write(self._form.sheet.text(place))
+        self._refresh()
+
+    def ask_side(self, place: Place) -> None:
+        """Ask whether a mark on the sound foot is meant."""
+        self._go_to(place)
+        self.panel.ask_side(place)
+
+    def take_focus(self, place: Place | None = None) -> None:
+        """Put the keyboard on a mark's question, or to the first question of the section."""
+        if place is not None and region_of(place):
+            self._go_to(place)
+            self.panel.take_focus(place)
+        elif self._answers.marks() and place is None:
+            self.finder.take_focus()
+        else:
+            self.nothing.field.setFocus()
+            self.nothing.asking.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent, /) -> None:
+        super().resizeEvent(event)
+        self._arrange(event.size().width())
+
+    def _nothing_editor(self) -> Editor:
+        spec = self._form.spec(NOTHING)
+        place = Place(NOTHING)
+        editor = make_editor(
+            Asked(
+                spec=spec,
+                place=place,
+                name=spec.label,
+                hint=self._form.last_words(place),
+                judge=lambda: self._form.verdict(place),
+                confirm=lambda: self.confirmed.emit(place),
+                day=lambda: self._form.assessed_on,
+                typed=lambda text: self._typed(place, text),
+                left=self.left.emit,
+            )
+        )
+        editor.write(self._form.sheet.text(place))
+        return editor
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 8, 0)
+        column.setSpacing(8)
+        column.addWidget(SectionHeader(self.section.title, self.section.help))
+        column.addWidget(theme.label(self._form.spec(NOTHING).label, "label", wrap=True))
+        column.addWidget(self.nothing.field)
+        column.addWidget(self.contradiction)
+        drawn = QVBoxLayout()
+        drawn.setSpacing(4)
+        drawn.addWidget(self.tabs)
+        drawn.addWidget(self.chart, 1)
+        drawn.addWidget(self.pointed)
+        beside = QWidget()
+        asked = QVBoxLayout(beside)
+        asked.setContentsMargins(0, 0, 0, 0)
+        asked.setSpacing(8)
+        asked.addWidget(self.finder, 1)
+        asked.addWidget(self.panel)
+        self.chart.setMinimumHeight(_CHART_HEIGHT)
+        self.finder.list.setMinimumHeight(theme.scaled(_LIST_HEIGHT))
+        self._beside = beside
+        self._sides.setSpacing(16)
+        self._sides.addLayout(drawn, 1)
+        self._sides.addWidget(beside)
+        column.addLayout(self._sides, 1)
+        column.addWidget(self.onward, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _connect(self) -> None:
+        self.tabs.picked.connect(self._show_tab)
+        self.tabs.entered.connect(lambda: self.tabs.focusNextPrevChild(True))
+        self.chart.pointed.connect(self.pointed.setText)
+        self.chart.chosen.connect(self._pick)
+        self.chart.removal_asked.connect(self._remove)
+        self.finder.chosen.connect(self._pick_named)
+        self.finder.removal_asked.connect(self._remove_named)
+        self.panel.typed.connect(self._typed)
+        self.panel.left.connect(self.left)
+        self.panel.side_chosen.connect(self._take_side)
+        self.panel.done.connect(self.finder.take_focus)
+        self.panel.removal_asked.connect(self._remove_shown)
+        self.panel.kept.connect(self._keep)
+        self.panel.moved.connect(self._move)
+
+    def _arrange(self, width: int) -> None:
+        """Put the questions beside the feet where there is room, else beneath; show all views where they fit."""
+        is_wide = width >= theme.scaled(_SIDE_BY_SIDE)
+        self._sides.setDirection(QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom)
+        self._beside.setMinimumWidth(0)
+        self._beside.setMaximumWidth(theme.scaled(_PANEL_WIDTH) if is_wide else 16_777_215)
+        if is_wide:
+            self._beside.setMinimumWidth(theme.scaled(_PANEL_WIDTH))
+        shows_all = width >= theme.scaled(_ALL_VIEWS)
+        self.tabs.setVisible(not shows_all)
+        self.chart.show_views(VIEWS if shows_all else (self._tab(),))
+
+    def _tab(self) -> str:
+        return VIEWS[0] if self.tabs.value is None else str(self.tabs.value)
+
+    def _show_tab(self) -> None:
+        if self.tabs.value is None:
+            # A tab cannot be put out: one view is always shown.
+            self.tabs.choose(self.chart.views[0])
+        self.chart.show_views((self._tab(),))
+        self._refresh()
+
+    def _refresh(self) -> None:
+        marks = self._answers.marks()
+        self.chart.show_marks(marks)
+        self.finder.show_marks(self._words_of(marks))
+        region = self.panel.region
+        if region is not None:
+            self.chart.select(region.code, self.panel.side)
+            self.panel.refresh()
+        says_nothing = self._form.sheet.text(self.nothing.place) == "yes"
+        words = self.tr("No pain anywhere is answered with yes, but there are marks. Which is right?")
+        self.contradiction.show_text(words if says_nothing and marks else "")
+
+    def _words_of(self, marks: tuple[ChartMark, ...]) -> dict[str, str]:
+        words: dict[str, list[str]] = {}
+        for mark in marks:
+            side = self.tr("LEFT") if mark.side == "left" else self.tr("RIGHT")
+            parts = [self._chart.kind(mark.kind).label] if mark.kind else []
+            if mark.pain is not None:
+                parts.append(self.tr("NPRS {pain}").format(pain=mark.pain))
+            if mark.tender is not None:
+                parts.append(self.tr("tender") if mark.tender else self.tr("not tender"))
+            words.setdefault(mark.region, []).append(f"{side}: {', '.join(parts)}")
+        return {region: " · ".join(sides) for region, sides in words.items()}
+
+    def _pick(self, region: str, side: FootSide | None) -> None:
+        """Ask about a region; without a side the question which foot comes first."""
+        self.left.emit()
+        self._show(region, side)
+        self.panel.take_focus()
+
+    def _pick_named(self, region: str) -> None:
+        self._pick(region, None)
+
+    def _show(self, region: str, side: FootSide | None) -> None:
+        views = self._chart.views_of(region)
+        if not set(views) & set(self.chart.views):
+            self.tabs.choose(views[0])
+            self.chart.show_views(views[:1])
+        self.panel.ask(self._chart.region(region), side)
+        self.finder.select(region)
+        self._refresh()
+        if side is not None:
+            self._ask_open_side(region, side)
+
+    def _go_to(self, place: Place) -> None:
+        self._show(region_of(place), "left" if place.part == "left" else "right")
+
+    def _take_side(self, side: FootSide) -> None:
+        if self.panel.region is not None:
+            self._show(self.panel.region.code, side)
+
+    def _typed(self, place: Place, text: str) -> None:
+        self.typed.emit(place, text)
+        region = region_of(place)
+        if region:
+            side: FootSide = "left" if place.part == "left" else "right"
+            self._keep_with_the_rest(region, side)
+            self._ask_open_side(region, side)
+        self._refresh()
+
+    def _keep_with_the_rest(self, region: str, side: FootSide) -> None:
+        """A mark is confirmed as one: what is added to a mark that is meant is meant too."""
+        places = self._answers.places(region, side)
+        if any(self._form.sheet.is_side_kept(place) for place in places):
+            for place in places:
+                if self._form.is_side_open(place):
+                    self.kept.emit(place)
+
+    def _ask_open_side(self, region: str, side: FootSide) -> None:
+        place = self._answers.open_side(region, side)
+        if place is not None:
+            self.panel.ask_side(place)
+
+    def _keep(self, place: Place) -> None:
+        for each in self._answers.places(region_of(place), "left" if place.part == "left" else "right"):
+            if self._form.is_side_open(each):
+                self.kept.emit(each)
+        self.panel.settle_side()
+
+    def _move(self, place: Place) -> None:
+        side: FootSide = "left" if place.part == "left" else "right"
+        region = region_of(place)
+        self.filled.emit(self._answers.moved(region, side))
+        self.panel.settle_side()
+        self._pick(region, "right" if side == "left" else "left")
+
+    def _remove(self, region: str, side: FootSide) -> None:
+        self.filled.emit(self._answers.removal(region, side))
+        self.panel.settle_side()
+        self._refresh()
+
+    def _remove_shown(self) -> None:
+        if self.panel.region is not None and self.panel.side is not None:
+            self._remove(self.panel.region.code, self.panel.side)
+            self.finder.take_focus()
+
+    def _remove_named(self, region: str) -> None:
+        """Delete in the list: removes the mark of a region that is marked on one foot only, else asks for the side."""
+        sides = [mark.side for mark in self._answers.marks() if mark.region == region]
+        if len(sides) == 1:
+            self._remove(region, sides[0])
+        elif sides:
+            self._pick(region, None)
