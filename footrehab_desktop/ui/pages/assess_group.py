@@ -62,8 +62,18 @@ class GroupCard(Card):
         self._group = section.group(self.heading)
         self._readings: dict[str, ReadingLine] = {}
         self._questions: dict[Place, SideQuestion] = {}
+        self.findings = theme.label("", "label", wrap=True)
         if self.heading:
             self.body.addWidget(self._header())
+            self.body.addWidget(self.findings)
+            self.show_findings()
+
+    def show_findings(self) -> None:
+        """Show in one line what the rules make of the findings under the heading; nothing before the first answer."""
+        words = self._outlook.group_reading(self.heading) if self.heading else ""
+        if words != self.findings.text():
+            self.findings.setText(words)
+        self.findings.setVisible(bool(words))
 
     def _header(self) -> SectionHeader:
         header = SectionHeader(self.heading, self._group.help)

@@ -175,6 +175,10 @@ class SectionForm(SectionView):
     def show_reading(self, code: str) -> None:
         if code in self._group_of:
             self._group_of[code].show_reading(code)
+        spec = self._form.spec(code)
+        if spec.finding or spec.fact:
+            for group in self.groups:
+                group.show_findings()
 
     def show_readings(self) -> None:
         for code in self._group_of:
