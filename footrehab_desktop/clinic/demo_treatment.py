@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 SESSION_DAYS = (0, 2, 4)
 EXERCISES_IN_PLAN = 6
+FIRST_STEP_MM = 60
 USUAL_PAIN = {"steady": 2, "flare": 2, "stiff": 2, "quiet": 0}
 REFERRAL_NOTE = "Sent on with a letter; the patient was told not to load the foot until seen."
 
@@ -89,10 +90,21 @@ def _baseline(patient: "DemoPatient") -> tuple[Observation, ...]:
         Observation("morning_stiffness_min", number=10 if patient.story.course == "stiff" else 2),
         Observation("swelling", number=0),
         Observation("rest_pain", number=0),
+        *_told(patient.story),
     ]
     for side in ("left", "right"):
         answers += _tests(patient, side)
     return tuple(answers)
+
+
+def _told(story: "Story") -> list[Observation]:
+    """Return what the patient tells: what contributed, the running before, the first steps, the goal."""
+    told = [Observation("causes", text="overuse load_jump"), Observation("goal_long", text=story.goal)]
+    if story.weekly_km is not None:
+        told.append(Observation("weekly_km_before", number=story.weekly_km))
+    if story.condition == "plantar_heel":
+        told.append(Observation("first_step_pain", number=FIRST_STEP_MM))
+    return told
 
 
 def _tests(patient: "DemoPatient", side: Side) -> list[Observation]:
