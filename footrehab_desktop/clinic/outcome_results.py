@@ -114,8 +114,8 @@ def _left_out(count: int, words: str) -> tuple[str, ...]:
 
 
 def subscale_words(entry: OutcomeEntry) -> str:
-    """Return the subscales of the Foot Function Index in words, "" for every other measure."""
-    if entry.instrument != "FFI":
+    """Return the subscales of a scored Foot Function Index in words, "" for every other measure."""
+    if entry.instrument != "FFI" or entry.score is None:
         return ""
     highest = measure_info("FFI").in_version(entry.version).item_ranges[0][1]
     found = ffi_subscales(entry.items, highest)

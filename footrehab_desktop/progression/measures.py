@@ -123,7 +123,8 @@ def _why_not(info: MeasureInfo, items: Sequence[Answer], answered: int, marked: 
     whole = info.items - marked if info.leaves_denominator else info.items
     fewest = ceil(SHARE_NEEDED * whole) if info.leaves_denominator else info.fewest
     if answered < fewest:
-        return f"at least {fewest} of {whole} items must be answered"
+        needed = f"all {whole}" if fewest == whole else f"at least {fewest} of {whole}"
+        return f"{needed} items must be answered"
     if info.rule == "mean of subscales" and None in dict(ffi_subscales(items)).values():
         return "each of the three subscales needs an answer"
     return None

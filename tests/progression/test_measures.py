@@ -247,7 +247,7 @@ def test_missing_items() -> None:
     assert score("FFI", [4] * 20).value is None
     assert score("FFI-R", [4] * 34).value == 100
     assert score("FFI-R", [1] * 31).value == 0
-    assert score("UWRI", [4] * 8).value is None
+    assert score("UWRI", [4] * 8).reason == "all 9 items must be answered"
     assert not score("PSFS", [3]).pro_rated
 
 

@@ -159,6 +159,8 @@ class MeasurePicker(QWidget):
         super().__init__(parent)
         self.combo = QComboBox()
         self.combo.setAccessibleName(self.tr("Measure to type"))
+        # The long names must not make a small screen scroll sideways.
+        self.combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.combo.addItem(self.tr("Choose the measure"), "")
         for code, words in choices:
             self.combo.addItem(words, code)

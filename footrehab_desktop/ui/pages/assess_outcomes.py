@@ -1,13 +1,12 @@
 """The outcome measures of an assessment: what is due, each measure typed by item number, and others to add."""
 
-from dataclasses import replace
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
-from footrehab_desktop.clinic.outcome_schedule import OutcomeDue, due_words, outcome_due, when_words
+from footrehab_desktop.clinic.outcome_schedule import OutcomeDue, due_words, when_words
 from footrehab_desktop.progression.codes import MEASURES
 from footrehab_desktop.ui import theme
 from footrehab_desktop.ui.pages.assess_measure import MeasureCard, MeasurePicker
@@ -57,12 +56,12 @@ class DueLine(Card):
         """Mark the due measures that are scored."""
         for measure, each in self.buttons.items():
             words = measure if self._common else due_words(self._dues[measure], self._form.assessed_on)
-            each.setText(self.tr("✓ {measure}").format(measure=measure) if self._form.is_scored(measure) else words)
+            each.setText(self.tr("✓ {measure}").format(measure=measure) if self._form.is_taken(measure) else words)
             each.setAccessibleName(self.tr("{measure}, due").format(measure=each.text()))
 
     def waiting(self) -> QPushButton | None:
         """Return the button of the first due measure that is not scored."""
-        return next((each for measure, each in self.buttons.items() if not self._form.is_scored(measure)), None)
+        return next((each for measure, each in self.buttons.items() if not self._form.is_taken(measure)), None)
 
 
 class OutcomeBlock(QWidget):
@@ -75,7 +74,7 @@ class OutcomeBlock(QWidget):
         self._form = form
         fitting = choices(form.file.episode.details.condition)
         self.cards: dict[str, MeasureCard] = {}
-        dues = outcome_due(replace(form.file, assessments=form.earlier), form.assessed_on)
+        dues = form.due()
         self.due = DueLine(dues, form)
         self.picker = MeasurePicker(fitting)
         self._column = QVBoxLayout(self)

@@ -4,7 +4,7 @@ The form specifications say what a field takes; the sheet keeps what was typed. 
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any, Literal
 
@@ -16,8 +16,9 @@ from footrehab_desktop.clinic.assessments import (
     standing_assessments,
 )
 from footrehab_desktop.clinic.case_building import EpisodeFile
-from footrehab_desktop.clinic.own_protocols import rulebook_for
 from footrehab_desktop.clinic.outcome_results import ACTIVITY_COUNT, PSFS, measured_before
+from footrehab_desktop.clinic.outcome_schedule import ASKED_AS_FIELD, OutcomeDue, outcome_due
+from footrehab_desktop.clinic.own_protocols import rulebook_for
 from footrehab_desktop.clinic.patients import age_on
 from footrehab_desktop.clinic.text_checks import check_note
 from footrehab_desktop.errors import FieldError
@@ -135,6 +136,7 @@ class AssessmentForm:
         self.sections = forms.for_kind(kind)
         self.earlier = tuple(a for a in file.assessments if amends is None or a.id != amends.id)
         self.measured = measured_before(self.earlier)
+        self._due: tuple[date, tuple[OutcomeDue, ...]] | None = None
         self._last = latest_answers(self.earlier)
         self._specs = {spec.code: spec for section in self.sections for spec in section.fields}
         self._sections = {spec.code: section for section in self.sections for spec in section.fields}
@@ -247,10 +249,12 @@ class AssessmentForm:
         answered = sum(self.verdict(place).counts for place in places)
         total = len(places)
         if any(spec.kind == OUTCOME for spec in fields):
-            measures = typed_measures(self.sheet)
+            typed = typed_measures(self.sheet)
+            due = (each.measure for each in self.due() if each.is_due(self.assessed_on))
+            measures = dict.fromkeys((*due, *typed))
             total += max(1, len(measures))
-            answered += sum(self.is_scored(measure) for measure in measures)
-            begun = begun or bool(measures)
+            answered += sum(self.is_taken(measure) for measure in measures)
+            begun = begun or bool(typed)
         state: SectionState = "done" if total and answered == total else "started" if begun else "open"
         return SectionProgress(state, answered, total)
 
@@ -260,8 +264,18 @@ class AssessmentForm:
         carried = [answer.observation.text or "" if answer else "" for answer in last]
         return MeasureAnswers(self.sheet, measure, self.measured.get(measure, ()), carried)
 
-    def is_scored(self, measure: str) -> bool:
-        """Tell whether what is typed of an outcome measure gives a score."""
+    def due(self) -> tuple[OutcomeDue, ...]:
+        """Return which outcome measure is due when, as on the day of the assessment."""
+        if self._due is None or self._due[0] != self.assessed_on:
+            due = outcome_due(replace(self.file, assessments=self.earlier), self.assessed_on)
+            self._due = self.assessed_on, due
+        return self._due[1]
+
+    def is_taken(self, measure: str) -> bool:
+        """Tell whether what is typed gives a score of an outcome measure, or the field that asks the same is answered."""
+        field = ASKED_AS_FIELD.get(measure)
+        if field in self._specs and self.verdict(Place(field)).counts:
+            return True
         try:
             entry = self.measure(measure).entry()
         except FieldError:

@@ -58,7 +58,7 @@ def _detail(answers: MeasureAnswers, now: Measured) -> str:
     parts = [f"{info.lowest:g} to {info.highest:g}, {better}."]
     parts.append(_rated(answers) if answers.measure == PSFS else _counts(answers, info))
     subscales = subscale_words(now.entry)
-    if now.entry.score is not None and subscales:
+    if subscales:
         parts.append(f"{_capital(subscales)}.")
     return " ".join(filter(None, parts))
 
