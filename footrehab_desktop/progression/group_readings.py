@@ -88,7 +88,7 @@ def _reading(
         return GroupReading(NO_REFERRAL, _titled(title, f"{CLEAR.get(key, NO_RESULT)}."))
     names = [codes.FINDINGS[code].label for code in missing] or [UNKNOWN_RISK]
     template = OPEN if title else UNTITLED_OPEN
-    return GroupReading(STILL_OPEN, template.format(title=title, names=_names(names)))
+    return GroupReading(STILL_OPEN, template.format(title=title, count=len(names), name=names[0]))
 
 
 def _is_about(reason: Reason, asked: Sequence[str]) -> bool:

@@ -51,7 +51,7 @@ URGENCY_PATHS: Final[dict[str, Urgency]] = {
     "ROUTINE": Urgency("the usual way", "No step up while waiting.", "The plan at today's level."),
 }
 
-EMERGENCY, X_RAY, GP = "Emergency department", "Emergency department or X-ray department", "General practitioner"
+EMERGENCY, GP = "Emergency department", "General practitioner"
 ORTHOPAEDICS, SPORTS, SURGEON = "Orthopaedic or trauma clinic", "Sports physician", "Foot and ankle surgeon"
 FOOT_SERVICE, OPERATOR = "Diabetic foot service", "Surgeon who operated"
 THROMBOSIS = "Thrombosis service or emergency department"
@@ -64,11 +64,11 @@ _PERFUSION = _P(EMERGENCY, "Is blood supply, compartment or nerve of the foot in
 _NO_CALF = "No massage, no compression and no work of the calf."
 _ANSWER = "What should follow after 12 weeks of care without success?"
 PATHS: Final[dict[str, Path]] = {
-    "SF-01": _P(X_RAY, "Is there a fracture of ankle or midfoot? Please X-ray (Ottawa rules positive).",
+    "SF-01": _P(EMERGENCY, "Is there a fracture of ankle or midfoot? Please X-ray (Ottawa rules positive).",
                 "Crutches, no weight on the foot until the X-ray is judged."),
     "SF-01:late": _P(GP, "Is there an overlooked fracture of ankle or midfoot? Please judge imaging.",
                      "Weight only as far as it does not hurt."),
-    "SF-01:judgement": _P(X_RAY, "Is there a fracture of ankle or midfoot? The Ottawa rules do not hold here.",
+    "SF-01:judgement": _P(EMERGENCY, "Is there a fracture of ankle or midfoot? The Ottawa rules do not hold here.",
                           "Crutches, no weight on the foot until it is judged."),
     "SF-02": _RUPTURE,
     "SF-02:signs": _RUPTURE,
@@ -94,7 +94,7 @@ PATHS: Final[dict[str, Path]] = {
     "SF-11": _BONE._replace(to=ORTHOPAEDICS, protect="No running; crutches as long as walking hurts."),
     "SF-11:pain": _BONE._replace(to=ORTHOPAEDICS, protect="No running; crutches as long as walking hurts."),
     "SF-12": _BONE,
-    "SF-13": _P(X_RAY, "Is it a midfoot (Lisfranc) injury? Please X-ray both feet with weight on them.",
+    "SF-13": _P(ORTHOPAEDICS, "Is it a midfoot (Lisfranc) injury? Please X-ray both feet with weight on them.",
                 "No weight on the foot until the X-ray is judged."),
     "SF-14": _P(ORTHOPAEDICS, "Is the syndesmosis injured or unstable?", "Brace or boot; no turning on the foot."),
     "SF-15": _P(SURGEON, "Is the toe joint dislocated or its plate torn?", "Toe taped, stiff sole."),

@@ -37,7 +37,7 @@ CLEAR: Final[dict[str, str]] = {
     "disproportionate_pain": "criteria not met",
 }
 NO_RESULT: Final = "no rule asks for a referral"
-OPEN: Final = "{title} so far. Open: {names}."
-UNTITLED_OPEN: Final = "Open: {names}."
+OPEN: Final = "{title} so far; {count} open, first: {name}."
+UNTITLED_OPEN: Final = "{count} open, first: {name}."
 MORE: Final = "{shown}; and {more} more"
 UNKNOWN_RISK: Final = "whether the patient has diabetes or neuropathy"

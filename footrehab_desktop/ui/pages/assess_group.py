@@ -62,7 +62,7 @@ class GroupCard(Card):
         self._group = section.group(self.heading)
         self._readings: dict[str, ReadingLine] = {}
         self._questions: dict[Place, SideQuestion] = {}
-        self.findings = theme.label("", "label", wrap=True)
+        self.findings = theme.label("", "body", wrap=True)
         if self.heading:
             self.body.addWidget(self._header())
             self.body.addWidget(self.findings)

@@ -13,7 +13,7 @@ from footrehab_desktop.ui.widgets.panels import Chip
 LETTER_KEYS = "Ctrl+Shift+L"
 
 # More would push the form off a small screen; the tip and the review hold them all.
-_MOST_REASONS = 3
+_MOST_REASONS = 2
 _MARK_COLOUR: dict[str, ColourName] = {"met": "progress", "not_met": "regress", "stale": "hold", "unknown": "soft"}
 
 
@@ -99,7 +99,7 @@ class ReferralBanner(QFrame):
             return
         self.headline.setText(f"✚ {referral.headline}")
         self.what_to_do.setText(
-            self.tr("{what} The plan stops until this is settled. You can go on documenting and sign.").format(
+            self.tr("{what} The plan stops until this is settled; you can go on and sign.").format(
                 what=referral.what_to_do
             )
         )
@@ -109,14 +109,16 @@ class ReferralBanner(QFrame):
             )
         )
         self.until_then.setVisible(bool(referral.until_then))
-        self._show_reasons([f"• {reason.sentence} ({reason.source})" for reason in referral.reasons])
+        self._show_reasons(referral)
         self.setAccessibleName(self.headline.text())
 
-    def _show_reasons(self, lines: list[str]) -> None:
+    def _show_reasons(self, referral: Referral) -> None:
+        """Name the first rules in the banner; their sources, and all others, stand in the tip and in the letter."""
+        lines = [f"• {reason.sentence} ({reason.rule})" for reason in referral.reasons]
         more = len(lines) - _MOST_REASONS
         shown = lines if more <= 0 else [*lines[:_MOST_REASONS], self.tr("and {count} more").format(count=more)]
         self.reasons.setText("\n".join(shown))
-        self.reasons.setToolTip("\n".join(lines))
+        self.reasons.setToolTip("\n".join(f"{r.sentence} ({r.rule}; {r.source})" for r in referral.reasons))
 
     def paintEvent(self, event: QPaintEvent, /) -> None:
         painter = QPainter(self)

@@ -57,6 +57,7 @@ class ReferralReason:
     """One rule that asks for a referral, in the core's sentence, with rule and sources."""
 
     sentence: str
+    rule: str
     source: str
 
 
@@ -204,7 +205,7 @@ def _not_judged(error: CaseError) -> Referral:
     return Referral(
         "The findings cannot be judged",
         "Mend what is named below; until then decide without the program.",
-        tuple(ReferralReason(fault.message, fault.path) for fault in error.faults),
+        tuple(ReferralReason(fault.message, fault.path, "the record") for fault in error.faults),
     )
 
 
@@ -215,7 +216,7 @@ def referral_of(case: Case, today: date, book: Rulebook) -> Referral | None:
     if asked is None:
         return None
     reasons = tuple(
-        ReferralReason(reason["text"], f"{reason['rule']}; " + ", ".join(reason["sources"] or (reason["mark"],)))
+        ReferralReason(reason["text"], reason["rule"], ", ".join(reason["sources"] or (reason["mark"],)))
         for reason in write_decision(decided)["reasons"]
         if reason["decision"] == "REFER"
     )

@@ -130,7 +130,7 @@ def test_findings_that_ask_for_a_referral_say_so_at_once_and_can_be_taken_back(c
     outlook.refresh()
     assert outlook.referral is not None
     assert outlook.referral.headline == "Refer today"
-    assert "SF-02" in outlook.referral.reasons[0].source
+    assert outlook.referral.reasons[0].rule == "SF-02"
     assert "Achilles" in outlook.referral.reasons[0].sentence
     enter(form, calf_squeeze_positive="no")
     outlook.refresh()
@@ -160,7 +160,7 @@ def test_a_record_that_the_core_does_not_take_is_said_and_not_passed_over(clinic
     outlook.refresh()
     assert outlook.referral is not None
     assert outlook.referral.headline == "The findings cannot be judged"
-    assert "pain_ceiling" in outlook.referral.reasons[0].source
+    assert "pain_ceiling" in outlook.referral.reasons[0].rule
 
 
 def test_symmetry_norm_and_gate_follow_the_typing(clinic: ClinicWithPatient) -> None:
