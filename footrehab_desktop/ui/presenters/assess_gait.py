@@ -6,7 +6,7 @@ from datetime import date
 from footrehab_desktop.library.field_spec import FieldSpec
 from footrehab_desktop.progression import Case
 from footrehab_desktop.progression.review import open_review
-from footrehab_desktop.progression.rulebook import STANDARD, Rulebook
+from footrehab_desktop.progression.rulebook import Rulebook
 from footrehab_desktop.progression.rules_course import gait_changes
 from footrehab_desktop.progression.values import Test
 
@@ -16,9 +16,7 @@ STEPS = f"{CHECK}.cadence_change_pct."
 MET, NOT_MET = "✓", "✗"
 
 
-def gait_readings(
-    case: Case, assessed_on: date, fields: Iterable[FieldSpec], book: Rulebook = STANDARD
-) -> Mapping[str, str]:
+def gait_readings(case: Case, assessed_on: date, fields: Iterable[FieldSpec], book: Rulebook) -> Mapping[str, str]:
     """Return one line for each heading under which parts of the check of this day are scored, by heading."""
     review = open_review(case, case.today, book)
     check = next((test for test in review.tests.get(CHECK, ()) if test.on == assessed_on), None)

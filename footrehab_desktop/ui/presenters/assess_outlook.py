@@ -135,10 +135,11 @@ class Outlook:
                 if verdict.counts and verdict.text != NOT_ASSESSED:
                     answered.add(spec.finding)
         groups = {heading: tuple(codes) for heading, codes in asked.items()}
-        read = group_readings(case, self._today, groups, answered)
+        book = self._form.file.book
+        read = group_readings(case, self._today, groups, answered, book)
         lines = {heading: f"{READING_SIGNS[each.state]} {each.sentence}" for heading, each in read.items()}
         every = (spec for section in self._form.sections for spec in section.fields)
-        return {**gait_readings(case, self._form.assessed_on, every), **lines}
+        return {**gait_readings(case, self._form.assessed_on, every, book), **lines}
 
     def reading(self, spec: FieldSpec) -> RowReading:
         """Return what stands beneath one test."""
