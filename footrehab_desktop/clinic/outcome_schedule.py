@@ -1,6 +1,6 @@
 """Which outcome measures are due when: the measures of the condition on the schedule that begins with the baseline."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -90,24 +90,22 @@ def when_words(due: OutcomeDue, today: date) -> str:
     return f"{due.why}, {late} {'day' if late == 1 else 'days'} late" if late > 0 else due.why
 
 
-def due_words(due: OutcomeDue, today: date) -> str:
-    """Return e.g. ``FFI (week 6, 2 days late)``, or ``TSK-11 on 04-Mar-2026 (week 9)`` for a day to come."""
-    if due.is_due(today):
-        return f"{due.measure} ({when_words(due, today)})"
-    return f"{due.measure} on {format_date(due.due_on)} ({due.why})"
+def due_now(dues: tuple[OutcomeDue, ...], today: date) -> str:
+    """Return what is due, ``Due now, week 6, 2 days late: FFI, UWRI``, "" for nothing. One day is the same for all."""
+    now = [due for due in dues if due.is_due(today)]
+    return f"Due now, {when_words(now[0], today)}: {', '.join(due.measure for due in now)}" if now else ""
+
+
+def due_next(dues: tuple[OutcomeDue, ...], today: date) -> str:
+    """Return what comes next, ``Next: TSK-11 on 04-Mar-2026 (week 9)``, "" when everything is due already."""
+    later = [due for due in dues if not due.is_due(today)]
+    if not later:
+        return ""
+    names = ", ".join(due.measure for due in later if due.due_on == later[0].due_on)
+    return f"Next: {names} on {format_date(later[0].due_on)} ({later[0].why})"
 
 
 def due_line(dues: tuple[OutcomeDue, ...], today: date) -> str:
     """Return one line: what is due now, and what comes next; "" when there is no schedule any more."""
-    return " \N{MIDDLE DOT} ".join(_line_parts(dues, today))
-
-
-def _line_parts(dues: tuple[OutcomeDue, ...], today: date) -> Iterator[str]:
-    now = [due_words(due, today) for due in dues if due.is_due(today)]
-    later = [due for due in dues if not due.is_due(today)]
-    if now:
-        yield f"Due now: {', '.join(now)}"
-    if later:
-        first = [due for due in later if due.due_on == later[0].due_on]
-        names = ", ".join(due.measure for due in first)
-        yield f"Next: {names} on {format_date(later[0].due_on)} ({later[0].why})"
+    parts = (due_now(dues, today), due_next(dues, today))
+    return " \N{MIDDLE DOT} ".join(part for part in parts if part)

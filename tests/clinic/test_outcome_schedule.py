@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from footrehab_desktop.clinic.case_building import EpisodeFile
-from footrehab_desktop.clinic.outcome_schedule import due_line, due_words, outcome_due
+from footrehab_desktop.clinic.outcome_schedule import due_line, due_now, outcome_due, when_words
 from footrehab_desktop.progression.codes import CONDITIONS
 from footrehab_desktop.progression.measure_table import SCHEDULE_AFTER_WEEKS, SCHEDULE_WEEKS
 from footrehab_desktop.records.values import (
@@ -106,17 +106,12 @@ def test_the_line_says_what_is_due_how_late_and_what_comes_next() -> None:
     )
     today = START + timedelta(22)
     dues = outcome_due(file, today)
-    assert [due_words(each, today) for each in dues] == [
-        "VISA-A (week 3, 1 day late)",
-        "UWRI (week 3, 1 day late)",
-        "PSFS (week 3, 1 day late)",
-        "TSK-11 on 16-Feb-2026 (week 6)",
-    ]
     assert due_line(dues, today) == (
-        "Due now: VISA-A (week 3, 1 day late), UWRI (week 3, 1 day late), PSFS (week 3, 1 day late)"
-        " · Next: TSK-11 on 16-Feb-2026 (week 6)"
+        "Due now, week 3, 1 day late: VISA-A, UWRI, PSFS · Next: TSK-11 on 16-Feb-2026 (week 6)"
     )
-    assert due_words(dues[0], START + timedelta(21)) == "VISA-A (week 3)"
+    assert when_words(dues[0], START + timedelta(21)) == "week 3"
+    assert when_words(dues[0], START + timedelta(23)) == "week 3, 2 days late"
+    assert due_now(dues[-1:], today) == ""
     assert due_line(dues[-1:], today) == "Next: TSK-11 on 16-Feb-2026 (week 6)"
 
 
@@ -138,6 +133,7 @@ def test_each_measure_has_one_next_day_of_the_schedule_and_never_one_before(
     assert found
     assert len({each.measure for each in found}) == len(found)
     assert list(found) == sorted(found, key=lambda each: each.due_on)
+    assert len({each.due_on for each in found if each.is_due(today)}) <= 1, "what is due is due since the same day"
     start = min((a.assessed_on for a in assessments), default=today)
     for each in found:
         weeks, rest = divmod((each.due_on - start).days, 7)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
-from footrehab_desktop.clinic.outcome_schedule import OutcomeDue, due_words, when_words
+from footrehab_desktop.clinic.outcome_schedule import OutcomeDue, due_next, when_words
 from footrehab_desktop.progression.codes import MEASURES
 from footrehab_desktop.ui import theme
 from footrehab_desktop.ui.pages.assess_measure import MeasureCard, MeasurePicker
@@ -27,36 +27,32 @@ class DueLine(Card):
         super().__init__(parent=parent)
         self._form = form
         now = [due for due in dues if due.is_due(form.assessed_on)]
-        self._dues = {due.measure: due for due in now}
         self.buttons = {due.measure: self._button(due) for due in now}
-        reasons = {when_words(due, form.assessed_on) for due in now}
-        # What they have in common is said once.
-        self._common = reasons.pop() if len(reasons) == 1 else ""
         holder = QWidget()
         flow = FlowLayout(holder, spacing=8)
-        flow.addWidget(self._lead(bool(now)))
+        flow.addWidget(self._lead(now))
         for each in self.buttons.values():
             flow.addWidget(each)
         self.body.addWidget(holder)
-        later = [due_words(due, form.assessed_on) for due in dues if due not in now]
+        later = due_next(dues, form.assessed_on)
         if later:
-            words = self.tr("Next: {measures}").format(measures=", ".join(later))
-            self.body.addWidget(theme.label(words, "soft", wrap=True))
+            self.body.addWidget(theme.label(f"{later}.", "soft", wrap=True))
 
     def _button(self, due: OutcomeDue) -> QPushButton:
         return button("", "outlined", lambda: self.opened.emit(due.measure))
 
-    def _lead(self, due: bool) -> QLabel:
-        words = self.tr("Due now, {when}:").format(when=self._common) if self._common else self.tr("Due now:")
-        lead = theme.label(words if due else self.tr("Nothing is due now."), "label")
+    def _lead(self, now: list[OutcomeDue]) -> QLabel:
+        words = self.tr("Nothing is due now.")
+        if now:
+            words = self.tr("Due now, {when}:").format(when=when_words(now[0], self._form.assessed_on))
+        lead = theme.label(words, "label")
         lead.setMinimumHeight(theme.SMALLEST_TARGET + 8)
         return lead
 
     def show_typed(self) -> None:
-        """Mark the due measures that are scored."""
+        """Mark the due measures that are taken."""
         for measure, each in self.buttons.items():
-            words = measure if self._common else due_words(self._dues[measure], self._form.assessed_on)
-            each.setText(self.tr("✓ {measure}").format(measure=measure) if self._form.is_taken(measure) else words)
+            each.setText(self.tr("✓ {measure}").format(measure=measure) if self._form.is_taken(measure) else measure)
             each.setAccessibleName(self.tr("{measure}, due").format(measure=each.text()))
 
     def waiting(self) -> QPushButton | None:

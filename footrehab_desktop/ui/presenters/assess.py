@@ -272,7 +272,7 @@ class AssessmentForm:
         return self._due[1]
 
     def is_taken(self, measure: str) -> bool:
-        """Tell whether what is typed gives a score of an outcome measure, or the field that asks the same is answered."""
+        """Tell whether what is typed scores an outcome measure, or the field that asks the same is answered."""
         field = ASKED_AS_FIELD.get(measure)
         if field in self._specs and self.verdict(Place(field)).counts:
             return True

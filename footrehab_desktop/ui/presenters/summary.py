@@ -6,6 +6,7 @@ from datetime import date, datetime
 from footrehab_desktop.clinic.case_building import EpisodeFile, adherence_pct
 from footrehab_desktop.clinic.decision_view import DecisionView, view_decision
 from footrehab_desktop.clinic.naming import SIDE_WORDS, condition_name, full_name, phase_name
+from footrehab_desktop.clinic.outcome_schedule import due_now, outcome_due
 from footrehab_desktop.library.dates import days_ago, format_date
 from footrehab_desktop.library.forms import KINDS
 from footrehab_desktop.records.values import Plan
@@ -166,6 +167,9 @@ def _figures(file: EpisodeFile, today: date) -> tuple[tuple[str, str], ...]:
         figures.append(("Last morning pain", f"{mornings[-1][1]}/10 on {format_date(mornings[-1][0])}"))
     if adherence is not None:
         figures.append(("Exercises done, 14 days", f"{adherence} %"))
+    dues = outcome_due(file, today) if file.assessments else ()
+    if any(due.is_due(today) for due in dues):
+        figures.append(("Outcome measures", due_now(dues, today)))
     if file.sessions:
         figures.append(("Last diary session", days_ago(max(session.on for session in file.sessions), today)))
     return tuple(figures)

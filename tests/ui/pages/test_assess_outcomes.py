@@ -267,7 +267,7 @@ def test_what_is_due_stands_above_with_a_button_and_the_way_leads_from_one_to_th
     assert "Due now, week 6, 2 days late:" in said(desk.block.due)
     desk.begin(on=START + timedelta(days=8))
     assert list(desk.block.due.buttons) == ["VAS-first-step", "UWRI", "PSFS"], "those never taken stay due"
-    assert f"Next: FFI on {START + timedelta(weeks=3):%d-%b-%Y} (week 3)" in said(desk.block.due)
+    assert f"Next: FFI on {START + timedelta(weeks=3):%d-%b-%Y} (week 3)." in said(desk.block.due)
     desk.open("UWRI")
     typing("222222222")
     desk.sign()
