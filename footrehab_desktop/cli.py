@@ -38,6 +38,7 @@ def _parser() -> argparse.ArgumentParser:
     verbs = parser.add_subparsers(title="commands", metavar="COMMAND")
     _add_demo(verbs)
     _add_decide(verbs)
+    _add_library(verbs)
     verify = verbs.add_parser("verify", help="check that the record is whole: encryption, tables, audit chain")
     verify.add_argument("--folder", type=Path, default=argparse.SUPPRESS, help="where the clinic's record lies")
     verify.set_defaults(run=_verify)
@@ -59,6 +60,14 @@ def _add_decide(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     output.add_argument("--schema", action="store_true", help="print the JSON Schema of the case")
     output.add_argument("--explain", action="store_true", help="print the decision and its reasons as sentences")
     decide.set_defaults(run=_decide)
+
+
+def _add_library(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    library = verbs.add_parser("library", help="list the exercises, or print all their pictures")
+    output = library.add_mutually_exclusive_group()
+    output.add_argument("--json", action="store_true", help="print every exercise with its fields and pictures")
+    output.add_argument("--contact-sheet", type=Path, metavar="FILE.pdf", help="write a PDF with all pictures")
+    library.set_defaults(run=_library)
 
 
 def _positive(text: str) -> int:
@@ -136,6 +145,24 @@ def _unique_keys(pairs: list[tuple[str, object]]) -> dict[str, object]:
 
 def _no_constant(name: str) -> object:
     raise ValueError(f"{name} is not a number of JSON")
+
+
+def _library(parsed: argparse.Namespace) -> int:
+    from footrehab_desktop.library.load import load_library
+
+    library = load_library()
+    if parsed.json:
+        from footrehab_desktop.library.listing import library_listing
+
+        print(json.dumps(library_listing(library), indent=2, ensure_ascii=False))
+    elif parsed.contact_sheet:
+        from footrehab_desktop.clinic.contact_sheet import save_contact_sheet
+
+        pages = save_contact_sheet(library, parsed.contact_sheet)
+        print(f"{len(library.exercises)} exercises on {pages} pages: {parsed.contact_sheet}")
+    else:
+        print("\n".join(f"{exercise.id}  {exercise.name}" for exercise in library.exercises))
+    return DONE
 
 
 def _verify(parsed: argparse.Namespace) -> int:

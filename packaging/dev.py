@@ -5,6 +5,7 @@
     python3 packaging/dev.py check    format, lint, types, layer contracts and tests: what CI runs
     python3 packaging/dev.py bench    the benchmark, as JSON and a table
     python3 packaging/dev.py mutate   mutation testing of the progression core (--sample 400; not on Windows)
+    python3 packaging/dev.py contact-sheet   all pictures of the exercise library as a PDF
     python3 packaging/dev.py setup    only set up
     python3 packaging/dev.py lock     resolve the dependencies again (needs network)
 
@@ -192,6 +193,11 @@ def command_mutate(arguments: list[str]) -> None:
     run(tool("python"), "packaging/mutate.py", *arguments, env=test_environment())
 
 
+def command_contact_sheet(arguments: list[str]) -> None:
+    """Write all pictures of the exercise library to contact_sheet.pdf, to be looked at."""
+    run(tool("footrehab"), "library", "--contact-sheet", *(arguments or ["contact_sheet.pdf"]))
+
+
 def command_lock(arguments: list[str]) -> None:
     """Resolve the dependencies for all platforms, with hashes, into packaging/lock."""
     with tempfile.TemporaryDirectory() as folder:
@@ -218,6 +224,7 @@ COMMANDS = {
     "check": command_check,
     "bench": command_bench,
     "mutate": command_mutate,
+    "contact-sheet": command_contact_sheet,
     "setup": lambda _arguments: None,
     "lock": command_lock,
 }

@@ -33,6 +33,7 @@ from footrehab_desktop.handouts.sheet_ids import new_sheet_id
 from footrehab_desktop.library.forms import Forms
 from footrehab_desktop.library.load import Library
 from footrehab_desktop.library.patient_texts import patient_text
+from footrehab_desktop.library.pictures import Frame, picture
 from footrehab_desktop.progression import pain_ceiling, stage_table
 from footrehab_desktop.records.unit_of_work import UnitOfWork
 from footrehab_desktop.records.values import Handout, Paper, PlanItem
@@ -219,7 +220,14 @@ def _exercise(item: PlanItem, library: Library) -> SheetExercise:
         stop_signs=exercise.stop_signs,
         side=item.side,
         note=item.note,
+        picture=_pictured(item),
     )
+
+
+def _pictured(item: PlanItem) -> tuple[Frame, ...]:
+    """Return the moments of the exercise for the side it is done with; the pictures show the right one."""
+    frames = picture(item.exercise_id)
+    return tuple(frame.mirrored() for frame in frames) if item.side == "left" else frames
 
 
 def dose_words(item: PlanItem) -> str:

@@ -7,12 +7,11 @@ from reportlab.pdfgen.canvas import Canvas
 
 from footrehab_desktop.handouts import look
 from footrehab_desktop.handouts.content import Paper
-from footrehab_desktop.handouts.drawing import draw_shapes
 from footrehab_desktop.handouts.page import NumberedCanvas
 from footrehab_desktop.handouts.phrases import say
-from footrehab_desktop.handouts.picture_colours import PICTURE_COLOURS
+from footrehab_desktop.handouts.pictures import draw_picture
 from footrehab_desktop.handouts.text import draw, fitted, one_line
-from footrehab_desktop.library.pictures import WIDTH, Frame
+from footrehab_desktop.library.pictures import Frame
 
 _COLUMNS, _ROWS = 3, 5
 _GAP = 10.0
@@ -51,9 +50,7 @@ def _draw_cell(canvas: Canvas, exercise: PicturedExercise, left: float, top: flo
     side = width / max(2, len(exercise.frames))
     for place, frame in enumerate(exercise.frames):
         x = left + place * side
-        draw_shapes(canvas, frame.drawing.shapes, PICTURE_COLOURS, left=x, top=top - _LABEL, scale=(side - 3) / WIDTH)
-        caption = one_line(frame.words, look.SMALL)
-        draw(canvas, caption, x + side / 2, top - _LABEL - side - 6, "centre")
+        draw_picture(canvas, frame, left + place * side, top - _LABEL, side - 3)
 
 
 def _draw_foot(canvas: Canvas, number: int, total: int) -> None:

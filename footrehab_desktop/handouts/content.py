@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from footrehab_desktop.library.pictures import Frame
+
 Paper = Literal["A4", "Letter"]
 Side = Literal["left", "right", "both"]
 Urgency = Literal["EMERGENCY", "SAME_DAY", "URGENT", "SOON", "ROUTINE"]
@@ -37,8 +39,8 @@ class ClinicLine:
 class SheetExercise:
     """One exercise as the patient reads it.
 
-    ``dose`` is the large line of the box ("3 × 10 · hold 5 s"), ``frequency`` the one below ("daily"); ``picture`` is
-    reserved for drawings of the exercise.
+    ``dose`` is the large line of the box ("3 × 10 · hold 5 s"), ``frequency`` the one below ("daily"); ``picture``
+    holds the moments of the exercise, drawn for its side.
     """
 
     name: str
@@ -50,7 +52,7 @@ class SheetExercise:
     stop_signs: tuple[str, ...] = ()
     side: Side | None = None
     note: str = ""
-    picture: None = None
+    picture: tuple[Frame, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

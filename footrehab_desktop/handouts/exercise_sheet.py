@@ -1,7 +1,7 @@
 """The exercise sheet: what to do, how much, when to stop; for reading at home at arm's length.
 
 Each exercise is a numbered block: text at the left, the dose in a box at the right with a week to tick below it.
-Drawings of the exercise belong into the right column, under the week.
+The drawings of the exercise stand in the right column, under the week, two in a row.
 """
 
 from dataclasses import dataclass, replace
@@ -10,11 +10,12 @@ from footrehab_desktop.handouts import look
 from footrehab_desktop.handouts.content import ExerciseSheet, Paper, RunPlanBlock, SheetExercise
 from footrehab_desktop.handouts.page import Flow, Furniture, begin
 from footrehab_desktop.handouts.phrases import WEEKDAYS, day, minutes, say, side_in_words
+from footrehab_desktop.handouts.pictures import draw_pictures, pictures_height
 from footrehab_desktop.handouts.rows import Row, draw_rows, height_of, labelled_rows, listed_rows, text_rows
 from footrehab_desktop.handouts.text import Line, Style, draw, lay_out, one_line
 
 _BADGE = 30.0  # the column of the exercise's number
-_SIDE_COLUMN = 54 * look.MM
+_SIDE_COLUMN = 62 * look.MM
 _GAP = 16.0
 _DOSE = Style("bold", 15, 19, look.INK)
 _DOSE_SMALL = Style("bold", 11.5, 15, look.INK)
@@ -96,7 +97,8 @@ def _draw_exercise(flow: Flow, number: int, exercise: SheetExercise) -> None:
     box = _dose_box(exercise)
     boxed = len(box.lines) <= _LONGEST_DOSE
     rows = _exercise_rows(flow, exercise, with_dose=not boxed)
-    beside = (box.height if boxed else 0) + _WEEK_HEIGHT
+    above_picture = (box.height if boxed else 0) + _WEEK_HEIGHT
+    beside = above_picture + pictures_height(len(exercise.picture), _SIDE_COLUMN)
     flow.y -= 10
     flow.keep(max(height_of(rows), beside) + 10)
     if flow.room < beside + 10:
@@ -107,6 +109,7 @@ def _draw_exercise(flow: Flow, number: int, exercise: SheetExercise) -> None:
     if boxed:
         _draw_dose(flow, box, top)
     _draw_week(flow, top - (box.height if boxed else 0))
+    draw_pictures(flow.canvas, exercise.picture, flow.right - _SIDE_COLUMN, top - above_picture, _SIDE_COLUMN)
     draw_rows(flow, rows)
     if flow.canvas.getPageNumber() == page:
         flow.y = min(flow.y, top - beside)

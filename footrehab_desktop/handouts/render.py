@@ -26,6 +26,7 @@ from footrehab_desktop.handouts.progress_report import draw_progress_report
 from footrehab_desktop.handouts.recovery_key_sheet import draw_recovery_key_sheet
 from footrehab_desktop.handouts.referral_letter import draw_referral_letter
 from footrehab_desktop.handouts.text import unprintable_characters
+from footrehab_desktop.library.pictures import Frame
 
 # A font file that is open has one reading position; two sheets drawn at once would move it for each other.
 _ONE_AT_A_TIME = Lock()
@@ -73,12 +74,12 @@ def _drawn(content: HandoutContent, paper: Paper) -> tuple[bytes, int, dict[str,
 
 
 def _texts(value: object) -> Iterator[str]:
-    """Yield every text in a content value."""
+    """Yield every text in a content value; the captions of pictures are fixed words."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, tuple):
         for item in value:
             yield from _texts(item)
-    elif is_dataclass(value):
+    elif is_dataclass(value) and not isinstance(value, Frame):
         for field in fields(value):
             yield from _texts(getattr(value, field.name))

@@ -23,21 +23,12 @@ from footrehab_desktop.resource_files import resource_path
 
 WIDTH: Final = 100.0
 HEIGHT: Final = 100.0
-CAPTIONS: Final[dict[str, str]] = {
-    "start": "Start",
-    "then": "Then",
-    "end": "End",
-    "later": "Later",
-    "or": "Or",
-    "back": "Back",
-    "take_off": "Take-off",
-    "flight": "In the air",
-    "landing": "Landing",
-}
+# What a moment is; the screen and the print have the words.
+CAPTIONS: Final = ("start", "then", "end", "later", "or", "back", "take_off", "flight", "landing")
 # The colours that pictures are made of; the screen and the print give each its own value.
 ROLES: Final = (
-    "ink", "soft", "paper", "skin", "pad", "far", "work", "work_far", "shirt", "shirt_far", "shorts", "shorts_far", "hair",
-    "move", "move_soft", "prop", "band", "ground", "water",
+    "ink", "soft", "paper", "skin", "pad", "far", "work", "work_far", "shirt", "shirt_far", "shorts", "shorts_far",
+    "hair", "move", "move_soft", "prop", "band", "ground", "water",
 )  # fmt: skip
 _BODIES: Final = {"figure": figure, "side_foot": side_foot, "flat_foot": flat_foot, "front_foot": front_foot}
 _FOLDER: Final = "pictures"
@@ -51,11 +42,6 @@ class Frame:
 
     caption: str
     drawing: Drawing
-
-    @property
-    def words(self) -> str:
-        """Return the caption as it is read, in English."""
-        return CAPTIONS[self.caption]
 
     def mirrored(self) -> "Frame":
         """Return the same moment with the left side at work."""

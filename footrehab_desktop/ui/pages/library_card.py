@@ -6,11 +6,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from footrehab_desktop.library.load import Library
+from footrehab_desktop.library.pictures import picture
 from footrehab_desktop.ui import theme
 from footrehab_desktop.ui.pages.reading_pane import Block, ReadingPane
 from footrehab_desktop.ui.presenters.library import ExerciseCard, SourceLine, exercise_card
 from footrehab_desktop.ui.widgets.buttons import button
 from footrehab_desktop.ui.widgets.choice_fields import ChoiceField
+from footrehab_desktop.ui.widgets.exercise_picture import ExercisePicture
 from footrehab_desktop.ui.widgets.field import Ask
 from footrehab_desktop.ui.widgets.flow_layout import FlowLayout
 
@@ -40,6 +42,7 @@ class ExerciseCardView(QWidget):
             ((PATIENT, self.tr("For the patient")), (CLINICIAN, self.tr("For the clinician"))),
         )
         self.reading.set_value(PATIENT)
+        self.picture = ExercisePicture()
         self.pane = ReadingPane(self.tr("Exercise"))
         self._lay_out()
         self.reading.changed.connect(self._show)
@@ -55,6 +58,7 @@ class ExerciseCardView(QWidget):
         column.addWidget(self.title)
         column.addLayout(ladder)
         column.addWidget(self.reading)
+        column.addWidget(self.picture)
         column.addWidget(self.pane, 1)
 
     def ask_favourites(self, is_favourite: Callable[[str], bool]) -> None:
@@ -71,6 +75,7 @@ class ExerciseCardView(QWidget):
         self._show_neighbours(self.easier, self.tr("← Easier: {name}"), card.easier if card else ())
         self._show_neighbours(self.harder, self.tr("Harder: {name} →"), card.harder if card else ())
         self._tell_favourite()
+        self.picture.show_picture(card.name if card else "", picture(card.id) if card else ())
         self._show()
 
     def _show(self) -> None:

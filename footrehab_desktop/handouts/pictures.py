@@ -1,0 +1,65 @@
+"""Exercise pictures on paper, as vectors; the greys of their colours stay apart in black and white."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from reportlab.lib.colors import Color, HexColor
+from reportlab.pdfgen.canvas import Canvas
+
+from footrehab_desktop.handouts import look
+from footrehab_desktop.handouts.drawing import draw_shapes
+from footrehab_desktop.handouts.phrases import say
+from footrehab_desktop.handouts.text import draw, one_line
+from footrehab_desktop.library.pictures import WIDTH, Frame
+
+PICTURE_COLOURS: Final[dict[str, Color]] = {
+    "ink": look.INK,
+    "soft": HexColor("#7F8C98"),
+    "paper": HexColor("#FFFFFF"),
+    "skin": HexColor("#FBE2D0"),
+    "pad": HexColor("#EDB795"),
+    "far": HexColor("#FEF6F0"),
+    "work": HexColor("#63B9AD"),
+    "work_far": HexColor("#B4DDD6"),
+    "shirt": HexColor("#DCE7EE"),
+    "shirt_far": HexColor("#F0F5F8"),
+    "shorts": HexColor("#4F6577"),
+    "shorts_far": HexColor("#A3B1BD"),
+    "hair": HexColor("#5F4637"),
+    "move": HexColor("#B93A0B"),
+    "move_soft": HexColor("#4E8FB5"),
+    "prop": HexColor("#F1D28A"),
+    "band": HexColor("#F08A3C"),
+    "ground": HexColor("#DDE3E5"),
+    "water": HexColor("#D3E9F4"),
+}
+_GAP: Final = 6.0
+_CAPTION: Final = 12.0
+
+
+def pictures_height(count: int, width: float) -> float:
+    """Return how high ``count`` moments stand in a column of a width, two in a row; points."""
+    rows = -(-count // 2)
+    return rows * (_side(width) + _CAPTION + _GAP)
+
+
+def draw_pictures(canvas: Canvas, frames: Sequence[Frame], left: float, top: float, width: float) -> None:
+    """Draw moments with their captions, two in a row; a last one alone stands in the middle."""
+    side = _side(width)
+    for place, frame in enumerate(frames):
+        row, column = divmod(place, 2)
+        alone = column == 0 and place == len(frames) - 1
+        x = left + (width - side) / 2 if alone else left + column * (side + _GAP)
+        y = top - _GAP - row * (side + _CAPTION + _GAP)
+        draw_picture(canvas, frame, x, y, side)
+
+
+def draw_picture(canvas: Canvas, frame: Frame, left: float, top: float, side: float) -> None:
+    """Draw one moment ``side`` points wide, its caption below."""
+    draw_shapes(canvas, frame.drawing.shapes, PICTURE_COLOURS, left=left, top=top, scale=side / WIDTH)
+    caption = one_line(say(f"picture.{frame.caption}"), look.SMALL)
+    draw(canvas, caption, left + side / 2, top - side - _CAPTION + 4, "centre")
+
+
+def _side(width: float) -> float:
+    return (width - _GAP) / 2
