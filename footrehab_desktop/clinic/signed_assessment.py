@@ -37,11 +37,15 @@ class AnswerTable:
 
 @dataclass(frozen=True, slots=True)
 class SignedPart:
-    """A section with its answers; ``not_found`` are the findings that were looked for and not there."""
+    """A section with its answers; ``not_found`` are the findings that were looked for and not there.
+
+    ``chart``: the answers are marks on the body chart.
+    """
 
     title: str
     tables: tuple[AnswerTable, ...]
     not_found: tuple[str, ...] = ()
+    chart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +115,10 @@ def _sided(spec: FieldSpec, answers: Answers) -> FieldSpec:
 
 def _chart_part(section: Section, assessment: Assessment) -> SignedPart:
     """Return what is marked on the feet, a row for each region."""
-    marks = {(mark.region, mark.side): mark_words(mark) for mark in chart_marks(assessment)}
+    marks: dict[tuple[str, str], str] = {(mark.region, mark.side): mark_words(mark) for mark in chart_marks(assessment)}
     regions = dict.fromkeys(region for region, _side in marks)
     rows = tuple((body_chart().region(code).name, *(marks.get((code, side), "") for side in SIDES)) for code in regions)
-    return SignedPart(section.title, (AnswerTable("", SIDE_COLUMNS, rows),) if rows else ())
+    return SignedPart(section.title, (AnswerTable("", SIDE_COLUMNS, rows),), chart=True)
 
 
 def _part(section: Section, assessment: Assessment, answers: Answers) -> SignedPart:

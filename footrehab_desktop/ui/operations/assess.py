@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject
 
 from footrehab_desktop.clinic.assessments import UnsignedAssessment, sign_assessment, void_assessment
+from footrehab_desktop.clinic.case_building import load_episode
 from footrehab_desktop.clinic.changes import Changes
+from footrehab_desktop.clinic.compare_assessments import Comparison, compare_assessments
 from footrehab_desktop.clinic.drafts import discard_draft, save_draft
 from footrehab_desktop.errors import FootRehabError
 from footrehab_desktop.records.values import Assessment
@@ -49,6 +51,26 @@ def strike_out(
     def operation() -> Changes:
         with session.unit_of_work() as unit:
             return void_assessment(unit, assessment_id, reason)
+
+    run_in_background(parent, operation, on_done, on_error)
+
+
+def compare(
+    parent: QObject,
+    session: "ClinicSession",
+    *,
+    episode_id: str,
+    pair: tuple[str, str],
+    today: date,
+    on_done: Callable[[Comparison], None],
+    on_error: Callable[[FootRehabError], None],
+) -> None:
+    """Put two signed assessments of an episode side by side."""
+
+    def operation() -> Comparison:
+        with session.unit_of_work() as unit:
+            file = load_episode(unit, episode_id)
+        return compare_assessments(file, session.forms, *pair, today)
 
     run_in_background(parent, operation, on_done, on_error)
 

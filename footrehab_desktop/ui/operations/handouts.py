@@ -5,6 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from footrehab_desktop.clinic.changes import Changes
+from footrehab_desktop.clinic.print_assessment import prepare_assessment_sheet, prepare_comparison
 from footrehab_desktop.clinic.print_handout import (
     PreparedHandout,
     give_handout,
@@ -20,7 +21,14 @@ from footrehab_desktop.records.unit_of_work import UnitOfWork
 from footrehab_desktop.records.values import Assessment, Paper
 from footrehab_desktop.ui.presenters.assess import form_from_draft, load_examined
 from footrehab_desktop.ui.presenters.assess_signed import open_drafts
-from footrehab_desktop.ui.presenters.handouts import DECISION_SHEET, DIARY, EXERCISE_SHEET, REFERRAL_LETTER
+from footrehab_desktop.ui.presenters.handouts import (
+    ASSESSMENT,
+    COMPARISON,
+    DECISION_SHEET,
+    DIARY,
+    EXERCISE_SHEET,
+    REFERRAL_LETTER,
+)
 
 if TYPE_CHECKING:
     from footrehab_desktop.clinic.session import ClinicSession
@@ -30,7 +38,7 @@ if TYPE_CHECKING:
 class Wanted:
     """What is to be rendered. ``decision_id`` is used by the decision sheet, ``first_day`` by the diary,
 
-    ``letter`` by the referral letter.
+    ``letter`` by the referral letter, ``assessments`` (one or two ids) by what is printed from them.
     """
 
     kind: str
@@ -39,6 +47,7 @@ class Wanted:
     first_day: date
     decision_id: str | None = None
     letter: LetterText = NO_TEXT
+    assessments: tuple[str, ...] = ()
 
 
 def prepare(session: "ClinicSession", wanted: Wanted, *, today: date) -> PreparedHandout:
@@ -62,6 +71,11 @@ def prepare(session: "ClinicSession", wanted: Wanted, *, today: date) -> Prepare
                 text=wanted.letter,
                 unsigned=_unsigned(unit, session.forms, wanted.episode_id),
             )
+        if wanted.kind == ASSESSMENT:
+            return prepare_assessment_sheet(unit, session.forms, wanted.assessments[0], today, wanted.paper)
+        if wanted.kind == COMPARISON:
+            first, second = wanted.assessments
+            return prepare_comparison(unit, session.forms, wanted.episode_id, (first, second), today, wanted.paper)
         return prepare_progress_report(unit, session.forms, wanted.episode_id, today, wanted.paper)
 
 

@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from footrehab_desktop.clinic.assessments import draft_form
 from footrehab_desktop.clinic.case_building import EpisodeFile
 from footrehab_desktop.clinic.changes import Changes
+from footrehab_desktop.clinic.compare_assessments import Comparison
 from footrehab_desktop.clinic.naming import SIDE_WORDS, full_name
+from footrehab_desktop.clinic.outcome_schedule import due_line, outcome_due
 from footrehab_desktop.errors import FieldError, FootRehabError, UserFixableError
 from footrehab_desktop.library.dates import format_date
 from footrehab_desktop.library.forms import KINDS
@@ -17,14 +19,16 @@ from footrehab_desktop.records.values import Assessment, AssessmentKind
 from footrehab_desktop.ui.dialogs import Question, TextQuestion
 from footrehab_desktop.ui.operations import assess as operations
 from footrehab_desktop.ui.page import Page, PageContext, page_layout
+from footrehab_desktop.ui.pages.assess_compare import CompareView
 from footrehab_desktop.ui.pages.assess_start import StartView
 from footrehab_desktop.ui.pages.assess_workbench import Workbench
 from footrehab_desktop.ui.pages.wanted_sheet import want_sheet
 from footrehab_desktop.ui.presenters.assess import AssessmentForm, form_from_draft, form_to_amend, load_examined
+from footrehab_desktop.ui.presenters.assess_compare import compare_content
 from footrehab_desktop.ui.presenters.assess_outlook import standing_referral
 from footrehab_desktop.ui.presenters.assess_sheet import Place
 from footrehab_desktop.ui.presenters.assess_signed import OpenDraft, clock_time, open_drafts, signed_rows
-from footrehab_desktop.ui.presenters.handouts import REFERRAL_LETTER
+from footrehab_desktop.ui.presenters.handouts import ASSESSMENT, COMPARISON, REFERRAL_LETTER
 from footrehab_desktop.ui.widgets.panels import EmptyState
 
 # A pause in typing saves the draft; so does typing on without one. Both leave room for the write within two seconds.
@@ -43,11 +47,13 @@ class AssessPage(Page):
         self._file: EpisodeFile | None = None
         self._signed: tuple[Assessment, ...] = ()
         self._drafts: tuple[OpenDraft, ...] = ()
+        self._compared: tuple[str, ...] = ()
         self.start = StartView(context.today)
         self.bench: Workbench | None = None
         self.nothing = EmptyState("assess", self.tr("Open an episode first: assessments belong to one injury."))
         self._faces = QStackedWidget()
-        for face in (self.nothing, self.start):
+        self.comparison = CompareView()
+        for face in (self.nothing, self.start, self.comparison):
             self._faces.addWidget(face)
         page_layout(self).addWidget(self._faces)
         self._pause = self._draft_timer(_PAUSE_MS)
@@ -68,10 +74,15 @@ class AssessPage(Page):
         self.start.amend_asked.connect(self._ask_amend)
         self.start.strike_asked.connect(self._ask_strike)
         self.start.plan_asked.connect(self._go_to_plan)
+        self.start.compare_asked.connect(self._compare)
+        self.start.print_asked.connect(self._print_signed)
+        self.comparison.closed.connect(self._end_comparison)
+        self.comparison.print_asked.connect(self._print_comparison)
         self.start.banner.letter_asked.connect(self._go_to_letter)
 
     def show_for(self, patient_id: str | None, episode_id: str | None) -> None:
-        if self._file is not None and self.bench is not None and self._file.episode.id == episode_id:
+        busy = self.bench is not None or self._faces.currentWidget() is self.comparison
+        if self._file is not None and busy and self._file.episode.id == episode_id:
             return
         self._stop_timers()
         self._end_bench()
@@ -105,8 +116,16 @@ class AssessPage(Page):
     def focus_first(self) -> None:
         if self.bench is not None:
             self.bench.take_focus()
+        elif self._faces.currentWidget() is self.comparison:
+            self.comparison.take_focus()
         elif self._faces.currentWidget() is self.start:
             self.start.card.kind.take_focus()
+
+    def print_requested(self) -> None:
+        if self._faces.currentWidget() is self.comparison:
+            self._print_comparison()
+        elif self._faces.currentWidget() is self.start and self.start.chosen() is not None:
+            self.start.print.click()
 
     def new_requested(self) -> None:
         if self._faces.currentWidget() is self.start:
@@ -222,7 +241,7 @@ class AssessPage(Page):
             self._drafts = open_drafts(unit, episode_id)
             names = {clinician.id: clinician.name for clinician in unit.clinicians.all()}
         self._file = file
-        self.start.show_signed(signed_rows(self._signed, session.forms, names))
+        self.start.show_signed(signed_rows(self._signed, session.forms, names), file.episode.details.side)
         self.start.show_drafts(self._drafts)
         return file
 
@@ -232,6 +251,8 @@ class AssessPage(Page):
         ready = "baseline" in kinds and file.state is None and referral is None
         self.start.banner.show_referral(referral)
         self.start.show_lead(self.tr("The baseline is signed. Next: choose where the plan starts.") if ready else "")
+        today = self.context.today()
+        self.start.show_due(due_line(outcome_due(file, today), today) if file.assessments else "")
         self.start.card.ask("review" if "baseline" in kinds else "baseline")
         self._faces.setCurrentWidget(self.start)
         self.start.plan.setFocus() if ready else self.focus_first()
@@ -391,6 +412,44 @@ class AssessPage(Page):
             on_done=self._written,
             on_error=self.context.dialogs.show_error,
         )
+
+    def _compare(self, first: str, second: str) -> None:
+        if self._file is None:
+            return
+        operations.compare(
+            self,
+            self.context.session,
+            episode_id=self._file.episode.id,
+            pair=(first, second),
+            today=self.context.today(),
+            on_done=self._show_comparison,
+            on_error=self.context.dialogs.show_error,
+        )
+
+    def _show_comparison(self, comparison: Comparison) -> None:
+        if self._file is None or self.bench is not None:
+            return
+        self._compared = comparison.before.id, comparison.after.id
+        side = self._file.episode.details.side
+        self.comparison.show_content(compare_content(comparison, side), side)
+        self._faces.setCurrentWidget(self.comparison)
+        self.comparison.take_focus()
+
+    def _end_comparison(self) -> None:
+        self._faces.setCurrentWidget(self.start)
+        self.start.list.setFocus()
+
+    def _print_comparison(self) -> None:
+        self._go_to_sheet(COMPARISON, self._compared)
+
+    def _print_signed(self, assessment_id: str) -> None:
+        self._go_to_sheet(ASSESSMENT, (assessment_id,))
+
+    def _go_to_sheet(self, kind: str, assessments: tuple[str, ...]) -> None:
+        """Preview, print and save where all handouts are."""
+        if self._file is not None:
+            want_sheet(self._file.episode.id, kind, assessments)
+            self.context.navigate("handouts", self._file.patient.id, self._file.episode.id)
 
     def _go_to_plan(self) -> None:
         if self._file is not None:

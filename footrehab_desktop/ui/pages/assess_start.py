@@ -4,15 +4,17 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QSplitter, QVBoxLayout, QWidget
 
 from footrehab_desktop.errors import FieldError
 from footrehab_desktop.library.forms import KINDS
+from footrehab_desktop.records.values import Side
 from footrehab_desktop.ui import theme
 from footrehab_desktop.ui.page import scrolling
 from footrehab_desktop.ui.pages.assess_notice import ActionNotice
 from footrehab_desktop.ui.pages.assess_reading import ReferralBanner
-from footrehab_desktop.ui.pages.reading_pane import Block, ReadingPane
+from footrehab_desktop.ui.pages.assess_signed_pane import SignedPane
 from footrehab_desktop.ui.presenters.assess_signed import OpenDraft, SignedRow
 from footrehab_desktop.ui.widgets.buttons import button, primary_button
 from footrehab_desktop.ui.widgets.choice_fields import ChoiceField
@@ -79,44 +81,102 @@ class DraftNotice(ActionNotice):
         self.add_action(discard)
 
 
-class StartView(QWidget):
-    """Left: start or continue. Right: the signed assessments, newest first, and the chosen one to read.
+class SignedList(QListWidget):
+    """The signed assessments, newest first. The keys 1 and 2 mark the two that are compared: ``marked()``."""
 
-    Signals carry the kind of a draft or the id of a signed assessment.
+    marked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(self.tr("Signed assessments, newest first. Keys 1 and 2 mark what is compared."))
+        self.setWordWrap(True)
+        self._rows: tuple[SignedRow, ...] = ()
+        self._marks: dict[str, int] = {}
+
+    @property
+    def pair(self) -> tuple[str, str] | None:
+        """Return the ids of the two that are marked, None until both marks stand on different assessments."""
+        found = (self._marks.get("1"), self._marks.get("2"))
+        if found[0] is None or found[1] is None or found[0] == found[1]:
+            return None
+        return self._rows[found[0]].id, self._rows[found[1]].id
+
+    def show_rows(self, rows: Sequence[SignedRow]) -> None:
+        """Show other assessments; the first and the newest that stand are marked."""
+        self._rows = tuple(rows)
+        self.clear()
+        standing = [number for number, row in enumerate(rows) if row.stands]
+        self._marks = {"1": standing[-1], "2": standing[0]} if len(standing) > 1 else {}
+        for _row in rows:
+            self.addItem(QListWidgetItem())
+        self._write()
+
+    def mark(self, key: str) -> None:
+        """Move a mark to the chosen assessment; the other mark gives way. One that does not stand takes no mark."""
+        number = self.currentRow()
+        if not (0 <= number < len(self._rows) and self._rows[number].stands):
+            return
+        self._marks = {other: at for other, at in self._marks.items() if at != number} | {key: number}
+        self._write()
+        self.marked.emit()
+
+    def _write(self) -> None:
+        signs = {number: f"[{key}] " for key, number in self._marks.items()}
+        for number, row in enumerate(self._rows):
+            self.item(number).setText(f"{signs.get(number, '')}{row.title}\n{row.detail}")
+
+    def keyPressEvent(self, event: QKeyEvent, /) -> None:
+        if event.text() in ("1", "2") and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.mark(event.text())
+        else:
+            super().keyPressEvent(event)
+
+
+class StartView(QWidget):
+    """Start or continue; beneath, the signed assessments, newest first, and the chosen one to read.
+
+    Signals carry the kind of a draft, the id of a signed assessment, or the ids of two that are compared.
     """
 
     continue_asked = Signal(str)
     discard_asked = Signal(str)
     amend_asked = Signal(str)
     strike_asked = Signal(str)
+    print_asked = Signal(str)
+    compare_asked = Signal(str, str)
     plan_asked = Signal()
 
     def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.card = StartCard(today)
-        self.list = QListWidget()
-        self.list.setAccessibleName(self.tr("Signed assessments, newest first"))
-        self.list.setWordWrap(True)
-        self.pane = ReadingPane(self.tr("The chosen assessment"))
+        self.list = SignedList()
+        self.pane = SignedPane(self.tr("The chosen assessment"))
+        self.compare = button(self.tr("Compare [1] and [2]"), "outlined", self._compare, keys="Ctrl+D")
+        self.print = button(self.tr("Print…"), "outlined", lambda: self._emit(self.print_asked), icon="print")
         self.amend = button(self.tr("Amend…"), "outlined", lambda: self._emit(self.amend_asked))
         self.strike = button(self.tr("Strike out…"), "danger", lambda: self._emit(self.strike_asked))
         self.plan = primary_button(self.tr("Start the plan"), self.plan_asked.emit, icon="plan")
         self.banner = ReferralBanner()
         self.lead = ActionNotice()
+        self.due = theme.label("", wrap=True)
         self._rows: tuple[SignedRow, ...] = ()
+        self._involved: Side | None = None
         self._drafts = QVBoxLayout()
         self._drafts.setSpacing(8)
         self._lay_out()
         self.list.currentRowChanged.connect(self._show_row)
+        self.list.marked.connect(self._show_pair)
 
     def _lay_out(self) -> None:
         self.lead.add_action(self.plan)
+        self.due.hide()
         begin = QVBoxLayout()
         begin.setContentsMargins(0, 0, 0, 0)
         begin.setSpacing(16)
         begin.addWidget(self.banner)
         begin.addWidget(self.lead)
         begin.addLayout(self._drafts)
+        self.card.body.addWidget(self.due)
         begin.addWidget(self.card)
         self._signed = self._signed_card()
         begin.addWidget(self._signed, 1)
@@ -137,12 +197,14 @@ class StartView(QWidget):
         split.addWidget(self.pane)
         split.setStretchFactor(0, 2)
         split.setStretchFactor(1, 3)
-        self.pane.setMinimumHeight(theme.scaled(120))
+        self.pane.setMinimumHeight(theme.scaled(200))
         actions = QHBoxLayout()
         actions.setSpacing(8)
+        actions.addWidget(self.compare)
         actions.addStretch(1)
         actions.addWidget(self.strike)
         actions.addWidget(self.amend)
+        actions.addWidget(self.print)
         card.body.addWidget(split, 1)
         card.body.addLayout(actions)
         return card
@@ -164,15 +226,18 @@ class StartView(QWidget):
             lambda: self.discard_asked.emit(draft.kind),
         )
 
-    def show_signed(self, rows: Sequence[SignedRow]) -> None:
-        """Show the signed assessments, newest first, and read the first."""
-        self._rows = tuple(rows)
-        self.list.clear()
-        for row in rows:
-            item = QListWidgetItem(f"{row.title}\n{row.detail}")
-            self.list.addItem(item)
+    def show_due(self, line: str) -> None:
+        """Say which outcome measures are due; an empty line takes it away."""
+        self.due.setText(self.tr("Outcome measures. {due}").format(due=line) if line else "")
+        self.due.setVisible(bool(line))
+
+    def show_signed(self, rows: Sequence[SignedRow], involved: Side | None = None) -> None:
+        """Show the signed assessments, newest first, and read the first. ``involved`` is marked on the body chart."""
+        self._rows, self._involved = tuple(rows), involved
+        self.list.show_rows(rows)
         self._signed.setVisible(bool(rows))
         self._filler.setVisible(not rows)
+        self._show_pair()
         self.list.setCurrentRow(0 if rows else -1)
 
     def show_lead(self, sentence: str) -> None:
@@ -185,14 +250,20 @@ class StartView(QWidget):
         index = self.list.currentRow()
         return self._rows[index] if 0 <= index < len(self._rows) else None
 
+    def _show_pair(self) -> None:
+        self.compare.setEnabled(self.list.pair is not None)
+        self.compare.setVisible(sum(row.stands for row in self._rows) > 1)
+
+    def _compare(self) -> None:
+        if self.list.pair is not None:
+            self.compare_asked.emit(*self.list.pair)
+
     def _show_row(self) -> None:
         row = self.chosen()
         self.amend.setEnabled(row is not None and row.stands)
         self.strike.setEnabled(row is not None and row.stands)
-        blocks = [] if row is None else [Block("title", (row.title,)), Block("soft", (row.detail,))]
-        for part in () if row is None else row.parts:
-            blocks += [Block("heading", (part.title,)), Block("bullets", part.lines)]
-        self.pane.show_blocks(blocks)
+        self.print.setEnabled(row is not None)
+        self.pane.show_row(row, self._involved)
 
     def _emit(self, signal: SignalInstance) -> None:
         row = self.chosen()

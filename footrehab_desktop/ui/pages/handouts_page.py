@@ -14,6 +14,7 @@ from footrehab_desktop.ui.operations import handouts as operations
 from footrehab_desktop.ui.operations.handouts import Wanted
 from footrehab_desktop.ui.page import Page, PageContext, page_layout
 from footrehab_desktop.ui.pages.action_notice import ActionNotice
+from footrehab_desktop.ui.pages.handouts_assessments import AssessmentFields
 from footrehab_desktop.ui.pages.handouts_history import GivenTable
 from footrehab_desktop.ui.pages.handouts_kinds import KindList
 from footrehab_desktop.ui.pages.letter_fields import LetterFields
@@ -56,6 +57,7 @@ class HandoutsPage(Page):
         self.paper = ChoiceField(Ask("paper", self.tr("Paper")), PAPERS)
         self.first_day = DateField(Ask("first_day", self.tr("First day of the diary")), today=context.today)
         self.letter = LetterFields(context)
+        self.assessments = AssessmentFields()
         self.back = button(self.tr("Back to the new one"), on_press=self._prepare)
         self.message = ActionNotice(self.back)
         self.history = GivenTable()
@@ -73,6 +75,7 @@ class HandoutsPage(Page):
         self._options.body.addWidget(self.paper)
         self._options.body.addWidget(self.first_day)
         self._options.body.addWidget(self.letter)
+        self._options.body.addWidget(self.assessments)
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 8, 0)
@@ -97,6 +100,7 @@ class HandoutsPage(Page):
         self.paper.changed.connect(self._prepare)
         self.first_day.committed.connect(self._prepare)
         self.letter.settled.connect(self._prepare)
+        self.assessments.settled.connect(self._prepare)
         self.history.opened.connect(self._show_given)
         self.preview.printed.connect(self._give)
         self.preview.saved.connect(self._give)
@@ -110,9 +114,10 @@ class HandoutsPage(Page):
         self._load(episode_id)
         if fresh:
             self._start_anew()
-        asked_for = take_wanted_sheet(episode_id)
+        asked_for, assessments = take_wanted_sheet(episode_id)
         if asked_for:
             self.kind.choose(asked_for)
+            self.assessments.choose(asked_for, assessments)
         if self.kind.kind() == REFERRAL_LETTER:
             self._wanted = None  # what is typed and not signed yet may have changed
         self._prepare()
@@ -144,6 +149,7 @@ class HandoutsPage(Page):
         self.history.rows.show_rows(rows)
         self.history.setVisible(bool(rows))
         self._nothing_given.setVisible(not rows)
+        self.assessments.offer(self._situation.assessments)
         self.kind.offer(printable(self._situation))
 
     def _start_anew(self) -> None:
@@ -160,6 +166,7 @@ class HandoutsPage(Page):
         situation, kind = self._situation, self.kind.kind()
         self.first_day.setVisible(kind == DIARY)
         self.letter.setVisible(kind == REFERRAL_LETTER)
+        self.assessments.show_for(kind)
         if situation is None or not kind or not self._can_be_taken(kind):
             return
         wanted = Wanted(
@@ -169,6 +176,7 @@ class HandoutsPage(Page):
             first_day=self.first_day.value() or self.context.today(),
             decision_id=situation.decision_id,
             letter=self.letter.text() if kind == REFERRAL_LETTER else NO_TEXT,
+            assessments=self.assessments.chosen(kind),
         )
         if wanted == self._wanted:
             return

@@ -5,7 +5,16 @@ from dataclasses import dataclass
 from typing import Literal
 
 from PySide6.QtCore import QEvent
-from PySide6.QtGui import QFont, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextListFormat
+from PySide6.QtGui import (
+    QFont,
+    QImage,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextLength,
+    QTextListFormat,
+    QTextTableFormat,
+)
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from footrehab_desktop.ui import theme
@@ -24,6 +33,24 @@ class Block:
     texts: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class TableBlock:
+    """Rows of plain text; the first cell of each says what it is about. ``head`` may be empty."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PictureBlock:
+    """A picture whose content is also said in words nearby."""
+
+    image: QImage
+
+
+AnyBlock = Block | TableBlock | PictureBlock
+
+
 class ReadingPane(QTextBrowser):
     """Shows blocks one below the other; empty ones are left out, with the heading that stands alone over them."""
 
@@ -34,9 +61,9 @@ class ReadingPane(QTextBrowser):
         self.setTabChangesFocus(True)
         self.document().setDocumentMargin(16)
         self.setMinimumHeight(theme.scaled(160))
-        self._blocks: tuple[Block, ...] = ()
+        self._blocks: tuple[AnyBlock, ...] = ()
 
-    def show_blocks(self, blocks: Sequence[Block]) -> None:
+    def show_blocks(self, blocks: Sequence[AnyBlock]) -> None:
         """Show other blocks, from the top."""
         self._blocks = tuple(blocks)
         self._render()
@@ -51,21 +78,39 @@ class ReadingPane(QTextBrowser):
         cursor = QTextCursor(self.document())
         cursor.beginEditBlock()
         for number, block in enumerate(self._blocks):
-            if not all(block.texts) or not block.texts or self._stands_alone(number):
-                continue
-            if block.kind in _LIST_STYLE:
-                self._insert_list(cursor, block)
-            else:
-                self._insert_text(cursor, block)
+            if not self._is_empty(number):
+                self._insert(cursor, block)
         cursor.endEditBlock()
         self.moveCursor(QTextCursor.MoveOperation.Start)
 
-    def _stands_alone(self, number: int) -> bool:
-        """Tell whether a heading has nothing to head."""
-        if self._blocks[number].kind not in ("heading", "warning"):
+    def _insert(self, cursor: QTextCursor, block: AnyBlock) -> None:
+        if isinstance(block, TableBlock):
+            self._insert_table(cursor, block)
+        elif isinstance(block, PictureBlock):
+            cursor.insertBlock()
+            cursor.insertImage(block.image)
+        elif block.kind in _LIST_STYLE:
+            self._insert_list(cursor, block)
+        else:
+            self._insert_text(cursor, block)
+
+    def _is_empty(self, number: int) -> bool:
+        """Tell whether a block has nothing to show, as a heading with nothing to head."""
+        block = self._blocks[number]
+        if isinstance(block, PictureBlock):
             return False
-        following = self._blocks[number + 1 : number + 2]
-        return not following or not following[0].texts or not all(following[0].texts)
+        if isinstance(block, TableBlock):
+            return not block.rows
+        if not block.texts or not all(block.texts):
+            return True
+        last = number + 1 == len(self._blocks)
+        return block.kind in ("heading", "warning") and (last or self._holds_nothing(self._blocks[number + 1]))
+
+    @staticmethod
+    def _holds_nothing(block: AnyBlock) -> bool:
+        if isinstance(block, PictureBlock):
+            return False
+        return not block.rows if isinstance(block, TableBlock) else not block.texts or not all(block.texts)
 
     def _insert_text(self, cursor: QTextCursor, block: Block) -> None:
         layout = QTextBlockFormat()
@@ -89,11 +134,39 @@ class ReadingPane(QTextBrowser):
                 made.add(cursor.block())
             cursor.insertText(text, look)
 
+    def _insert_table(self, cursor: QTextCursor, block: TableBlock) -> None:
+        lines = ([block.head] if any(block.head) else []) + list(block.rows)
+        if not lines:
+            return
+        layout = QTextTableFormat()
+        layout.setBorder(0)
+        layout.setCellPadding(2)
+        layout.setCellSpacing(0)
+        layout.setMargin(0)
+        layout.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
+        shares = _shares(len(lines[0]))
+        layout.setColumnWidthConstraints([QTextLength(QTextLength.Type.PercentageLength, share) for share in shares])
+        table = cursor.insertTable(len(lines), len(lines[0]), layout)
+        for row, texts in enumerate(lines):
+            head = row == 0 and any(block.head)
+            for column, text in enumerate(texts):
+                look = _look("soft" if column == 0 and not head else "text")
+                if head:
+                    look.setFontWeight(QFont.Weight.DemiBold)
+                table.cellAt(row, column).firstCursorPosition().insertText(text, look)
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+
     def _new_block(self, cursor: QTextCursor, layout: QTextBlockFormat, look: QTextCharFormat) -> None:
         if self.document().isEmpty() and cursor.atStart():
             cursor.setBlockFormat(layout)
         else:
             cursor.insertBlock(layout, look)
+
+
+def _shares(columns: int) -> list[float]:
+    """Return the widths in percent: what it is about takes as much as two others, at most half."""
+    first = min(50.0, 200 / (columns + 1))
+    return [first, *((100 - first) / (columns - 1),) * (columns - 1)]
 
 
 def _look(kind: BlockKind) -> QTextCharFormat:

@@ -4,15 +4,18 @@
 class _Wanted:
     """At most one wish at a time; a wish for another episode is dropped."""
 
-    wish: tuple[str, str] | None = None
+    wish: tuple[str, str, tuple[str, ...]] | None = None
 
 
-def want_sheet(episode_id: str, kind: str) -> None:
-    """Ask the handouts page, navigated to next, to choose this kind of handout for the episode."""
-    _Wanted.wish = (episode_id, kind)
+def want_sheet(episode_id: str, kind: str, assessments: tuple[str, ...] = ()) -> None:
+    """Ask the handouts page, navigated to next, to choose this kind of handout for the episode.
+
+    ``assessments`` are the ids of those that are printed, where the kind is about some.
+    """
+    _Wanted.wish = (episode_id, kind, assessments)
 
 
-def take_wanted_sheet(episode_id: str | None) -> str:
-    """Return the kind asked for, if it is one for this episode, and forget it; else an empty text."""
+def take_wanted_sheet(episode_id: str | None) -> tuple[str, tuple[str, ...]]:
+    """Return the kind asked for, if it is one for this episode, with its assessments, and forget it; else nothing."""
     wish, _Wanted.wish = _Wanted.wish, None
-    return wish[1] if wish is not None and wish[0] == episode_id else ""
+    return wish[1:] if wish is not None and wish[0] == episode_id else ("", ())

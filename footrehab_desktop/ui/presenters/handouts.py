@@ -4,24 +4,37 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from footrehab_desktop.clinic.assessments import standing_assessments
+from footrehab_desktop.clinic.signed_assessment import assessment_title
 from footrehab_desktop.library.dates import format_date
 from footrehab_desktop.library.patient_texts import patient_text
 from footrehab_desktop.records.unit_of_work import UnitOfWork
 from footrehab_desktop.records.values import Handout, Paper
 
-EXERCISE_SHEET, DIARY, PROGRESS_REPORT, DECISION_SHEET, REFERRAL_LETTER = KINDS = (
+EXERCISE_SHEET, DIARY, PROGRESS_REPORT, DECISION_SHEET, REFERRAL_LETTER, ASSESSMENT, COMPARISON = KINDS = (
     "exercise_sheet",
     "diary",
     "progress_report",
     "decision_sheet",
     "referral_letter",
+    "assessment",
+    "comparison",
 )
+
+
+@dataclass(frozen=True, slots=True)
+class AssessmentChoice:
+    """A signed assessment that can be printed; ``stands`` is false when it was struck out or amended since."""
+
+    id: str
+    title: str
+    stands: bool
 
 
 @dataclass(frozen=True, slots=True)
 class HandoutSituation:
     """What an episode has to print from. ``has_plan``: started, with exercises. ``decision_id`` is the newest decision,
-    ``history`` newest first, without the bytes."""
+    ``history`` newest first, without the bytes; ``assessments`` the signed ones, newest first."""
 
     episode_id: str
     record_number: int
@@ -30,6 +43,7 @@ class HandoutSituation:
     decision_id: str | None
     history: tuple[Handout, ...]
     clinicians: Mapping[str, str]
+    assessments: tuple[AssessmentChoice, ...] = ()
 
 
 def load_handouts(unit: UnitOfWork, episode_id: str) -> HandoutSituation:
@@ -45,7 +59,20 @@ def load_handouts(unit: UnitOfWork, episode_id: str) -> HandoutSituation:
         decision_id=decision.id if decision else None,
         history=unit.handouts.for_episode(episode_id),
         clinicians={clinician.id: clinician.name for clinician in unit.clinicians.all()},
+        assessments=_assessments(unit, episode_id),
     )
+
+
+def _assessments(unit: UnitOfWork, episode_id: str) -> tuple[AssessmentChoice, ...]:
+    """Return the signed assessments of an episode, newest first, those that no longer count said so."""
+    standing = {assessment.id for assessment in standing_assessments(unit, episode_id)}
+    made = []
+    for assessment in reversed(unit.assessments.for_episode(episode_id)):
+        title = assessment_title(assessment)
+        if assessment.id not in standing:
+            title += " (struck out)" if assessment.voided_at is not None else " (amended since)"
+        made.append(AssessmentChoice(assessment.id, title, assessment.id in standing))
+    return tuple(made)
 
 
 def kinds() -> tuple[tuple[str, str], ...]:
@@ -61,6 +88,8 @@ def printable(situation: HandoutSituation) -> tuple[tuple[str, str], ...]:
         PROGRESS_REPORT: True,
         DECISION_SHEET: situation.decision_id is not None,
         REFERRAL_LETTER: True,
+        ASSESSMENT: bool(situation.assessments),
+        COMPARISON: sum(choice.stands for choice in situation.assessments) > 1,
     }
     return tuple((kind, title) for kind, title in kinds() if there[kind])
 

@@ -1,0 +1,224 @@
+"""Two signed assessments side by side: the table with both sides, both body charts, and the way to paper."""
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QFont, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QStackedWidget,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from footrehab_desktop.library.body_chart import body_chart
+from footrehab_desktop.records.values import Side
+from footrehab_desktop.ui import theme
+from footrehab_desktop.ui.page import scrolling
+from footrehab_desktop.ui.presenters.assess_compare import CompareContent, CompareLine
+from footrehab_desktop.ui.widgets.body_chart import two_dates
+from footrehab_desktop.ui.widgets.buttons import button, primary_button
+from footrehab_desktop.ui.widgets.row_table import read_by_rows
+from footrehab_desktop.ui.widgets.segments import Option, SegmentBar
+
+_Index = QModelIndex | QPersistentModelIndex
+_ROOT = QModelIndex()
+# Parts of the width: what, then before, after and change of the left and of the right side.
+_SHARES = (0.25, 0.11, 0.11, 0.155, 0.11, 0.11, 0.155)
+_ALL, _REAL, _CHARTS = "all", "real", "charts"
+
+
+class CompareModel(QAbstractTableModel):
+    """Adapts the lines of a comparison; ``data`` only looks up."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._columns: tuple[str, ...] = ()
+        self.lines: tuple[CompareLine, ...] = ()
+        self._strong = theme.font(strong=True)
+
+    def show_lines(self, columns: tuple[str, ...], lines: tuple[CompareLine, ...]) -> None:
+        """Show other lines."""
+        self.beginResetModel()
+        self._columns, self.lines = columns, lines
+        self._strong = theme.font(strong=True)
+        self.endResetModel()
+
+    def rowCount(self, parent: _Index = _ROOT, /) -> int:
+        return 0 if parent.isValid() else len(self.lines)
+
+    def columnCount(self, parent: _Index = _ROOT, /) -> int:
+        return 0 if parent.isValid() else len(self._columns)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole, /) -> object:
+        if not index.isValid():
+            return None
+        line, column = self.lines[index.row()], index.column()
+        if line.is_heading:
+            return self._heading(line, column, role)
+        if column >= len(line.cells):
+            return None
+        cell = line.cells[column]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return cell.text
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            side = self._columns[column].replace("\n", ", ") if len(line.cells) == len(self._columns) else ""
+            return f"{line.name}; {side}: {cell.text}" if column else cell.text
+        if role == Qt.ItemDataRole.FontRole and cell.real:
+            return self._strong
+        return theme.colour(cell.colour) if role == Qt.ItemDataRole.ForegroundRole else None
+
+    def _heading(self, line: CompareLine, column: int, role: int) -> object:
+        if role == Qt.ItemDataRole.DisplayRole and column == 0:
+            return line.name
+        if role == Qt.ItemDataRole.FontRole:
+            font = QFont(self._strong)
+            font.setPointSizeF(font.pointSizeF() * 1.1)
+            return font
+        return theme.colour("accent") if role == Qt.ItemDataRole.ForegroundRole else None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole, /
+    ) -> object:
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        return self._columns[section] if role == Qt.ItemDataRole.DisplayRole else None
+
+
+class CompareTable(QTableView):
+    """The rows. Headings and answers without side stand across the columns; the head stays in sight."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        read_by_rows(self)
+        self.setShowGrid(True)
+        self.setWordWrap(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.rows = CompareModel(self)
+        self.setModel(self.rows)
+        self.setAccessibleName(self.tr("Answers of both days"))
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setMinimumSectionSize(theme.SMALLEST_TARGET)
+
+    def show_lines(self, columns: tuple[str, ...], lines: tuple[CompareLine, ...]) -> None:
+        """Show other lines from the top."""
+        self.clearSpans()
+        self.rows.show_lines(columns, lines)
+        for row, line in enumerate(lines):
+            if line.is_heading:
+                self.setSpan(row, 0, 1, len(columns))
+            elif len(line.cells) < len(columns):
+                self.setSpan(row, 1, 1, len(columns) - 1)
+        self._share_width()
+        self.scrollToTop()
+        first = next((row for row, line in enumerate(lines) if not line.is_heading), -1)
+        self.setCurrentIndex(self.rows.index(first, 0))
+
+    def resizeEvent(self, event: QResizeEvent, /) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self._share_width()
+
+    def _share_width(self) -> None:
+        whole = self.viewport().width()
+        for column, share in enumerate(_SHARES[: self.rows.columnCount()]):
+            self.setColumnWidth(column, int(whole * share))
+        self.resizeRowsToContents()
+
+
+class CompareView(QWidget):
+    """Signals: ``closed()`` for the way back, ``print_asked()``."""
+
+    closed = Signal()
+    print_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._content: CompareContent | None = None
+        self._involved: Side | None = None
+        self.title = theme.label("", "lead", wrap=True)
+        self.summary = theme.label("", wrap=True)
+        self.shown = SegmentBar(
+            self.tr("What is shown"),
+            (
+                Option(_ALL, self.tr("All answers"), "1"),
+                Option(_REAL, self.tr("Only real changes"), "2"),
+                Option(_CHARTS, self.tr("Body charts"), "3"),
+            ),
+        )
+        self.table = CompareTable()
+        self.explained = theme.label("", "soft", wrap=True)
+        self.nothing = theme.label(self.tr("No change beyond measurement error between these two days."), wrap=True)
+        self.print = primary_button(self.tr("Print…"), self.print_asked.emit, icon="print")
+        self.print.setToolTip("Ctrl+P")
+        self.back = button(self.tr("Back to the assessments"), "outlined", self.closed.emit, icon="left")
+        self._faces = QStackedWidget()
+        self._charts = QWidget()
+        self._chart_area = scrolling(self._charts)
+        self._lay_out()
+        self.shown.picked.connect(self._show)
+        self.table.selectionModel().currentRowChanged.connect(self._explain)
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.setSpacing(16)
+        words = QVBoxLayout()
+        words.setSpacing(4)
+        words.addWidget(self.title)
+        words.addWidget(self.summary)
+        top.addLayout(words, 1)
+        top.addWidget(self.back, 0, Qt.AlignmentFlag.AlignTop)
+        top.addWidget(self.print, 0, Qt.AlignmentFlag.AlignTop)
+        answers = QWidget()
+        column = QVBoxLayout(answers)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self.nothing)
+        column.addWidget(self.table, 1)
+        column.addWidget(self.explained)
+        self._faces.addWidget(answers)
+        self._faces.addWidget(self._chart_area)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(8)
+        whole.addLayout(top)
+        whole.addWidget(self.shown)
+        whole.addWidget(self._faces, 1)
+
+    def show_content(self, content: CompareContent, involved: Side) -> None:
+        """Show a comparison, every answer first."""
+        self._content, self._involved = content, involved
+        self.title.setText(content.title)
+        self.summary.setText(content.summary)
+        self.shown.choose(_ALL)
+        self._show()
+
+    def take_focus(self) -> None:
+        """Put the keyboard into the table."""
+        self.table.setFocus()
+
+    def _show(self) -> None:
+        content = self._content
+        if content is None:
+            return
+        if self.shown.value == _CHARTS:
+            self._chart_area.setWidget(two_dates(body_chart(), content.charts, self._involved))
+            self._faces.setCurrentWidget(self._chart_area)
+            return
+        lines = content.only_real() if self.shown.value == _REAL else content.lines
+        self.table.show_lines(content.columns, lines)
+        self.table.setVisible(bool(lines))
+        self.nothing.setVisible(not lines)
+        self._faces.setCurrentIndex(0)
+
+    def _explain(self, current: QModelIndex) -> None:
+        """Say beneath the table what the changes of the chosen row rest on."""
+        lines = self.table.rows.lines
+        chosen = lines[current.row()] if 0 <= current.row() < len(lines) else None
+        self.explained.setText("\n".join(filter(None, chosen.explained)) if chosen is not None else "")
+        self.explained.setVisible(bool(self.explained.text()))
