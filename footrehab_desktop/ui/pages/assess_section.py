@@ -176,7 +176,7 @@ class SectionForm(SectionView):
         if code in self._group_of:
             self._group_of[code].show_reading(code)
         spec = self._form.spec(code)
-        if spec.finding or spec.fact:
+        if spec.finding or spec.fact or spec.part_of:
             for group in self.groups:
                 group.show_findings()
 

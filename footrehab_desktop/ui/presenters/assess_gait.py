@@ -14,6 +14,7 @@ CHECK = "fatigue_gait"
 TIRED = f"{CHECK}.items."
 STEPS = f"{CHECK}.cadence_change_pct."
 MET, NOT_MET = "✓", "✗"
+MINUS = "\N{MINUS SIGN}"
 
 
 def gait_readings(case: Case, assessed_on: date, fields: Iterable[FieldSpec], book: Rulebook) -> Mapping[str, str]:
@@ -43,7 +44,8 @@ def _step_words(check: Test, worse: set[str]) -> str:
     told = []
     if change is not None:
         sign = NOT_MET if "cadence_change_pct" in worse else MET
-        told.append(f"{sign} Step rate {'unchanged' if change == 0 else f'{change:+.1f} % late in the run'}.")
+        size = f"{change:+.1f} % late in the run".replace("-", MINUS) if change else "unchanged"
+        told.append(f"{sign} Step rate {size}.")
     if check.contact_difference_pct is not None:
         sign = NOT_MET if "contact_difference_pct" in worse else MET
         told.append(f"{sign} Contact time differs by {check.contact_difference_pct:g} %.")

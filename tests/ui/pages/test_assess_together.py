@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from footrehab_desktop.clinic.case_building import build_case, load_episode
 from footrehab_desktop.ui.pages.assess_page import AssessPage
+from footrehab_desktop.ui.pages.assess_section import SectionForm
 from footrehab_desktop.ui.pages.assess_workbench import Workbench
 from footrehab_desktop.ui.presenters.assess_sheet import Place
 from tests.support.page_desk import PageDesk
@@ -36,6 +37,12 @@ def begin(page: AssessPage, kind: str) -> Workbench:
     page.start.card.start_asked.emit(kind, TODAY)
     assert page.bench is not None
     return page.bench
+
+
+def view_of(bench: Workbench) -> SectionForm:
+    view = bench.view()
+    assert isinstance(view, SectionForm)
+    return view
 
 
 def typing(text: str) -> None:
@@ -82,7 +89,8 @@ def test_gait_is_scored_by_running_digits_fresh_then_tired_and_told_at_once(
 ) -> None:
     bench = begin(page, "fatigue_gait")
     answer(bench, "gait_fresh_landing", "00010000" + "00020000")
-    assert not bench.form.refused()
+    (told,) = (group.findings.text() for group in view_of(bench).groups if group.heading.startswith("Eight items"))
+    assert told.startswith("✗ Running got worse")
     sign(page, desk, dialogs)
     assert page.bench is None
     with clinic.session.unit_of_work() as unit:

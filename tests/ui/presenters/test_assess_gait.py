@@ -82,8 +82,8 @@ def test_the_items_are_compared_with_the_check_before(clinic: ClinicWithPatient,
     ("late", "words"),
     [
         ("180", "✓ Step rate unchanged."),
-        ("172", "✓ Step rate -4.4 % late in the run."),
-        ("171", "✗ Step rate -5.0 % late in the run."),
+        ("172", "✓ Step rate −4.4 % late in the run."),
+        ("171", "✗ Step rate −5.0 % late in the run."),
     ],
 )
 def test_step_rates_are_read_as_their_change(form: AssessmentForm, late: str, words: str) -> None:
