@@ -12,6 +12,7 @@ from typing import Any
 
 from footrehab_desktop.clinic.assessments import DatedObservation, latest_answers
 from footrehab_desktop.clinic.foot_posture import posture_score
+from footrehab_desktop.clinic.outcome_results import comparable_scores
 from footrehab_desktop.library.field_spec import CHOICE, DATE, NUMBER, TEXT, YES_NO, FieldSpec
 from footrehab_desktop.library.forms import Forms
 from footrehab_desktop.progression.codes import TESTS
@@ -201,12 +202,13 @@ def _with_parts(entry: dict[str, Any], parts: Mapping[str, Any], before: Iterabl
 
 
 def measures_of(assessments: tuple[Assessment, ...], tests: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Return every score; first-step pain in millimetres is a measure of its own as well as a test."""
+    """Return every score that can be compared with the newest of its measure.
+
+    First-step pain in millimetres is a measure of its own as well as a test.
+    """
     scores = [
-        {"measure": outcome.instrument, "on": assessment.assessed_on.isoformat(), "score": outcome.score}
-        for assessment in assessments
-        for outcome in assessment.outcomes
-        if outcome.score is not None
+        {"measure": result.entry.instrument, "on": result.on.isoformat(), "score": result.entry.score}
+        for result in comparable_scores(assessments)
     ]
     return scores + [
         {"measure": FIRST_STEP_MEASURE, "on": test["on"], "score": test["involved"]}

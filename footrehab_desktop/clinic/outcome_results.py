@@ -122,6 +122,24 @@ def subscale_words(entry: OutcomeEntry) -> str:
     return ", ".join(f"{name} {value:.1f} %" for name, value in found if value is not None)
 
 
+def is_comparable(one: Measured, other: Measured) -> bool:
+    """Tell whether two scores measure the same: by the same form and formula, of the PSFS the same activities."""
+    if other.entry.instrument == PSFS:
+        return len(rated_both_times(one, other)) == len(one.ratings) == len(other.ratings)
+    return same_version(other.entry.instrument, one.entry.version, other.entry.version)
+
+
+def comparable_scores(assessments: Iterable[Assessment]) -> tuple[Measured, ...]:
+    """Return the scored results that can be compared with the newest of their measure, oldest first."""
+    every = (
+        result
+        for results in measured_before(assessments).values()
+        for result in results
+        if is_comparable(result, results[-1])
+    )
+    return tuple(sorted(every, key=lambda result: result.on))
+
+
 def change_words(before: Measured, after: Measured) -> str:
     """Return the sentence for the change from one scored result to a later one of the same measure.
 

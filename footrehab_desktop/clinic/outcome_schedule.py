@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from footrehab_desktop.clinic.case_answers import FIRST_STEP_MEASURE, FIRST_STEP_TEST
 from footrehab_desktop.clinic.case_building import EpisodeFile
 from footrehab_desktop.clinic.outcome_results import measured_before
 from footrehab_desktop.library.dates import format_date
@@ -17,7 +18,7 @@ from footrehab_desktop.progression.measures import measure_due
 
 BASELINE = "baseline"
 # Asked as a field of the pain section too; one of both is enough.
-ASKED_AS_FIELD: Mapping[str, str] = {"VAS-first-step": "first_step_pain"}
+ASKED_AS_FIELD: Mapping[str, str] = {FIRST_STEP_MEASURE: FIRST_STEP_TEST}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,12 @@
 """Signed results of measures in one line: score, form, what is missing, every item; and what may be compared."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
-from footrehab_desktop.clinic.outcome_results import Measured, change_words, outcome_words
-from footrehab_desktop.records.values import OutcomeEntry
+from footrehab_desktop.clinic.case_answers import measures_of
+from footrehab_desktop.clinic.outcome_results import Measured, activity_code, change_words, outcome_words
+from footrehab_desktop.records.values import Assessment, Observation, OutcomeEntry
 
 DAY, LATER = date(2026, 3, 4), date(2026, 9, 2)
 
@@ -72,3 +73,24 @@ def test_only_what_can_be_compared_is() -> None:
     assert change_words(psfs(DAY, {"Running": 3}), psfs(LATER, {"Stairs": 8})) == (
         "Not compared: no activity was rated both times."
     )
+
+
+def assessed(month: int, *entries: OutcomeEntry, activities: tuple[str, ...] = ()) -> Assessment:
+    observations = tuple(Observation(activity_code(n), text=words) for n, words in enumerate(activities, start=1))
+    at = datetime(2026, month, 1, tzinfo=UTC)
+    return Assessment(str(month), "e", "review", at.date(), observations, entries, at, "c")
+
+
+def test_a_decision_compares_only_scores_by_the_same_form_and_of_the_same_activities() -> None:
+    history = (
+        assessed(1, OutcomeEntry("FFI", (), 70, 0, "total"), OutcomeEntry("PSFS", (2, 2), 2, 0), activities=("a", "b")),
+        assessed(2, OutcomeEntry("FFI", (), 60, 0, "vas"), OutcomeEntry("LEFS", (), None, 9)),
+        assessed(3, OutcomeEntry("FFI", (), 50, 0), OutcomeEntry("PSFS", (8, 4), 6, 0), activities=("a", "c")),
+        assessed(4, OutcomeEntry("PSFS", (5, 9), 7, 0), activities=("c", "A")),
+    )
+    assert [(each["measure"], each["on"], each["score"]) for each in measures_of(history, ())] == [
+        ("FFI", "2026-01-01", 70),
+        ("FFI", "2026-03-01", 50),
+        ("PSFS", "2026-03-01", 6),
+        ("PSFS", "2026-04-01", 7),
+    ]

@@ -8,13 +8,12 @@ from footrehab_desktop.clinic.outcome_results import (
     Measured,
     activity_change,
     change_words,
-    rated_both_times,
+    is_comparable,
     score_words,
     subscale_words,
 )
 from footrehab_desktop.library.dates import format_date
 from footrehab_desktop.progression import MeasureInfo, score
-from footrehab_desktop.progression.measures import same_version
 from footrehab_desktop.ui.presenters.assess_measures import MeasureAnswers
 
 HISTORY_LENGTH = 6
@@ -109,14 +108,8 @@ def _history(earlier: tuple[Measured, ...]) -> str:
 
 def _points(earlier: tuple[Measured, ...], now: Measured) -> tuple[tuple[date, float], ...]:
     """Return the scores that one line may join: the same form, and of the PSFS the same activities."""
-    alike = (each for each in (*earlier, now) if _is_alike(each, now))
+    alike = (each for each in (*earlier, now) if is_comparable(each, now))
     return tuple((each.on, each.entry.score) for each in alike if each.entry.score is not None)
-
-
-def _is_alike(one: Measured, now: Measured) -> bool:
-    if now.entry.instrument == PSFS:
-        return len(rated_both_times(one, now)) == len(one.ratings) == len(now.ratings)
-    return same_version(now.entry.instrument, one.entry.version, now.entry.version)
 
 
 def activity_words(answers: MeasureAnswers, number: int, on: date) -> str:

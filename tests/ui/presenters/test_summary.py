@@ -144,6 +144,8 @@ def test_what_a_colleague_reads(clinic: ClinicWithPatient) -> None:
     assert figures["Last morning pain"] == "0/10 on 16-Mar-2026"
     assert figures["Last diary session"] == "3 days ago"
     assert figures["Exercises done, 14 days"].endswith(" %")
+    assert figures["Outcome measures"].startswith("Due now, baseline, ")
+    assert "FFI" in figures["Outcome measures"]
     words = [entry.words for entry in summary.timeline]
     assert any(word.startswith("Review: Hold") for word in words)
     assert "First assessment signed" in words
