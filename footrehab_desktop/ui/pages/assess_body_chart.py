@@ -1,8 +1,7 @@
 """The section *Body chart* of an assessment: both feet, the list of regions, and what is asked about the chosen one."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from footrehab_desktop.clinic.chart_marks import NOTHING
 from footrehab_desktop.library.body_chart import VIEWS, ChartMark, FootSide, body_chart
@@ -17,14 +16,15 @@ from footrehab_desktop.ui.presenters.assess_chart import ChartAnswers, region_of
 from footrehab_desktop.ui.presenters.assess_outlook import Outlook
 from footrehab_desktop.ui.presenters.assess_sheet import Place
 from footrehab_desktop.ui.widgets.body_chart import BodyChartView
-from footrehab_desktop.ui.widgets.panels import Notice, SectionHeader
+from footrehab_desktop.ui.widgets.panels import Notice
 from footrehab_desktop.ui.widgets.segments import Option, SegmentBar
 
-_PANEL_WIDTH = 316
+_PANEL_WIDTH = 352
 _SIDE_BY_SIDE = 700
 _ALL_VIEWS = 1500
-_CHART_HEIGHT = 430
-_LIST_HEIGHT = 150
+_CHART_HEIGHT = 400
+_ROWS_AROUND = 140
+_NO_LIMIT = 16_777_215
 
 
 class BodyChartSection(SectionView):
@@ -43,7 +43,11 @@ class BodyChartSection(SectionView):
         self.contradiction = Notice()
         self.contradiction.hide()
         self.nothing = self._nothing_editor()
+        self._nothing_words = theme.label(form.spec(NOTHING).label, "label", wrap=True)
+        self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._asked = QWidget()
+        self._stack = QStackedWidget()
         self._lay_out()
         self._connect()
         self._refresh()
@@ -102,29 +106,38 @@ class BodyChartSection(SectionView):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 8, 0)
         column.setSpacing(8)
-        column.addWidget(SectionHeader(self.section.title, self.section.help))
-        column.addWidget(theme.label(self._form.spec(NOTHING).label, "label", wrap=True))
-        column.addWidget(self.nothing.field)
+        self._head.setSpacing(8)
+        self._head.addWidget(theme.label(self.section.title, "lead"))
+        self._head.addStretch(1)
+        self._head.addWidget(self._nothing_words)
+        self._head.addWidget(self.nothing.field)
+        column.addLayout(self._head)
         column.addWidget(self.contradiction)
+        foot = QHBoxLayout()
+        foot.addWidget(self.pointed, 1)
+        foot.addWidget(self.onward)
         drawn = QVBoxLayout()
         drawn.setSpacing(4)
         drawn.addWidget(self.tabs)
         drawn.addWidget(self.chart, 1)
-        drawn.addWidget(self.pointed)
-        beside = QWidget()
-        asked = QVBoxLayout(beside)
-        asked.setContentsMargins(0, 0, 0, 0)
-        asked.setSpacing(8)
-        asked.addWidget(self.finder, 1)
-        asked.addWidget(self.panel)
+        drawn.addStretch(0)
         self.chart.setMinimumHeight(_CHART_HEIGHT)
-        self.finder.list.setMinimumHeight(theme.scaled(_LIST_HEIGHT))
-        self._beside = beside
         self._sides.setSpacing(16)
         self._sides.addLayout(drawn, 1)
-        self._sides.addWidget(beside)
+        self._sides.addWidget(self._beside())
         column.addLayout(self._sides, 1)
-        column.addWidget(self.onward, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addLayout(foot)
+
+    def _beside(self) -> QWidget:
+        """Return the search line over the list, whose place the questions take while a region is chosen."""
+        asked = QVBoxLayout(self._asked)
+        asked.setContentsMargins(0, 0, 0, 0)
+        asked.setSpacing(8)
+        asked.addWidget(self.finder.line)
+        self._stack.addWidget(self.finder.list)
+        self._stack.addWidget(self.panel)
+        asked.addWidget(self._stack, 1)
+        return self._asked
 
     def _connect(self) -> None:
         self.tabs.picked.connect(self._show_tab)
@@ -133,6 +146,7 @@ class BodyChartSection(SectionView):
         self.chart.chosen.connect(self._pick)
         self.chart.removal_asked.connect(self._remove)
         self.finder.chosen.connect(self._pick_named)
+        self.finder.searched.connect(lambda: self._stack.setCurrentWidget(self.finder.list))
         self.finder.removal_asked.connect(self._remove_named)
         self.panel.typed.connect(self._typed)
         self.panel.left.connect(self.left)
@@ -145,11 +159,15 @@ class BodyChartSection(SectionView):
     def _arrange(self, width: int) -> None:
         """Put the questions beside the feet where there is room, else beneath; show all views where they fit."""
         is_wide = width >= theme.scaled(_SIDE_BY_SIDE)
-        self._sides.setDirection(QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom)
-        self._beside.setMinimumWidth(0)
-        self._beside.setMaximumWidth(theme.scaled(_PANEL_WIDTH) if is_wide else 16_777_215)
-        if is_wide:
-            self._beside.setMinimumWidth(theme.scaled(_PANEL_WIDTH))
+        direction = QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom
+        self._sides.setDirection(direction)
+        self._head.setDirection(direction)
+        self._nothing_words.setWordWrap(not is_wide)
+        self._asked.setMinimumWidth(theme.scaled(_PANEL_WIDTH) if is_wide else 0)
+        self._asked.setMaximumWidth(theme.scaled(_PANEL_WIDTH) if is_wide else _NO_LIMIT)
+        # The questions may need more height than the window has; the feet stay within it, so that both are seen at once.
+        room = self.parentWidget().height() if self.parentWidget() else 0
+        self.chart.setMaximumHeight(max(_CHART_HEIGHT, room - theme.scaled(_ROWS_AROUND)))
         shows_all = width >= theme.scaled(_ALL_VIEWS)
         self.tabs.setVisible(not shows_all)
         self.chart.show_views(VIEWS if shows_all else (self._tab(),))
@@ -203,6 +221,7 @@ class BodyChartSection(SectionView):
             self.tabs.choose(views[0])
             self.chart.show_views(views[:1])
         self.panel.ask(self._chart.region(region), side)
+        self._stack.setCurrentWidget(self.panel)
         self.finder.select(region)
         self._refresh()
         if side is not None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem
 
 from footrehab_desktop.library.body_chart import BodyChart
 
@@ -12,9 +12,14 @@ _CODE = Qt.ItemDataRole.UserRole
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
-class RegionFinder(QWidget):
-    """Signals: ``chosen(region)`` by Enter or click; ``removal_asked(region)`` by Delete in the list."""
+class RegionFinder(QObject):
+    """The search line and the list, laid out by who shows them.
 
+    Signals: ``searched()`` when the line has the keyboard or changes, so that the list is to be seen;
+    ``chosen(region)`` by Enter or click; ``removal_asked(region)`` by Delete in the list.
+    """
+
+    searched = Signal()
     chosen = Signal(str)
     removal_asked = Signal(str)
 
@@ -30,12 +35,8 @@ class RegionFinder(QWidget):
         self.list.setAccessibleName(self.tr("Regions of the foot"))
         self.list.setWordWrap(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addWidget(self.line)
-        column.addWidget(self.list, 1)
         self.line.textChanged.connect(self._fill)
+        self.line.textChanged.connect(self.searched)
         self.line.installEventFilter(self)
         self.list.installEventFilter(self)
         self.list.itemClicked.connect(self._take)
@@ -60,6 +61,8 @@ class RegionFinder(QWidget):
         self.line.selectAll()
 
     def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:
+        if watched is self.line and event.type() == QEvent.Type.FocusIn:
+            self.searched.emit()
         if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
             return False
         doing = self._done_by(Qt.Key(event.key()), watched is self.line)

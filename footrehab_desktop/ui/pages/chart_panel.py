@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from footrehab_desktop.library.body_chart import BodyChart, FootSide, Region
 from footrehab_desktop.library.field_spec import YES_NO_ANSWERS
@@ -17,7 +17,8 @@ from footrehab_desktop.ui.widgets.panels import Card, Notice
 from footrehab_desktop.ui.widgets.segments import Option, SegmentBar
 
 _TENDER_KEYS = {"yes": "y", "no": "n", "not_assessed": "-"}
-_SCORE_WIDTH = 30
+_SCORE_WIDTH = 25
+_MARGIN = 12
 
 
 class RegionPanel(Card):
@@ -53,7 +54,8 @@ class RegionPanel(Card):
         self.offer.hide()
         answers_of = [Option(code, words, _TENDER_KEYS[code]) for code, words in YES_NO_ANSWERS.items()]
         self.tender = HurryBar(self.tr("Tender to pressure"), answers_of)
-        self.remove = button(self.tr("Remove mark"), "plain", self.removal_asked.emit)
+        self.remove = button(self.tr("Remove"), "plain", self.removal_asked.emit)
+        self.remove.setAccessibleName(self.tr("Remove this mark"))
         self._questions: list[QWidget] = []
         self._lay_out()
         self._connect()
@@ -72,7 +74,7 @@ class RegionPanel(Card):
     @property
     def chain(self) -> tuple[QWidget, ...]:
         """Return what Tab reaches, in reading order."""
-        return self.sides, self.kinds, self.pain, self.tender, self.remove
+        return self.remove, self.sides, self.kinds, self.pain, self.tender
 
     def ask(self, region: Region, side: FootSide | None) -> None:
         """Ask about a region of one foot, or first which foot."""
@@ -107,7 +109,7 @@ class RegionPanel(Card):
             self._question = SideQuestion(place, self._involved, self.title.text())
             self._question.kept.connect(self.kept)
             self._question.moved.connect(self.moved)
-            self.body.insertWidget(self.body.indexOf(self.remove), self._question)
+            self.body.insertWidget(self.body.indexOf(self.sides) + 1, self._question)
             self._question.show()
 
     def settle_side(self) -> None:
@@ -126,14 +128,20 @@ class RegionPanel(Card):
             super().keyPressEvent(event)
 
     def _lay_out(self) -> None:
-        self.body.setSpacing(6)
-        for widget in (self.title, self.detail):
-            self.body.addWidget(widget)
-        for bar in (self.sides, self.kinds, self.pain):
-            self._add(bar)
+        self.body.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
+        self.body.setSpacing(4)
+        head = QHBoxLayout()
+        head.addWidget(self.title, 1)
+        head.addWidget(self.remove, 0, Qt.AlignmentFlag.AlignTop)
+        self.body.addLayout(head)
+        self.body.addWidget(self.detail)
+        for bar in (self.sides, self.kinds):
+            self.body.addWidget(bar)
+            self._questions.append(bar)
+        self._add(self.pain)
         self.body.addWidget(self.offer)
         self._add(self.tender)
-        self.body.addWidget(self.remove, 0, Qt.AlignmentFlag.AlignLeft)
+        self.body.addStretch(1)
 
     def _add(self, bar: SegmentBar) -> None:
         words: QLabel = theme.label(bar.accessibleName().partition(":")[0], "label")
@@ -145,18 +153,25 @@ class RegionPanel(Card):
         self.sides.picked.connect(self._take_side)
         for bar in (self.kinds, self.pain, self.tender):
             bar.picked.connect(lambda bar=bar: self._picked(bar))
-        for bar, after in ((self.sides, self.kinds), (self.kinds, self.pain), (self.pain, self.tender)):
-            bar.entered.connect(lambda after=after: self._go_on(after))
-        self.tender.entered.connect(lambda: self._go_on(None))
+        for bar, after in ((self.sides, self.kinds), (self.kinds, self.pain), (self.tender, None)):
+            bar.answered.connect(lambda after=after: self._go_on(after))
+        for bar, after in (
+            (self.sides, self.kinds), (self.kinds, self.pain), (self.pain, self.tender), (self.tender, None)
+        ):  # fmt: skip
+            bar.entered.connect(lambda after=after: self._enter(after))
+
+    def _enter(self, after: QWidget | None) -> None:
+        """Return answers the question about the side, if it is asked, and goes on."""
+        if self._question is not None:
+            self.kept.emit(self._question.place)
+        self._go_on(after)
 
     def _go_on(self, after: QWidget | None) -> None:
         self.left.emit()
-        if self._question is not None:
-            self.kept.emit(self._question.place)
-        if after is not None and after.isEnabled():
-            after.setFocus()
-        elif after is None:
+        if after is None:
             self.done.emit()
+        elif after.isEnabled():
+            after.setFocus()
 
     def _take_side(self) -> None:
         side = self.sides.value
@@ -192,12 +207,8 @@ class RegionPanel(Card):
         self.offer.show_text(self._offer_words())
         if region is not None:
             self.title.setText(region.name)
-            self.detail.setText(self._detail_words(region))
-
-    def _detail_words(self, region: Region) -> str:
-        if self._side is None:
-            return self.tr("Which foot? L or R.")
-        return self.tr("{side} · {tissue}").format(side=self._side_words(self._side), tissue=self.tr(region.tissue))
+            self.detail.setText(self.tr("Which foot? L or R."))
+            self.detail.setVisible(side is None)
 
     def _offer_words(self) -> str:
         if not self._region or not self._side or not self._answers.asks_tenderness(self._region, self._side):

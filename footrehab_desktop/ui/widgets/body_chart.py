@@ -36,6 +36,7 @@ class BodyChartView(QWidget):
         self._views: tuple[str, ...] = ()
         self.canvases: dict[tuple[str, FootSide], FootCanvas] = {}
         self._blocks: dict[str, QWidget] = {}
+        self._titles: list[QWidget] = []
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(12)
@@ -62,6 +63,9 @@ class BodyChartView(QWidget):
                 block = self._block(code)
                 self._grid.addWidget(block, row, place * span, 1, span)
                 block.show()
+        for title in self._titles:
+            # The tab of a single view says the same.
+            title.setVisible(len(views) > 1 or not self._picking)
 
     def show_marks(self, marks: Iterable[ChartMark]) -> None:
         """Draw these marks and no others."""
@@ -87,7 +91,9 @@ class BodyChartView(QWidget):
         column = QVBoxLayout(block)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        column.addWidget(theme.label(self._chart.view(code, "right").title, "label"))
+        title = theme.label(self._chart.view(code, "right").title, "label")
+        self._titles.append(title)
+        column.addWidget(title)
         feet = QGridLayout()
         feet.setSpacing(8)
         for place, side in enumerate(FOOT_SIDES):

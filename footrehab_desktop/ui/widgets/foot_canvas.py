@@ -122,7 +122,7 @@ class FootCanvas(QWidget):
         return 1 if QFontMetrics(self._head_font()).horizontalAdvance(self._head_words()) <= self.width() else 2
 
     def _head(self) -> int:
-        return QFontMetrics(self._head_font()).height() * 2 + 2
+        return QFontMetrics(self._head_font()).height() * self._head_lines() + 4
 
     def _scale(self) -> float:
         room = self.height() - self._head()

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPainter
 
 from footrehab_desktop.library.body_chart import PainKind
 from footrehab_desktop.library.body_chart_art import swatch_shapes
@@ -13,16 +13,22 @@ from footrehab_desktop.ui.drawing import paint_shapes
 from footrehab_desktop.ui.widgets.chart_colours import chart_colours
 from footrehab_desktop.ui.widgets.segments import Option, SegmentBar
 
-_SWATCH = 18
+_SWATCH = 16
+_ROOM = 20
+_GAP = 7
+# The sample's side in the drawing's unit: as much of the pattern as a small region shows.
+_SAMPLE = 13
 
 
 class HurryBar(SegmentBar):
-    """A bar whose answer by key is followed by ``entered()``, so that the keyboard goes on to the next question."""
+    """A bar that tells by ``answered()`` that a key gave the answer, so that the keyboard can go on at once."""
+
+    answered = Signal()
 
     def _pick_by_key(self, text: str) -> bool:
         known = super()._pick_by_key(text)
         if known and self.value is not None:
-            self.entered.emit()
+            self.answered.emit()
         return known
 
 
@@ -34,13 +40,22 @@ class KindBar(HurryBar):
         super().__init__(name, [Option(kind.code, kind.label, str(n)) for n, kind in enumerate(kinds, start=1)])
 
     def _width_of(self, option: Option) -> int:
-        return super()._width_of(option) + 2 * theme.scaled(_SWATCH)
+        """Return one width for all, so that the kinds stand in columns."""
+        longest = max(QFontMetrics(self.font()).horizontalAdvance(kind.label) for kind in self._kinds)
+        return longest + theme.scaled(_SWATCH) + _ROOM
+
+    def _words(self, index: int) -> str:
+        """Return nothing to centre: the words stand behind the sample."""
+        return ""
 
     def _paint_cell(self, painter: QPainter, index: int, cell: QRect) -> None:
         super()._paint_cell(painter, index, cell)
         side = theme.scaled(_SWATCH)
+        # The frame was painted last, so the pen has the colour of words on it.
+        words = cell.adjusted(side + _GAP + 6, 0, 0, 0)
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self._kinds[index].label)
         painter.save()
-        painter.translate(cell.left() + 7, cell.center().y() - side / 2 + 0.5)
-        painter.scale(side / 13, side / 13)
-        paint_shapes(painter, swatch_shapes(Box(0, 0, 13, 13), self._kinds[index]), chart_colours())
+        painter.translate(cell.left() + 6, cell.center().y() - side / 2 + 0.5)
+        painter.scale(side / _SAMPLE, side / _SAMPLE)
+        paint_shapes(painter, swatch_shapes(Box(0, 0, _SAMPLE, _SAMPLE), self._kinds[index]), chart_colours())
         painter.restore()
