@@ -1,8 +1,8 @@
 """What the core says beneath a test or above the form: symmetry, norm, gate marks, and the call for a referral."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from footrehab_desktop.ui import theme
 from footrehab_desktop.ui.presenters.assess_outlook import Mark, Referral, RowReading
@@ -12,6 +12,8 @@ from footrehab_desktop.ui.widgets.panels import Chip
 
 LETTER_KEYS = "Ctrl+Shift+L"
 
+# Pixels: about five lines, with the largest text three.
+_MOST_DETAIL_HEIGHT = 116
 # More would push the form off a small screen; the tip and the review hold them all.
 _MOST_REASONS = 2
 _MARK_COLOUR: dict[str, ColourName] = {"met": "progress", "not_met": "regress", "stale": "hold", "unknown": "soft"}
@@ -64,6 +66,38 @@ class ReadingLine(QWidget):
         label.setText(mark.sentence)
 
 
+class _Details(QScrollArea):
+    """Labels that take the height they need up to a limit and scroll beyond it, so that the form keeps its room."""
+
+    def __init__(self, *labels: QLabel) -> None:
+        super().__init__()
+        content = QWidget()
+        content.setObjectName("plain")
+        self._column = QVBoxLayout(content)
+        self._column.setContentsMargins(0, 0, 8, 0)
+        self._column.setSpacing(4)
+        for label in labels:
+            self._column.addWidget(label)
+        self.setWidget(content)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.viewport().setAutoFillBackground(False)
+        content.setAutoFillBackground(False)
+
+    def fit(self) -> None:
+        """Take the height of the words at this width; the keyboard comes here only when there is more to scroll to."""
+        needed = max(0, self._column.heightForWidth(self.viewport().width()))
+        self.setFixedHeight(min(needed, _MOST_DETAIL_HEIGHT))
+        more = needed > _MOST_DETAIL_HEIGHT
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if more else Qt.FocusPolicy.NoFocus)
+
+    def resizeEvent(self, event: QResizeEvent, /) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.fit()
+
+
 class ReferralBanner(QFrame):
     """The answers so far ask for a referral: urgency, to whom, what holds meanwhile, why. The plan stops.
 
@@ -88,8 +122,10 @@ class ReferralBanner(QFrame):
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(4)
         column.addLayout(head)
-        for label in (self.what_to_do, self.until_then, self.reasons):
-            column.addWidget(label)
+        column.addWidget(self.what_to_do)
+        self.details = _Details(self.until_then, self.reasons)
+        self.details.setAccessibleName(self.tr("Referral: what holds until then, and why"))
+        column.addWidget(self.details)
         self.hide()
 
     def show_referral(self, referral: Referral | None) -> None:
@@ -110,6 +146,7 @@ class ReferralBanner(QFrame):
         )
         self.until_then.setVisible(bool(referral.until_then))
         self._show_reasons(referral)
+        self.details.fit()
         self.setAccessibleName(self.headline.text())
 
     def _show_reasons(self, referral: Referral) -> None:
