@@ -260,7 +260,7 @@ _WENT = "{measure} went from {before} to {after}"
 _CHANGE = {
     "same": "{measure} is unchanged at {after}.",
     "certain": f"{_WENT}, {{size}} {{direction}}: a certain and meaningful change ({{limits}}).",
-    "real": f"{_WENT}, {{size}} {{direction}}: changed beyond measurement error ({{limits}}).",
+    "real": f"{_WENT}, {{size}} {{direction}}: changed beyond measurement error ({{limits}}; no MCID is known).",
     "real, small": f"{_WENT}, {{size}} {{direction}}: changed beyond measurement error, "
     "but less than patients call meaningful ({limits}).",
     "uncertain": f"{_WENT}, {{size}} {{direction}}: large enough to matter to the patient, "

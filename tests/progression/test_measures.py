@@ -295,7 +295,12 @@ CHANGES = [
     ),
     ("NPRS", 5, 3, "NPRS went from 5 to 3, 2 better: a meaningful change (MCID 2; no MDC is known)."),
     ("NPRS", 5, 4, "NPRS went from 5 to 4: not a change that can be relied on (MCID 2)."),
-    ("FADI", 60, 65, "FADI went from 60 to 65, 5 better: changed beyond measurement error (MDC 4.5)."),
+    (
+        "FADI",
+        60,
+        65,
+        "FADI went from 60 to 65, 5 better: changed beyond measurement error (MDC 4.5; no MCID is known).",
+    ),
     ("FADI", 60, 64, "FADI went from 60 to 64: not a change that can be relied on (MDC 4.5)."),
     ("GROC", 0, 3, "GROC went from 0 to 3, 3 better; no change value is known for it."),
 ]
