@@ -72,7 +72,7 @@ class _Details(QScrollArea):
     def __init__(self, *labels: QLabel) -> None:
         super().__init__()
         content = QWidget()
-        content.setObjectName("plain")
+        content.setObjectName("details")
         self._column = QVBoxLayout(content)
         self._column.setContentsMargins(0, 0, 8, 0)
         self._column.setSpacing(4)
@@ -82,8 +82,8 @@ class _Details(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.viewport().setAutoFillBackground(False)
-        content.setAutoFillBackground(False)
+        # The card behind it shows through.
+        self.setStyleSheet("QScrollArea, QWidget#details, QWidget#qt_scrollarea_viewport { background: transparent; }")
 
     def fit(self) -> None:
         """Take the height of the words at this width; the keyboard comes here only when there is more to scroll to."""
