@@ -15,6 +15,8 @@ FIELD_KINDS: Final = (NUMBER, NPRS, CHOICE, SEVERAL, YES_NO, TEXT, DATE, OUTCOME
 FIELDS, BODY_CHART = "fields", "body_chart"
 ROWS, GRID = "rows", "grid"
 YES_NO_ANSWERS: Final[dict[str, str]] = {"yes": "Yes", "no": "No", "not_assessed": "Not assessed"}
+# Of several answers the one that says there is nothing: it stands alone.
+NOTHING: Final = "none"
 _SHORT_ANSWERS = {
     "y": "yes", "1": "yes", "x": "yes", "n": "no", "0": "no", "-": "not_assessed", "not assessed": "not_assessed",
 }  # fmt: skip
@@ -88,8 +90,7 @@ class FieldSpec:
         if self.kind in {CHOICE, YES_NO}:
             return CheckedValue(text=self._chosen(typed))
         if self.kind == SEVERAL:
-            chosen = {self._chosen(word) for word in re.split(r"[\s,;]+", typed)}
-            return CheckedValue(text=" ".join(code for code, _label in self.choices if code in chosen))
+            return CheckedValue(text=self._several(typed))
         if self.kind == DATE:
             return self._check_date(typed, today)
         if self.kind == TEXT:
@@ -118,6 +119,14 @@ class FieldSpec:
         if self.kind == YES_NO and wanted in _SHORT_ANSWERS:
             return _SHORT_ANSWERS[wanted]
         raise FieldError(self.code, f"{self.label} takes one of: {', '.join(known.values())}.")
+
+    def _several(self, typed: str) -> str:
+        """Return the codes of all answers that a text names, in their order."""
+        chosen = {self._chosen(word) for word in re.split(r"[\s,;]+", typed)}
+        if NOTHING in chosen and len(chosen) > 1:
+            alone = dict(self.choices)[NOTHING]
+            raise FieldError(self.code, f"{self.label}: “{alone}” stands alone. Take it or the other answers out.")
+        return " ".join(code for code, _label in self.choices if code in chosen)
 
     def _check_date(self, typed: str, today: date | None) -> CheckedValue:
         if today is None:

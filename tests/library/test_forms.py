@@ -288,6 +288,15 @@ def test_choices_take_code_label_and_short_answers(forms: Forms) -> None:
         assert forms.field("faint").check(typed).text == answer
 
 
+def test_several_answers_come_in_the_order_of_the_choices_and_nothing_stands_alone(forms: Forms) -> None:
+    causes, walking = forms.field("causes"), forms.field("walking_pattern")
+    assert causes.check("load_jump, overuse").text == "overuse load_jump"
+    assert walking.check("none").text == "none"
+    with pytest.raises(FieldError, match="“Even and quiet” stands alone") as refusal:
+        walking.check("limp none")
+    assert refusal.value.field == "walking_pattern"
+
+
 def test_dates_and_texts(forms: Forms) -> None:
     assert forms.field("onset_on").check("-2d", TODAY).text == "2026-03-02"
     assert forms.field("goal_long").check(" <b>Łódź</b> 🏃 \n").text == " <b>Łódź</b> 🏃 \n"

@@ -5,6 +5,7 @@ from collections.abc import Hashable, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics, QKeyEvent
 
+from footrehab_desktop.library.field_spec import NOTHING
 from footrehab_desktop.ui.widgets.segments import Option, SegmentBar
 
 _STEPS = {Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1}
@@ -49,8 +50,13 @@ class ToggleBar(SegmentBar):
             super().keyPressEvent(event)
 
     def _pick(self, index: int) -> None:
+        """Put an option in or out. The one that says there is nothing and the others drive each other out."""
         self._index = index
-        self._change(self._chosen ^ {index})
+        chosen = self._chosen ^ {index}
+        if index in chosen:
+            nothing = {place for place, option in enumerate(self._options) if option.value == NOTHING}
+            chosen = frozenset({index}) if index in nothing else chosen - nothing
+        self._change(chosen)
 
     def _click(self, index: int) -> None:
         self._pick(index)

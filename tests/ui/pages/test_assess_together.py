@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -50,7 +49,7 @@ def typing(text: str) -> None:
     for character in text:
         widget = QApplication.focusWidget()
         assert widget is not None
-        QTest.keyClick(widget, Qt.Key.Key_Tab) if character == "\t" else QTest.keyClick(widget, character)
+        QTest.keyClick(widget, character)
 
 
 def answer(bench: Workbench, code: str, text: str) -> None:
@@ -98,3 +97,16 @@ def test_gait_is_scored_by_running_digits_fresh_then_tired_and_told_at_once(
     check = next(test for test in case.tests if test.test == "fatigue_gait")
     assert check.fresh_items == (0, 0, 0, 1, 0, 0, 0, 0)
     assert check.items == (0, 0, 0, 2, 0, 0, 0, 0)
+
+
+def test_nothing_and_something_drive_each_other_out(page: AssessPage) -> None:
+    bench = begin(page, "review")
+    place = Place("walking_pattern")
+    answer(bench, place.code, "sl")
+    assert bench.form.sheet.text(place) == "limp short_stance"
+    typing("e")
+    assert bench.form.sheet.text(place) == "none"
+    typing("l")
+    assert bench.form.sheet.text(place) == "limp"
+    typing("l")
+    assert bench.form.sheet.text(place) == ""
