@@ -1,0 +1,251 @@
+"""The foot body chart on a page: both feet in their views, drawn as lines, with marks that read without colour too."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from reportlab.lib.colors import Color, HexColor, white
+from reportlab.pdfgen.canvas import Canvas
+
+from footrehab_desktop.handouts import look
+from footrehab_desktop.handouts.content import Side
+from footrehab_desktop.handouts.drawing import draw_shapes
+from footrehab_desktop.handouts.phrases import say
+from footrehab_desktop.handouts.text import Line, draw, fitted, one_line
+from footrehab_desktop.library.body_chart import (
+    COLOURS,
+    FOOT_SIDES,
+    VIEWS,
+    BodyChart,
+    ChartMark,
+    FootSide,
+    FootView,
+    body_chart,
+)
+from footrehab_desktop.library.body_chart_art import NO_KIND, PALE, foot_shapes, marked_areas, swatch_shapes
+from footrehab_desktop.library.drawing import Box
+
+# The screen's light colours, for the same kinds of pain.
+_KIND_COLOURS: Mapping[str, Color] = {
+    "refer": look.STOP,
+    "deload": HexColor("#5B4B8A"),
+    "regress": HexColor("#9A3B00"),
+    "hold": HexColor("#7A5200"),
+    "accent": look.ACCENT,
+    "pause": HexColor("#A3195B"),
+    "progress": HexColor("#1E6B35"),
+}
+_PALE_SHARE = 0.14
+_UPRIGHT = ("plantar", "dorsal", "heel")
+_FOOT_GAP, _VIEW_GAP, _ROW_GAP = 8.0, 18.0, 8.0
+_HEAD = 25.0
+_SIDE = look.SMALL_BOLD
+_SWATCH, _LEGEND_GAP, _LEGEND_LEADING = 11.0, 14.0, 16.0
+_LARGEST_SCALE = 1.0
+_DISC, _SMALLEST_DISC = 4.6, 4.2
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """Views beside each other, and how many points a unit of the drawing takes."""
+
+    views: tuple[str, ...]
+    scale: float
+    height: float
+
+
+def chart_colours(*, black_and_white: bool) -> dict[str, Color]:
+    """Return the print's colour for every role of the chart's drawings; in black and white patterns alone speak."""
+    colours = {
+        "paper": white,
+        "ink": look.INK,
+        "soft": look.SOFT,
+        "faint": _paler(look.LINE, 0.6),
+        "region": _paler(look.LINE, 0.4),
+        NO_KIND: look.INK,
+        NO_KIND + PALE: _paler(look.INK, _PALE_SHARE),
+    }
+    for role in COLOURS:
+        own = look.INK if black_and_white else _KIND_COLOURS[role]
+        colours |= {role: own, role + PALE: white if black_and_white else _paler(own, _PALE_SHARE)}
+    return colours
+
+
+def body_chart_height(width: float, marks: Iterable[ChartMark], views: Sequence[str] = VIEWS) -> float:
+    """Return how many points high the chart is in a column of ``width`` points."""
+    return _rows_height(_rows(width, views)) + _legend_height(width, tuple(marks))
+
+
+def draw_body_chart(
+    canvas: Canvas,
+    marks: Iterable[ChartMark],
+    box: Box,
+    *,
+    involved: Side | None = None,
+    black_and_white: bool = False,
+    views: Sequence[str] = VIEWS,
+) -> float:
+    """Draw the chart into ``box`` (page points, y up, ``top`` above ``bottom``), smaller where it is low.
+
+    The patient's left is at the left in each view. Returns the lowest y that was drawn on.
+    """
+    shown = tuple(marks)
+    height = box.top - box.bottom - _legend_height(box.width, shown)
+    rows = _rows(box.width, views)
+    if _rows_height(rows) > height:
+        heads = len(rows) * (_HEAD + _ROW_GAP)
+        share = (height - heads) / (_rows_height(rows) - heads)
+        rows = [replace(row, scale=row.scale * share, height=row.height * share) for row in rows]
+    colours = chart_colours(black_and_white=black_and_white)
+    y = box.top
+    for row in rows:
+        _draw_row(canvas, row, shown, (box.left, y, box.width), colours, involved)
+        y -= _HEAD + row.height + _ROW_GAP
+    return _draw_legend(canvas, shown, box, y, colours)
+
+
+def _rows(width: float, views: Sequence[str]) -> list[_Row]:
+    """Return the upright views in one row and the lying ones in another, each as large as the width allows."""
+    chart = body_chart()
+    rows = []
+    for codes in ([v for v in views if v in _UPRIGHT], [v for v in views if v not in _UPRIGHT]):
+        if codes:
+            wide = sum(2 * chart.view(code, "right").width for code in codes)
+            room = width - len(codes) * _FOOT_GAP - (len(codes) - 1) * _VIEW_GAP
+            scale = min(room / wide, _LARGEST_SCALE)
+            rows.append(_Row(tuple(codes), scale, scale * max(chart.view(code, "right").height for code in codes)))
+    return rows
+
+
+def _rows_height(rows: Iterable[_Row]) -> float:
+    return sum(_HEAD + row.height + _ROW_GAP for row in rows)
+
+
+def _draw_row(
+    canvas: Canvas,
+    row: _Row,
+    marks: tuple[ChartMark, ...],
+    place: tuple[float, float, float],
+    colours: Mapping[str, Color],
+    involved: Side | None,
+) -> None:
+    chart = body_chart()
+    x, top, width = place
+    used = sum(2 * chart.view(code, "right").width * row.scale + _FOOT_GAP for code in row.views)
+    gap = min((width - used) / max(len(row.views) - 1, 1), 3 * _VIEW_GAP) if len(row.views) > 1 else 0
+    for code in row.views:
+        draw(canvas, one_line(chart.view(code, "right").title, look.SMALL), x, top - look.SMALL.size)
+        for side in FOOT_SIDES:
+            view = chart.view(code, side)
+            own = [mark for mark in marks if mark.side == side]
+            _draw_foot(canvas, chart, view, own, (x, top - _HEAD, row.scale), colours)
+            words = _side_words(side, is_involved=involved in (side, "both"))
+            head = fitted(words, _SIDE, view.width * row.scale + _FOOT_GAP - 2, 5)
+            draw(canvas, head, x + view.width * row.scale / 2, top - _HEAD + 4, "centre")
+            x += view.width * row.scale + _FOOT_GAP
+        x += gap
+
+
+def _side_words(side: FootSide, *, is_involved: bool) -> str:
+    words = say(f"chart.{side}")
+    return f"{words} ●" if is_involved else words
+
+
+def _draw_foot(
+    canvas: Canvas,
+    chart: BodyChart,
+    view: FootView,
+    marks: list[ChartMark],
+    place: tuple[float, float, float],
+    colours: Mapping[str, Color],
+) -> None:
+    left, top, scale = place
+    shapes = foot_shapes(view, marked_areas(chart, view, marks), regions=False)
+    draw_shapes(canvas, shapes, colours, left=left, top=top, scale=scale)
+    for mark in marks:
+        if mark.region in view.areas:
+            middle = view.areas[mark.region].centre
+            _draw_signs(canvas, mark, left + middle.x * scale, top - middle.y * scale, scale)
+
+
+def _draw_signs(canvas: Canvas, mark: ChartMark, x: float, y: float, scale: float) -> None:
+    """Draw the NPRS in a disc and tenderness as a cross, at least as large as can be read."""
+    radius = max(_DISC * scale, _SMALLEST_DISC)
+    canvas.saveState()
+    canvas.setStrokeColor(look.INK)
+    canvas.setFillColor(white)
+    if mark.pain is not None:
+        canvas.setLineWidth(0.7)
+        canvas.circle(x, y, radius, stroke=1, fill=1)
+        style = replace(_SIDE, size=radius * 1.35)
+        draw(canvas, one_line(str(mark.pain), style), x, y - style.size * 0.36, "centre")
+    if mark.tender:
+        shift = radius * 1.2 if mark.pain is not None else 0
+        _draw_cross(canvas, x + shift, y + shift, radius * 0.5)
+    canvas.restoreState()
+
+
+def _draw_cross(canvas: Canvas, x: float, y: float, reach: float) -> None:
+    canvas.setLineCap(1)
+    for width, colour in ((2.6, white), (1.3, look.INK)):
+        canvas.setLineWidth(width)
+        canvas.setStrokeColor(colour)
+        canvas.line(x - reach, y - reach, x + reach, y + reach)
+        canvas.line(x - reach, y + reach, x + reach, y - reach)
+
+
+def _legend(marks: tuple[ChartMark, ...]) -> list[tuple[str, str]]:
+    """Return what the legend explains: (kind code or sign, words)."""
+    involved = ("", say("chart.involved"))
+    if not marks:
+        return [("", say("chart.nothing")), involved]
+    chart = body_chart()
+    used = {mark.kind for mark in marks}
+    entries = [(kind.code, kind.label) for kind in chart.kinds if kind.code in used]
+    if any(mark.pain is not None for mark in marks):
+        entries.append(("pain", say("chart.pain")))
+    if any(mark.tender for mark in marks):
+        entries.append(("tender", say("chart.tender")))
+    return [*entries, involved]
+
+
+def _legend_places(width: float, marks: tuple[ChartMark, ...]) -> list[tuple[str, Line, float, int]]:
+    """Return each entry with its left end and its line, broken to the width."""
+    placed = []
+    x, row = 0.0, 0
+    for code, words in _legend(marks):
+        line = one_line(words, look.SMALL)
+        wide = line.width + (_SWATCH + 4 if code else 0)
+        if x and x + wide > width:
+            x, row = 0.0, row + 1
+        placed.append((code, line, x, row))
+        x += wide + _LEGEND_GAP
+    return placed
+
+
+def _legend_height(width: float, marks: tuple[ChartMark, ...]) -> float:
+    return (_legend_places(width, marks)[-1][3] + 1) * _LEGEND_LEADING
+
+
+def _draw_legend(
+    canvas: Canvas, marks: tuple[ChartMark, ...], box: Box, top: float, colours: Mapping[str, Color]
+) -> float:
+    chart = body_chart()
+    lowest = top
+    for code, line, x, row in _legend_places(box.width, marks):
+        left, baseline = box.left + x, top - row * _LEGEND_LEADING - 9
+        middle = baseline + 3
+        if code == "tender":
+            _draw_cross(canvas, left + _SWATCH / 2, middle, 2.6)
+        elif code == "pain":
+            _draw_signs(canvas, ChartMark("", "left", pain=5), left + _SWATCH / 2, middle, 1)
+        elif code:
+            shapes = swatch_shapes(Box(0, 0, _SWATCH, _SWATCH), chart.kind(code))
+            draw_shapes(canvas, shapes, colours, left=left, top=middle + _SWATCH / 2, scale=1)
+        draw(canvas, line, left + (_SWATCH + 4 if code else 0), baseline)
+        lowest = baseline - 4
+    return lowest
+
+
+def _paler(colour: Color, share: float) -> Color:
+    """Return the opaque colour that a share of ``colour`` gives on white paper."""
+    return Color(*(1 - share * (1 - part) for part in (colour.red, colour.green, colour.blue)))
