@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from footrehab_desktop.errors import FieldError
 from footrehab_desktop.library.field_spec import CHOICE, DATE, NPRS, SEVERAL, TEXT, YES_NO, FieldSpec
 from footrehab_desktop.ui import theme
 from footrehab_desktop.ui.presenters.assess import Verdict
 from footrehab_desktop.ui.presenters.assess_sheet import Place
+from footrehab_desktop.ui.presenters.running_digits import type_into
 from footrehab_desktop.ui.widgets.choice_fields import ChoiceField, NprsField, SeveralField
 from footrehab_desktop.ui.widgets.field import Ask, Field
 from footrehab_desktop.ui.widgets.segments import Option, SegmentBar
@@ -25,6 +26,8 @@ _ANSWER_KEYS = {"yes": "y", "no": "n", "not_assessed": "-"}
 _SIGNS = {"yes": "Y", "no": "N", "not_assessed": "–"}
 _SIGN_WIDTH = 34
 _LONG_CHOICE = 24
+_SCORES = tuple(map(str, range(11)))
+_DIGITS = tuple("0123456789")
 _NOTE_LINES = 2
 _DATE_WIDTH = 220
 
@@ -94,6 +97,47 @@ class AnswerField(Field[str]):
         return super()._goes_on(event)
 
 
+class QuickChoiceField(ChoiceField):
+    """One of several; the key of an answer goes on to the next field."""
+
+    def _goes_on(self, event: QKeyEvent) -> bool:
+        if not event.modifiers() and self.bar.has_key(event.text()):
+            self.bar.keyPressEvent(event)
+            return True
+        return super()._goes_on(event)
+
+
+class PainField(NprsField):
+    """Pain whose digits run on: "1" waits for "0" or Enter, any other digit after it belongs to the next field."""
+
+    def __init__(self, ask: Ask) -> None:
+        super().__init__(ask)
+        self._typed = ""
+        self._carried = ""
+
+    def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:
+        if event.type() == QEvent.Type.FocusIn:
+            self._typed = ""
+        handled = super().eventFilter(watched, event)
+        carried, self._carried = self._carried, ""
+        following = QApplication.focusWidget()
+        if carried and following is not None and following is not watched:
+            key = Qt.Key(Qt.Key.Key_0 + int(carried))
+            press = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier, carried)
+            QApplication.sendEvent(following, press)
+        return handled
+
+    def _goes_on(self, event: QKeyEvent) -> bool:
+        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier or event.text() not in _DIGITS:
+            self._typed = ""
+            return super()._goes_on(event)
+        stroke = type_into(_SCORES, _SCORES, self._typed, event.text(), "")
+        self._typed, self._carried = stroke.text, stroke.carried
+        if not stroke.carried:
+            self.bar.pick(int(stroke.text))
+        return stroke.moves_on
+
+
 class JudgedNumberField(NumberField):
     """A number as the form judges it: refused with the form's sentence, or an unusual one confirmed by Enter."""
 
@@ -144,12 +188,12 @@ def make_editor(asked: Asked) -> Editor:
         return _chosen(asked, AnswerField(asked))
     if kind == CHOICE:
         wide = any(len(words) > _LONG_CHOICE for _code, words in asked.spec.choices)
-        field = ChoiceField(asked.ask, asked.spec.choices, wide=wide)
+        field = QuickChoiceField(asked.ask, asked.spec.choices, wide=wide)
         return _chosen(asked, field)
     if kind == SEVERAL:
         return _chosen(asked, SeveralField(asked.ask, asked.spec.choices))
     if kind == NPRS:
-        pain = NprsField(asked.ask)
+        pain = PainField(asked.ask)
         return _made(asked, pain, lambda: _number_words(pain), lambda text: pain.set_value(_whole(text)))
     if kind == TEXT:
         return _note(asked)

@@ -43,6 +43,7 @@ class GridGroup(GroupCard):
     def __init__(self, form: AssessmentForm, outlook: Outlook, section: Section, fields: Sequence[FieldSpec]) -> None:
         super().__init__(form, outlook, section, fields)
         self._fresh = True
+        self._refusals: dict[Place, str] = {}
         self._rows = [
             (title, list(members)) for title, members in groupby(fields, key=lambda spec: spec.row or spec.label)
         ]
@@ -379,8 +380,7 @@ class GridGroup(GroupCard):
 
     def _leave(self, cell: LineCell | ComboCell) -> None:
         refusal = self._form.verdict(cell.place).refusal
-        if isinstance(cell, LineCell):
-            cell.set_refused(bool(refusal))
+        self._mark(cell, refusal)
         if refusal:
             self._show_note(refusal, "error")
         self.left.emit(cell.place)
@@ -393,9 +393,19 @@ class GridGroup(GroupCard):
             self._show_note(self.tr("{question} Press Enter to confirm.").format(question=verdict.question))
         elif spec.kind == DATE and verdict.text:
             self._show_note(format_date_weekday(parse_date(verdict.text, self._form.assessed_on)))
+        elif self._refusals:
+            self._show_note(next(iter(self._refusals.values())), "error")
         else:
             last = self.hint_of(spec, place)
             self._show_note(f"{spec.row or spec.label}: {last}" if last else "")
+
+    def _mark(self, cell: LineCell | ComboCell, refusal: str) -> None:
+        """Mark a cell as refused or not; what was refused stays in sight until it is mended."""
+        self._refusals.pop(cell.place, None)
+        if refusal:
+            self._refusals[cell.place] = refusal
+        if isinstance(cell, LineCell):
+            cell.set_refused(bool(refusal))
 
     def _show_note(self, words: str, role: str = "soft") -> None:
         self._note.setText(f"✕ {words}" if role == "error" else words)
@@ -408,7 +418,7 @@ class GridGroup(GroupCard):
         super().show_place(place)
         editor = self.editors.get(place)
         if editor is not None and isinstance(editor.asking, LineCell):
-            editor.asking.set_refused(bool(self._form.verdict(place).refusal))
+            self._mark(editor.asking, self._form.verdict(place).refusal)
 
     def _place_question(self, question: SideQuestion) -> None:
         title = theme.label(self._form.spec(question.place.code).label, "label", wrap=True)

@@ -25,7 +25,7 @@ class _Line(NamedTuple):
 
     title: str
     state: str
-    count: str
+    so_far: str
 
 
 class SectionList(QListWidget):
@@ -48,9 +48,7 @@ class SectionList(QListWidget):
     def show_progress(self, row: int, progress: SectionProgress) -> None:
         """Show how far a section is now."""
         item = self.item(row)
-        line = item.data(_LINE_ROLE) if item is not None else None
-        if item is not None and isinstance(line, _Line):
-            self._tell(item, line.title, progress)
+        self._tell(item, item.data(_LINE_ROLE).title, progress)
 
     def _tell(self, item: QListWidgetItem, title: str, progress: SectionProgress) -> None:
         words = {"done": self.tr("Done"), "started": self.tr("Started, {done} of {all}"), "open": self.tr("Open")}
@@ -102,12 +100,12 @@ class _LineDelegate(QStyledItemDelegate):
         painter.drawText(sign, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft, _SIGNS[line.state])
         painter.setPen(theme.colour("soft"))
         count = QRect(title.right(), title.top(), rect.right() - title.right() - _MARGIN, title.height())
-        painter.drawText(count, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight, line.count)
+        painter.drawText(count, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight, line.so_far)
         painter.restore()
 
 
 def _title_box(rect: QRect, line: _Line) -> QRect:
     """Return where the title stands: right of the sign, left of the count."""
     metrics = QFontMetrics(theme.font())
-    taken = metrics.horizontalAdvance(line.count) + _MARGIN if line.count else 0
+    taken = metrics.horizontalAdvance(line.so_far) + _MARGIN if line.so_far else 0
     return rect.adjusted(_BAR + _MARGIN + theme.scaled(20), _MARGIN, -taken - _MARGIN, -_MARGIN)

@@ -245,8 +245,9 @@ class Workbench(QWidget):
 
     def _typed(self, place: Place, text: str) -> None:
         if self.form.sheet.enter(place, text):
-            if place.code.startswith(PREFIX):
-                self._show_place(place)
+            if not place.code.startswith(PREFIX) and self.form.spec(place.code).answers:
+                # Each choice is a step of its own; only letters and digits grow into one.
+                self.form.sheet.pause()
             self._after((place,))
 
     def _confirmed(self, place: Place) -> None:

@@ -75,6 +75,14 @@ class SegmentBar(QWidget):
         self._tell_name()
         self.update()
 
+    def pick(self, value: Hashable) -> None:
+        """Choose as the user does, with the signal."""
+        self._pick(next(index for index, option in enumerate(self._options) if option.value == value))
+
+    def has_key(self, text: str) -> bool:
+        """Tell whether a typed text is the key of an option."""
+        return bool(text) and any(option.keys.lower() == text.lower() for option in self._options)
+
     def set_refused(self, refused: bool) -> None:
         """Draw the frame as refused or not."""
         self._refused = refused
