@@ -49,9 +49,10 @@ class DueLine(Card):
         lead.setMinimumHeight(theme.SMALLEST_TARGET + 8)
         return lead
 
-    def show_typed(self) -> None:
-        """Mark the due measures that are taken."""
-        for measure, each in self.buttons.items():
+    def show_taken(self, measure: str) -> None:
+        """Mark a due measure when it is taken."""
+        each = self.buttons.get(measure)
+        if each is not None:
             each.setText(self.tr("✓ {measure}").format(measure=measure) if self._form.is_taken(measure) else measure)
             each.setAccessibleName(self.tr("{measure}, due").format(measure=each.text()))
 
@@ -70,8 +71,8 @@ class OutcomeBlock(QWidget):
         self._form = form
         fitting = choices(form.file.episode.details.condition)
         self.cards: dict[str, MeasureCard] = {}
-        dues = form.due()
-        self.due = DueLine(dues, form)
+        self._dues = form.due()
+        self.due = self._due_line()
         self.picker = MeasurePicker(fitting)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -81,9 +82,6 @@ class OutcomeBlock(QWidget):
         for measure in typed_measures(form.sheet) or (first,):
             self.card(measure)
         self._column.addWidget(self.picker)
-        self.due.setVisible(bool(dues))
-        self.due.show_typed()
-        self.due.opened.connect(self.open_measure)
         self.picker.picked.connect(self.open_measure)
 
     def open_measure(self, measure: str) -> None:
@@ -121,15 +119,35 @@ class OutcomeBlock(QWidget):
         for before, after in pairwise((*chain, self.picker.combo)):
             QWidget.setTabOrder(before, after)
 
+    def _due_line(self) -> DueLine:
+        # With a parent from the start: without one it would flash up as a window of its own.
+        made = DueLine(self._dues, self._form, self)
+        made.opened.connect(self.open_measure)
+        made.setVisible(bool(self._dues))
+        for measure in made.buttons:
+            made.show_taken(measure)
+        return made
+
     def showEvent(self, event: QShowEvent, /) -> None:
         super().showEvent(event)
+        self._renew_due()
         self._order_tabs()
+
+    def _renew_due(self) -> None:
+        """Bring up to date what is due: the day of the assessment or the pain section may have changed meanwhile."""
+        if self._form.due() != self._dues:
+            self._dues = self._form.due()
+            old, self.due = self.due, self._due_line()
+            self._column.replaceWidget(old, self.due)
+            old.deleteLater()
+        for measure in self.due.buttons:
+            self.due.show_taken(measure)
 
     def show_measure(self, measure: str) -> None:
         """Show what the form holds of a measure, and its score."""
         if self.card(measure).show_answers(self._form.measure(measure), self._form.assessed_on):
             self._order_tabs()
-        self.due.show_typed()
+        self.due.show_taken(measure)
 
     def show_place(self, place: Place) -> None:
         """Show what the form holds in the box of an item."""

@@ -6,6 +6,7 @@ No wording of any item is known here; the clinic reads the items from its own fo
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from footrehab_desktop.clinic.outcome_results import (
     ACTIVITY_COUNT,
@@ -63,6 +64,22 @@ def measure_of(place: Place) -> str:
     return PSFS if place.code.startswith(ACTIVITY_PREFIX) else place.code.removeprefix(PREFIX)
 
 
+@cache
+def _info(measure: str, version: str) -> MeasureInfo:
+    return measure_info(measure).in_version(version)
+
+
+@cache
+def _answers(measure: str, version: str, number: int) -> tuple[str, ...]:
+    """Return every text that an item takes; asked on each key for every box."""
+    info = _info(measure, version)
+    low, high = info.item_ranges[number - 1]
+    found = [str(answer) for answer in range(low, high + 1, info.step)]
+    if info.branches and number == info.items:
+        found = [f"{letter}{points}" for letter, top in info.branches for points in range(low, top + 1)]
+    return (*found, NOT_APPLICABLE) if number in info.not_applicable else tuple(found)
+
+
 @dataclass(frozen=True, slots=True)
 class MeasureForm:
     """A measure in the form that is in use: what its boxes take, as text. Items count from 1."""
@@ -73,16 +90,11 @@ class MeasureForm:
     @property
     def info(self) -> MeasureInfo:
         """Return what the core knows about it."""
-        return measure_info(self.measure).in_version(self.version)
+        return _info(self.measure, self.version)
 
     def answers(self, number: int) -> tuple[str, ...]:
         """Return every text that may stand in the box of an item."""
-        info = self.info
-        low, high = info.item_ranges[number - 1]
-        found = [str(answer) for answer in range(low, high + 1, info.step)]
-        if info.branches and number == info.items:
-            found = [f"{letter}{points}" for letter, top in info.branches for points in range(low, top + 1)]
-        return (*found, NOT_APPLICABLE) if number in info.not_applicable else tuple(found)
+        return _answers(self.measure, self.version, number)
 
     def range_words(self, number: int) -> str:
         """Return what an item takes, e.g. ``0 to 4, or n for not applicable``."""

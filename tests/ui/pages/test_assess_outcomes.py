@@ -276,6 +276,22 @@ def test_what_is_due_stands_above_with_a_button_and_the_way_leads_from_one_to_th
     assert words == ["FFI", "VAS-first-step", "UWRI", "PSFS"]
 
 
+def test_what_is_due_follows_the_day_and_the_pain_section(desk: Desk) -> None:
+    desk.begin("baseline", START)
+    desk.open("FFI")
+    typing("4" * 23)
+    desk.sign()
+    desk.begin(on=START + timedelta(days=8))
+    assert "FFI" not in desk.block.due.buttons
+    desk.block.hide()
+    desk.form.assessed_on = TODAY
+    desk.form.sheet.enter(Place("first_step_pain"), "30")
+    desk.block.show()
+    assert [each.text() for each in desk.block.due.buttons.values()][:2] == ["FFI", "✓ VAS-first-step"]
+    desk.block.due.buttons["FFI"].click()
+    assert focused() is desk.block.cards["FFI"].boxes.boxes[0]
+
+
 def test_an_amendment_stands_as_it_was_typed(desk: Desk) -> None:
     desk.begin()
     desk.open("VISA-A")
