@@ -113,7 +113,7 @@ def _title(review: Review, asked: Sequence[str]) -> str:
     template = next((TITLES[code] for code in asked if code in TITLES), "")
     site = bone_site(review)
     words = {
-        "wells": wells_score(review),
+        "wells": f"{wells_score(review)}".replace("-", "\N{MINUS SIGN}"),
         "rupture": _count(review, RUPTURE_SIGNS),
         "symptoms": _count(review, CRPS_SYMPTOMS),
         "signs": _count(review, CRPS_SIGNS),

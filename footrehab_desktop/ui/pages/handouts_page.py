@@ -138,6 +138,7 @@ class HandoutsPage(Page):
         self.kind.setFocus()
 
     def print_requested(self) -> None:
+        self.letter.keep()
         self.preview.print_now()
 
     # Showing

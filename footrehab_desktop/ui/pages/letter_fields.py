@@ -48,8 +48,8 @@ class LetterFields(QWidget):
             field.committed.connect(self.keep)
 
     def load(self, episode_id: str) -> None:
-        """Show the typing kept for an episode."""
-        self._pause.stop()
+        """Show the typing kept for an episode; what was typed for another one is kept first."""
+        self.keep()
         self._episode_id = episode_id
         with self._context.session.unit_of_work() as unit:
             draft = find_draft(unit, episode_id, KIND)

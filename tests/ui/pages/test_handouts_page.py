@@ -6,10 +6,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from footrehab_desktop.clinic.assessments import UnsignedAssessment, sign_assessment
 from footrehab_desktop.clinic.changes import Changes
-from footrehab_desktop.handouts.preview import page_count
-from footrehab_desktop.records.values import Handout
+from footrehab_desktop.clinic.drafts import find_draft, save_draft
+from footrehab_desktop.clinic.referral import LetterText
+from footrehab_desktop.handouts.preview import extract_text, page_count
+from footrehab_desktop.records.values import Handout, Observation
 from footrehab_desktop.ui.pages.handouts_page import HandoutsPage
+from footrehab_desktop.ui.pages.wanted_sheet import want_sheet
 from tests.support.page_desk import PageDesk
 from tests.support.session_factory import ClinicWithPatient, start_plan
 
@@ -31,7 +35,7 @@ def given(clinic: ClinicWithPatient) -> list[Handout]:
 
 
 def choose(page: HandoutsPage, desk: PageDesk, kind: str) -> None:
-    for _press in range(4):
+    for _press in range(page.kind.count()):
         if page.kind.kind() != kind:
             QTest.keyClick(page.kind, Qt.Key.Key_Down)
     assert page.kind.kind() == kind
@@ -48,7 +52,7 @@ def test_only_what_exists_is_offered(qtbot: QtBot, desk: PageDesk, clinic: Clini
     start_plan(clinic)
     page.show_for(clinic.patient_id, clinic.episode_id)
     desk.settle()
-    assert page.kind.count() == 4
+    assert page.kind.count() == 5
     choose(page, desk, "progress_report")
     page.refresh(Changes(plans=frozenset({clinic.episode_id})))
     desk.settle()
@@ -149,3 +153,74 @@ def test_a_folder_that_cannot_be_written_is_told_and_nothing_is_kept(
     desk.settle()
     assert "could not be saved" in str(desk.dialogs.errors[0])
     assert given(clinic) == []
+
+
+def squeeze_drafted(clinic: ClinicWithPatient) -> None:
+    """Keep a baseline with a positive calf squeeze as typed and not signed."""
+    typed = {"kind": "baseline", "assessed_on": "2026-03-16", "typed": {"calf_squeeze_positive|": "yes"}}
+    with clinic.session.unit_of_work() as unit:
+        save_draft(unit, clinic.episode_id, "assessment:baseline", typed)
+
+
+def shown_text(page: HandoutsPage) -> str:
+    return " ".join(" ".join(extract_text(page.preview._pdf)).split())
+
+
+def save_shown(page: HandoutsPage, desk: PageDesk, target: Path) -> None:
+    desk.dialogs.paths.append(target)
+    page.preview.save_as()
+    desk.settle()
+    desk.settle()
+
+
+def test_the_referral_letter_takes_addressee_and_note_and_keeps_them(
+    qtbot: QtBot, desk: PageDesk, clinic: ClinicWithPatient, tmp_path: Path
+) -> None:
+    squeeze_drafted(clinic)
+    want_sheet(clinic.episode_id, "referral_letter")
+    page = show(qtbot, desk, clinic)
+    assert page.kind.kind() == "referral_letter"
+    assert "To: Emergency department" in shown_text(page)
+    page.letter.addressee.take_focus()
+    QTest.keyClicks(page.letter.addressee.editor, "Dr Varga")
+    QTest.keyClick(page.letter.addressee.editor, Qt.Key.Key_Return)
+    QTest.keyClicks(page.letter.note.editor, "Comes by taxi.")
+    page.leave()
+    desk.settle()
+    assert "To: Dr Varga" in shown_text(page)
+    assert "Comes by taxi." in shown_text(page)
+    again = show(qtbot, desk, clinic)
+    choose(again, desk, "referral_letter")
+    assert again.letter.text() == LetterText("Dr Varga", "Comes by taxi.")
+    save_shown(again, desk, tmp_path / "letter.pdf")
+    (kept,) = given(clinic)
+    assert kept.kind == "referral_letter"
+    with clinic.session.unit_of_work() as unit:
+        assert find_draft(unit, clinic.episode_id, "referral_letter") is None, "given: the next letter begins empty"
+
+
+def test_a_letter_from_unsigned_answers_is_a_draft_until_they_are_signed(
+    qtbot: QtBot, desk: PageDesk, clinic: ClinicWithPatient, tmp_path: Path
+) -> None:
+    squeeze_drafted(clinic)
+    page = show(qtbot, desk, clinic)
+    choose(page, desk, "referral_letter")
+    assert "DRAFT: the findings are not signed yet." in shown_text(page)
+    assert "Is the Achilles tendon torn?" in shown_text(page)
+    save_shown(page, desk, tmp_path / "draft.pdf")
+    squeeze = UnsignedAssessment(
+        clinic.episode_id, "baseline", desk.today, (Observation("calf_squeeze_positive", text="yes"),)
+    )
+    with clinic.session.unit_of_work() as unit:
+        _signed, changes = sign_assessment(unit, clinic.session.forms, squeeze, desk.today)
+    page.refresh(changes)
+    desk.settle()
+    assert "DRAFT" not in shown_text(page)
+    save_shown(page, desk, tmp_path / "signed.pdf")
+    assert [handout.title for handout in given(clinic)] == ["Referral letter", "Referral letter (draft)"]
+    assert "DRAFT" in " ".join(extract_text(given(clinic)[1].pdf))
+
+
+def test_a_wish_for_another_episode_is_dropped(qtbot: QtBot, desk: PageDesk, clinic: ClinicWithPatient) -> None:
+    want_sheet("another episode", "referral_letter")
+    assert show(qtbot, desk, clinic).kind.kind() == "diary"
