@@ -13,6 +13,7 @@ from footrehab_desktop.progression.measures import (
     band,
     ffi_subscales,
     same_version,
+    subscale_wording,
 )
 from footrehab_desktop.records.values import Assessment, Observation, OutcomeEntry
 
@@ -115,11 +116,22 @@ def _left_out(count: int, words: str) -> tuple[str, ...]:
 
 def subscale_words(entry: OutcomeEntry) -> str:
     """Return the subscales of a scored Foot Function Index in words, "" for every other measure."""
+    return ", ".join(f"{name} {value:.1f} %" for name, value in _subscales(entry).items())
+
+
+def _subscales(entry: OutcomeEntry) -> Mapping[str, float]:
     if entry.instrument != "FFI" or entry.score is None:
-        return ""
+        return {}
     highest = measure_info("FFI").in_version(entry.version).item_ranges[0][1]
-    found = ffi_subscales(entry.items, highest)
-    return ", ".join(f"{name} {value:.1f} %" for name, value in found if value is not None)
+    return {name: value for name, value in ffi_subscales(entry.items, highest) if value is not None}
+
+
+def subscale_changes(before: Measured, after: Measured) -> str:
+    """Return what changed in the subscales of the Foot Function Index, "" for other measures and other forms."""
+    if not is_comparable(before, after):
+        return ""
+    old, new = _subscales(before.entry), _subscales(after.entry)
+    return "; ".join(subscale_wording(name, old[name], value) for name, value in new.items() if name in old)
 
 
 def is_comparable(one: Measured, other: Measured) -> bool:
@@ -176,7 +188,11 @@ def rated_both_times(before: Measured, after: Measured) -> Mapping[str, tuple[in
     }
 
 
-def activity_change(before: Measured | None, name: str, rating: int) -> str:
-    """Return the change of one activity in words, as part of a sentence; an activity that is new begins its own."""
-    earlier = [] if before is None else [old for known, old in before.ratings.items() if same_activity(known, name)]
-    return f"{earlier[0]} to {rating}, {activity_wording(earlier[0], rating)}" if earlier else "first rating"
+def earlier_rating(before: Measured, name: str) -> int | None:
+    """Return how an activity was rated then, None when it was not."""
+    return next((rating for known, rating in before.ratings.items() if same_activity(known, name)), None)
+
+
+def activity_change(earlier: int, rating: int) -> str:
+    """Return the change of one activity in words, as part of a sentence."""
+    return f"{earlier} to {rating}, {activity_wording(earlier, rating)}"

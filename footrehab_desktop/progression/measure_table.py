@@ -246,14 +246,22 @@ MAIN_MEASURES: Final[dict[str, tuple[str, ...]]] = {
 
 
 class Subscale(NamedTuple):
-    """A part of a measure with a score of its own: items from ``first`` up to, not including, ``end``, from 0."""
+    """A part of a measure with a score of its own: items from ``first`` up to, not including, ``end``, from 0.
+
+    ``change`` is its own meaningful change, None where none is known.
+    """
 
     name: str
     first: int
     end: int
+    change: ChangeValue | None = None
 
 
-FFI_SUBSCALES: Final = (Subscale("pain", 0, 9), Subscale("disability", 9, 18), Subscale("activity", 18, 23))
+FFI_SUBSCALES: Final = (
+    Subscale("pain", 0, 9, _C("MCID", 12, MEMORY, "Landorf & Radford 2008")),
+    Subscale("disability", 9, 18, _C("MCID", 7, MEMORY, "Landorf & Radford 2008")),
+    Subscale("activity", 18, 23),
+)
 
 PSFS_ACTIVITY_CHANGE: Final = ChangeValue("MDC90 of one activity", 3, MEMORY, "Stratford 1995")
 """The change of a single activity of the PSFS; the values in its row hold for the mean."""

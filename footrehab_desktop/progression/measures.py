@@ -144,9 +144,9 @@ def ffi_subscales(items: Sequence[Answer], highest: int = 10) -> tuple[tuple[str
     ``highest`` is the highest answer of an item in the form that was used.
     """
     found = []
-    for name, first, end in FFI_SUBSCALES:
-        part = [item for item in items[first:end] if isinstance(item, int)]
-        found.append((name, 100 * sum(part) / (highest * len(part)) if part else None))
+    for scale in FFI_SUBSCALES:
+        part = [item for item in items[scale.first : scale.end] if isinstance(item, int)]
+        found.append((scale.name, 100 * sum(part) / (highest * len(part)) if part else None))
     return tuple(found)
 
 
@@ -214,6 +214,19 @@ def activity_wording(before: int, after: int) -> str:
     real = abs(after - before) >= PSFS_ACTIVITY_CHANGE.value
     judged = "changed beyond measurement error" if real else "not a change that can be relied on"
     return f"{size}: {judged} ({PSFS_ACTIVITY_CHANGE.name} {PSFS_ACTIVITY_CHANGE.value:g})"
+
+
+def subscale_wording(name: str, before: float, after: float) -> str:
+    """Return what the change of a subscale of the Foot Function Index is, as part of a sentence; lower is better."""
+    change = {scale.name: scale.change for scale in FFI_SUBSCALES}[name]
+    size = round(abs(after - before), 1)
+    if not size:
+        return f"{name} unchanged"
+    words = f"{name} {size:g} {'better' if after < before else 'worse'}"
+    if change is None:
+        return f"{words}, no change value is known"
+    judged = "a meaningful change" if size >= change.value else "not a change that can be relied on"
+    return f"{words}, {judged} ({change.name} {change.value:g})"
 
 
 def change_size(measure: str, size: float) -> str:

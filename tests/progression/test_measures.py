@@ -30,6 +30,7 @@ from footrehab_desktop.progression.measures import (
     measure_due,
     same_version,
     schedule,
+    subscale_wording,
 )
 from footrehab_desktop.progression.review import open_review
 from footrehab_desktop.progression.rulebook import STANDARD
@@ -78,6 +79,14 @@ def test_t5_t6_ffi_by_its_formulas() -> None:
         score("FFI", [10], "vas")
     with pytest.raises(KeyError):
         score("FFI", [1], "another")
+
+
+def test_subscales_of_the_ffi_have_changes_of_their_own() -> None:
+    assert subscale_wording("pain", 50, 38) == "pain 12 better, a meaningful change (MCID 12)"
+    assert subscale_wording("pain", 50, 38.1) == "pain 11.9 better, not a change that can be relied on (MCID 12)"
+    assert subscale_wording("disability", 40, 47) == "disability 7 worse, a meaningful change (MCID 7)"
+    assert subscale_wording("activity", 20, 10) == "activity 10 better, no change value is known"
+    assert subscale_wording("activity", 20, 20.01) == "activity unchanged"
 
 
 def test_items_of_the_ffi_that_do_not_apply_leave_the_denominator() -> None:

@@ -8,8 +8,10 @@ from footrehab_desktop.clinic.outcome_results import (
     Measured,
     activity_change,
     change_words,
+    earlier_rating,
     is_comparable,
     score_words,
+    subscale_changes,
     subscale_words,
 )
 from footrehab_desktop.library.dates import format_date
@@ -90,6 +92,8 @@ def _change(earlier: tuple[Measured, ...], now: Measured) -> str:
         return "First time."
     last, first = earlier[-1], earlier[0]
     lines = [f"Since last time, {format_date(last.on)}: {change_words(last, now)}"]
+    parts = subscale_changes(last, now)
+    lines += [f"{_capital(parts)}."] if parts else []
     if first is not last:
         lines.append(f"Since the first time, {format_date(first.on)}: {change_words(first, now)}")
     return "\n".join(lines)
@@ -115,8 +119,13 @@ def _points(earlier: tuple[Measured, ...], now: Measured) -> tuple[tuple[date, f
 def activity_words(answers: MeasureAnswers, number: int, on: date) -> str:
     """Return the change of one activity of the PSFS in words; before it is rated, what it was rated last."""
     words, rating = answers.activity(number), answers.usable()[number - 1]
-    last = answers.earlier[-1] if answers.earlier else None
-    if isinstance(rating, int) and words:
-        return _capital(activity_change(last, words, rating))
-    earlier = {} if last is None else dict(last.ratings)
-    return f"Last {earlier[words]} on {format_date(last.on)}" if last is not None and words in earlier else ""
+    found = [(each.on, earlier_rating(each, words)) for each in answers.earlier] if words else []
+    rated = [(on, earlier) for on, earlier in found if earlier is not None]
+    if not isinstance(rating, int) or not words:
+        return f"Last {rated[-1][1]} on {format_date(rated[-1][0])}" if rated else ""
+    if not rated:
+        return "First rating"
+    change = _capital(activity_change(rated[-1][1], rating))
+    if len(rated) == 1:
+        return change
+    return f"{change}\nSince {format_date(rated[0][0])}: {activity_change(rated[0][1], rating)}"

@@ -136,7 +136,10 @@ def test_the_formula_is_signed_with_the_score() -> None:
 
 
 def test_scores_by_another_formula_are_not_compared() -> None:
+    same = reading("FFI", [4] * 23, [result("FFI", 60, version="total", items=(6,) * 23)])
+    assert "\nPain 20 better, a meaningful change (MCID 12); disability 20 better, a meaningful change" in same
     said = reading("FFI", [4] * 23, [result("FFI", 30, version="total")], "subscales")
+    assert "MCID 12" not in said
     assert "Not compared: total ÷ 230 then, mean of the three subscales now." in said
     read = read_measure(
         MeasureAnswers(filled("FFI", [4] * 23, "subscales"), "FFI", [result("FFI", 30, version="total")]), DAY
@@ -245,6 +248,20 @@ def test_an_activity_is_known_again_wherever_it_stands_and_however_it_is_written
     answers = psfs(filled("PSFS", [8, 6]), first, carried=("stairs ", "RUNNING  5 km", "", "", ""))
     assert activity_words(answers, 1, DAY).startswith("5 to 8, 3 better")
     assert "PSFS went from 4 to 7" in read_measure(answers, DAY).change
+
+
+def test_an_activity_is_compared_with_its_last_and_its_first_rating() -> None:
+    assessments = (
+        signed(4, (3, 5, 7, None, None), THREE),
+        signed(11, (None, 6, None, None, None), THREE),
+        signed(18, (5, None, 7, None, None), THREE),
+    )
+    answers = psfs(filled("PSFS", [6, 9, None]), *assessments, carried=CARRIED)
+    assert activity_words(answers, 1, DAY).splitlines() == [
+        "5 to 6, 1 better: not a change that can be relied on (MDC90 of one activity 3)",
+        "Since 04-Mar-2026: 3 to 6, 3 better: changed beyond measurement error (MDC90 of one activity 3)",
+    ]
+    assert activity_words(answers, 2, DAY).startswith("6 to 9, 3 better"), "last rated in the assessment before last"
 
 
 def test_before_it_is_rated_an_activity_shows_its_last_rating() -> None:
