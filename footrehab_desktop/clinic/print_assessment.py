@@ -4,8 +4,10 @@ from collections.abc import Iterable
 from datetime import date
 
 from footrehab_desktop.clinic.case_building import EpisodeFile, load_episode
+from footrehab_desktop.clinic.chart_marks import chart_marks
 from footrehab_desktop.clinic.compare_assessments import (
     CHANGE_WORDS,
+    CHART,
     Change,
     ComparedRow,
     Comparison,
@@ -55,7 +57,9 @@ def prepare_comparison(
 
 def comparison_sheet(unit: UnitOfWork, file: EpisodeFile, comparison: Comparison, today: date) -> ComparisonSheet:
     """Return the comparison as it is printed: real changes, outcome measures, then the rest."""
-    rows = [row for section in comparison.sections for row in section.rows]
+    answered = [row for section in comparison.sections for row in section.rows]
+    # What became of a mark is said beneath the pictures of the feet.
+    rows = [row for row in answered if not row.code.startswith(CHART)]
     measures = [row for row in rows if row.code in MEASURES and row.whole is not None]
     real = [row for row in rows if row not in measures and any(c.direction in _MEASURED for c in row.changes)]
     rest = [row for row in rows if row not in measures and row not in real and not _is_posture_item(row)]
@@ -75,9 +79,11 @@ def comparison_sheet(unit: UnitOfWork, file: EpisodeFile, comparison: Comparison
         measures=_lines(measures),
         rest=_lines(sorted(groups["open"], key=_weight)),
         same=tuple(_same_words(row) for row in groups["same"]),
-        one_day=tuple(_one_day_words(row) for row in groups["one_day"]),
+        one_day=tuple(_changed_words(row) for row in groups["one_day"]),
         appeared=comparison.appeared,
         gone=comparison.gone,
+        charts=tuple(chart_marks(each) for each in (before, after)),
+        marks=tuple(_changed_words(row) for row in answered if row.code.startswith(CHART) and _group(row) != "same"),
     )
 
 
@@ -100,11 +106,12 @@ def _same_words(row: ComparedRow) -> str:
     return f"{row.label}: {words}"
 
 
-def _one_day_words(row: ComparedRow) -> str:
+def _changed_words(row: ComparedRow) -> str:
     sides = [("LEFT", row.left), ("RIGHT", row.right), ("", row.whole)]
     given = [(side, change) for side, change in sides if change is not None]
     words = ", ".join(f"{side} {change.before or '–'} → {change.after or '–'}".strip() for side, change in given)
-    return f"{row.label}: {words}"
+    judged = dict.fromkeys(change_words(change) for _side, change in given if change.direction in _MEASURED)
+    return " ".join((f"{row.label}: {words}", *judged))
 
 
 def _weight(row: ComparedRow) -> int:
@@ -155,6 +162,7 @@ def prepare_assessment_sheet(
             for part in signed_parts(assessment, forms)
         ),
         standing=standing_words(assessment, amendment_of(unit, assessment), names),
+        marks=chart_marks(assessment),
     )
     return render_handout("assessment", content, paper)
 

@@ -3,17 +3,22 @@
 from dataclasses import dataclass
 
 from footrehab_desktop.handouts import look
+from footrehab_desktop.handouts.body_chart import draw_body_chart
 from footrehab_desktop.handouts.content import AnswerBlock, AnswerLine, AssessmentSheet, Paper
 from footrehab_desktop.handouts.page import Column, Flow, Furniture, begin
 from footrehab_desktop.handouts.phrases import say
 from footrehab_desktop.handouts.rows import draw_rows, text_rows
 from footrehab_desktop.handouts.text import Line, Style, draw_in_column, lay_out, one_line
+from footrehab_desktop.library.body_chart import body_chart
+from footrehab_desktop.library.body_chart_art import covering_views
+from footrehab_desktop.library.drawing import Box
 
 _TEXT = Style("regular", 8.5, 11.5, look.INK)
 _STRONG = Style("bold", 8.5, 11.5, look.INK)
 _HEAD = Style("bold", 10.5, 14, look.ACCENT)
 _GUTTER = 18.0
 _HANG = 10.0
+_CHART_HEIGHT = 200.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +39,21 @@ def draw_assessment_sheet(sheet: AssessmentSheet, paper: Paper) -> tuple[bytes, 
     draw_rows(flow, text_rows(sheet.title, look.TITLE, flow.column()))
     draw_rows(flow, text_rows(sheet.standing, look.STOP_LABEL, flow.column()))
     draw_rows(flow, text_rows(sheet.signed, look.BODY, flow.column()))
+    _draw_chart(flow, sheet)
     flow.y -= 4
     columns = _Columns(flow)
     for block in sheet.blocks:
         columns.add(_printed(block, columns.width))
     return flow.close()
+
+
+def _draw_chart(flow: Flow, sheet: AssessmentSheet) -> None:
+    """Draw the body chart where something is marked on it."""
+    if sheet.marks:
+        views = covering_views(body_chart(), sheet.marks)
+        top = flow.y - 8
+        box = Box(flow.left, top, flow.right, top - _CHART_HEIGHT)
+        flow.y = draw_body_chart(flow.canvas, sheet.marks, box, involved=sheet.side, views=views)
 
 
 class _Columns:

@@ -5,11 +5,15 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from footrehab_desktop.handouts import look
+from footrehab_desktop.handouts.body_chart import draw_body_chart
 from footrehab_desktop.handouts.content import ChangeCell, ChangeLine, ComparisonSheet, Paper, Side
 from footrehab_desktop.handouts.page import Flow, Furniture, begin
 from footrehab_desktop.handouts.phrases import say
 from footrehab_desktop.handouts.rows import draw_rows, height_of, labelled_rows, listed_rows, text_rows
-from footrehab_desktop.handouts.text import Line, Style, draw_in_column, lay_out
+from footrehab_desktop.handouts.text import Line, Style, draw, draw_in_column, lay_out, one_line
+from footrehab_desktop.library.body_chart import body_chart
+from footrehab_desktop.library.body_chart_art import covering_views
+from footrehab_desktop.library.drawing import Box
 
 _MOST_PAGES = 2
 _CELL = Style("regular", 8.5, 11, look.INK)
@@ -23,6 +27,8 @@ _SHARES = (0.22, 0.105, 0.105, 0.18, 0.105, 0.105, 0.18)
 # An answer without side: what, before, after, change.
 _WHOLE = (0.34, 0.2, 0.2, 0.26)
 _LAST_LINE = 16.0
+# Points: the least that charts are drawn in with their heading, their greatest height, and what lies between them.
+_CHART_ROOM, _CHART_HEIGHT, _CHART_GAP = 190.0, 240.0, 24.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +58,7 @@ def draw_comparison_sheet(sheet: ComparisonSheet, paper: Paper) -> tuple[bytes, 
         draw_rows(flow, text_rows(say("comparison.no_real"), look.BODY_BOLD, column, 8))
     if sheet.measures:
         table.draw(say("comparison.measures"), sheet.measures)
+    _draw_charts(flow, sheet, table)
     if sheet.rest:
         table.draw(say("comparison.rest"), sheet.rest)
     table.draw_list(say("comparison.one_day"), sheet.one_day)
@@ -59,6 +66,30 @@ def draw_comparison_sheet(sheet: ComparisonSheet, paper: Paper) -> tuple[bytes, 
     if table.left_out:
         draw_rows(flow, text_rows(say("comparison.more", count=table.left_out), look.SMALL, column, 3))
     return flow.close()
+
+
+def _draw_charts(flow: Flow, sheet: ComparisonSheet, table: "_Table") -> None:
+    """Draw the body charts of both days side by side, the same views of both; nothing where there is no room."""
+    if not any(sheet.charts):
+        return
+    if flow.room < _CHART_ROOM:
+        table.next_page()
+    if flow.room < _CHART_ROOM:
+        return
+    views = covering_views(body_chart(), [mark for marks in sheet.charts for mark in marks])
+    flow.y -= 10
+    draw_rows(flow, text_rows(say("comparison.charts"), look.HEADING, flow.column()))
+    half = (flow.column().width - _CHART_GAP) / 2
+    heading = flow.y - look.BODY_BOLD.leading
+    bottom = max(flow.furniture.bottom + _LAST_LINE, heading - _CHART_HEIGHT)
+    lowest = heading
+    for place, (words, marks) in enumerate(zip((sheet.before, sheet.after), sheet.charts, strict=True)):
+        left = flow.left + place * (half + _CHART_GAP)
+        draw(flow.canvas, one_line(words, look.BODY_BOLD), left, heading + 4)
+        box = Box(left, heading, left + half, bottom)
+        lowest = min(lowest, draw_body_chart(flow.canvas, marks, box, involved=sheet.side, views=views))
+    flow.y = lowest
+    table.draw_list(say("comparison.marks"), sheet.marks)
 
 
 class _Table:
@@ -78,7 +109,7 @@ class _Table:
             return
         self._flow.y -= 10
         if self._flow.room < 90 and self._pages < _MOST_PAGES:
-            self._next_page()
+            self.next_page()
         draw_rows(self._flow, text_rows(heading, look.HEADING, self._flow.column()))
         whole = [line for line in lines if line.whole is not None]
         sided = [line for line in lines if line.whole is None]
@@ -94,7 +125,7 @@ class _Table:
                 if self._pages == _MOST_PAGES:
                     self.left_out += len(lines) - number
                     return
-                self._next_page()
+                self.next_page()
                 head = True
             if head:
                 self._draw_head(line.whole is None)
@@ -109,7 +140,7 @@ class _Table:
         column = self._flow.column()
         rows = labelled_rows(heading, "; ".join(phrases), (_STRONG, _CELL), column, 6)
         if self._flow.room < height_of(rows) + _LAST_LINE and self._pages < _MOST_PAGES:
-            self._next_page()
+            self.next_page()
         shown = len(phrases)
         while shown and self._flow.room < height_of(rows) + _LAST_LINE:
             shown -= 1
@@ -117,7 +148,10 @@ class _Table:
         draw_rows(self._flow, rows)
         self.left_out += len(phrases) - shown
 
-    def _next_page(self) -> None:
+    def next_page(self) -> None:
+        """Go on at the top of the second page, if there is one left."""
+        if self._pages == _MOST_PAGES:
+            return
         self._flow.new_page()
         self._pages += 1
 

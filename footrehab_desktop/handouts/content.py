@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from footrehab_desktop.library.body_chart import ChartMark
 from footrehab_desktop.library.pictures import Frame
 
 Paper = Literal["A4", "Letter"]
@@ -223,6 +224,8 @@ class ComparisonSheet:
 
     ``same`` and ``one_day`` say in a phrase each what was answered alike, and what was answered on one day only.
     ``before`` and ``after`` name the assessments with their dates, in full as headings and ``short`` as column heads.
+    ``charts`` are the marks on the feet on both days, empty where nothing was ever marked, and ``marks`` says in a
+    phrase each what became of them.
     """
 
     person: PersonLine
@@ -241,6 +244,8 @@ class ComparisonSheet:
     one_day: tuple[str, ...] = ()
     appeared: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
+    charts: tuple[tuple[ChartMark, ...], ...] = ()
+    marks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,6 +279,7 @@ class AssessmentSheet:
     signed: str
     blocks: tuple[AnswerBlock, ...]
     standing: str = ""
+    marks: tuple[ChartMark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

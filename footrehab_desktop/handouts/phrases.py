@@ -104,6 +104,8 @@ _ENGLISH: Mapping[str, str] = {
     "decision.next": "Next review: {day}",
     "decision.rules_version": "Rules {version}. A suggestion of the program; the clinician decides.",
     "comparison.title": "Two assessments compared",
+    "comparison.charts": "Body charts",
+    "comparison.marks": "Marks that changed:",
     "comparison.real": "Real change",
     "comparison.no_real": "No change beyond measurement error was found between these two days.",
     "comparison.measures": "Outcome measures",

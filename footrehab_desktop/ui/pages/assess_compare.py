@@ -16,7 +16,7 @@ from footrehab_desktop.library.body_chart import body_chart
 from footrehab_desktop.records.values import Side
 from footrehab_desktop.ui import theme
 from footrehab_desktop.ui.page import scrolling
-from footrehab_desktop.ui.presenters.assess_compare import CompareContent, CompareLine
+from footrehab_desktop.ui.presenters.assess_compare import CompareContent, CompareLine, compact
 from footrehab_desktop.ui.widgets.body_chart import two_dates
 from footrehab_desktop.ui.widgets.buttons import button, primary_button
 from footrehab_desktop.ui.widgets.row_table import read_by_rows
@@ -25,7 +25,12 @@ from footrehab_desktop.ui.widgets.segments import Option, SegmentBar
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 # Parts of the width: what, then before, after and change of the left and of the right side.
-_SHARES = (0.25, 0.11, 0.11, 0.155, 0.11, 0.11, 0.155)
+_SHARES = (0.22, 0.12, 0.12, 0.15, 0.12, 0.12, 0.15)
+_LARGE_SHARES = (0.34, 0.33, 0.33)
+_LARGE_TEXT = 150
+_COLUMNS_OF_A_SIDE = 3
+_BREAK = "\n"
+_EXPLAINED_LINES = 3
 _ALL, _REAL, _CHARTS = "all", "real", "charts"
 
 
@@ -63,11 +68,21 @@ class CompareModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return cell.text
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            side = self._columns[column].replace("\n", ", ") if len(line.cells) == len(self._columns) else ""
-            return f"{line.name}; {side}: {cell.text}" if column else cell.text
+            return self._spoken(line, column)
         if role == Qt.ItemDataRole.FontRole and cell.real:
             return self._strong
         return theme.colour(cell.colour) if role == Qt.ItemDataRole.ForegroundRole else None
+
+    def _spoken(self, line: CompareLine, column: int) -> str:
+        """Return a cell with what it is about and, where it has one, its side and day."""
+        text = line.cells[column].text
+        if column == 0:
+            return text
+        if len(line.cells) < len(self._columns) or len(self._columns) < len(_SHARES):
+            return f"{line.name}: {text}"
+        # The side stands over the first of its three columns.
+        side, day = self._columns[column - (column - 1) % _COLUMNS_OF_A_SIDE], self._columns[column]
+        return f"{line.name}, {side.partition(_BREAK)[0]}, {day.partition(_BREAK)[2]}: {text}"
 
     def _heading(self, line: CompareLine, column: int, role: int) -> object:
         if role == Qt.ItemDataRole.DisplayRole and column == 0:
@@ -95,7 +110,9 @@ class CompareTable(QTableView):
         super().__init__(parent)
         read_by_rows(self)
         self.setShowGrid(True)
+        self.setStyleSheet("QTableView::item { padding: 2px 6px; }")
         self.setWordWrap(True)
+        self.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -126,7 +143,8 @@ class CompareTable(QTableView):
 
     def _share_width(self) -> None:
         whole = self.viewport().width()
-        for column, share in enumerate(_SHARES[: self.rows.columnCount()]):
+        shares = _SHARES if self.rows.columnCount() == len(_SHARES) else _LARGE_SHARES
+        for column, share in enumerate(shares):
             self.setColumnWidth(column, int(whole * share))
         self.resizeRowsToContents()
 
@@ -153,10 +171,14 @@ class CompareView(QWidget):
         )
         self.table = CompareTable()
         self.explained = theme.label("", "soft", wrap=True)
+        self.explained.setAlignment(Qt.AlignmentFlag.AlignTop)
+        # As high as it is for most rows, so that the table stays where it is.
+        lines = 1 if theme.scale() >= _LARGE_TEXT else _EXPLAINED_LINES
+        self.explained.setMinimumHeight(lines * self.explained.fontMetrics().lineSpacing())
         self.nothing = theme.label(self.tr("No change beyond measurement error between these two days."), wrap=True)
         self.print = primary_button(self.tr("Print…"), self.print_asked.emit, icon="print")
         self.print.setToolTip("Ctrl+P")
-        self.back = button(self.tr("Back to the assessments"), "outlined", self.closed.emit, icon="left")
+        self.back = button(self.tr("Back"), "outlined", self.closed.emit, icon="left")
         self._faces = QStackedWidget()
         self._charts = QWidget()
         self._chart_area = scrolling(self._charts)
@@ -165,15 +187,11 @@ class CompareView(QWidget):
         self.table.selectionModel().currentRowChanged.connect(self._explain)
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.setSpacing(16)
-        words = QVBoxLayout()
-        words.setSpacing(4)
-        words.addWidget(self.title)
-        words.addWidget(self.summary)
-        top.addLayout(words, 1)
-        top.addWidget(self.back, 0, Qt.AlignmentFlag.AlignTop)
-        top.addWidget(self.print, 0, Qt.AlignmentFlag.AlignTop)
+        actions = QHBoxLayout()
+        actions.setSpacing(8)
+        actions.addWidget(self.shown, 1, Qt.AlignmentFlag.AlignVCenter)
+        actions.addWidget(self.back)
+        actions.addWidget(self.print)
         answers = QWidget()
         column = QVBoxLayout(answers)
         column.setContentsMargins(0, 0, 0, 0)
@@ -183,16 +201,22 @@ class CompareView(QWidget):
         column.addWidget(self.explained)
         self._faces.addWidget(answers)
         self._faces.addWidget(self._chart_area)
-        whole = QVBoxLayout(self)
+        self.table.setMinimumHeight(theme.scaled(160))
+        content = QWidget()
+        whole = QVBoxLayout(content)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(8)
-        whole.addLayout(top)
-        whole.addWidget(self.shown)
+        whole.addWidget(self.title)
+        whole.addWidget(self.summary)
+        whole.addLayout(actions)
         whole.addWidget(self._faces, 1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scrolling(content))
 
     def show_content(self, content: CompareContent, involved: Side) -> None:
         """Show a comparison, every answer first."""
-        self._content, self._involved = content, involved
+        self._content, self._involved = compact(content) if theme.scale() >= _LARGE_TEXT else content, involved
         self.title.setText(content.title)
         self.summary.setText(content.summary)
         self.shown.choose(_ALL)
@@ -221,4 +245,3 @@ class CompareView(QWidget):
         lines = self.table.rows.lines
         chosen = lines[current.row()] if 0 <= current.row() < len(lines) else None
         self.explained.setText("\n".join(filter(None, chosen.explained)) if chosen is not None else "")
-        self.explained.setVisible(bool(self.explained.text()))

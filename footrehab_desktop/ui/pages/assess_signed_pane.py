@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QPalette
 
 from footrehab_desktop.clinic.signed_assessment import SignedPart
 from footrehab_desktop.library.body_chart import body_chart
@@ -50,5 +50,8 @@ def _chart_picture(row: SignedRow, involved: Side | None) -> QImage:
     """Return the body chart as it looks on screen now."""
     view = BodyChartView(body_chart(), involved)
     view.show_marks(row.marks)
+    palette = view.palette()
+    palette.setColor(QPalette.ColorRole.Window, theme.colour("card"))
+    view.setPalette(palette)
     view.resize(theme.scaled(_PICTURE_WIDTH), theme.scaled(_PICTURE_HEIGHT))
     return view.grab().toImage()

@@ -5,7 +5,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QListWidget, QListWidgetItem, QSplitter, QVBoxLayout, QWidget
 
 from footrehab_desktop.errors import FieldError
 from footrehab_desktop.library.forms import KINDS
@@ -19,6 +19,7 @@ from footrehab_desktop.ui.presenters.assess_signed import OpenDraft, SignedRow
 from footrehab_desktop.ui.widgets.buttons import button, primary_button
 from footrehab_desktop.ui.widgets.choice_fields import ChoiceField
 from footrehab_desktop.ui.widgets.field import Ask
+from footrehab_desktop.ui.widgets.flow_layout import FlowLayout
 from footrehab_desktop.ui.widgets.panels import Card
 from footrehab_desktop.ui.widgets.text_fields import DateField
 
@@ -155,6 +156,8 @@ class StartView(QWidget):
         self.print = button(self.tr("Print…"), "outlined", lambda: self._emit(self.print_asked), icon="print")
         self.amend = button(self.tr("Amend…"), "outlined", lambda: self._emit(self.amend_asked))
         self.strike = button(self.tr("Strike out…"), "danger", lambda: self._emit(self.strike_asked))
+        self.room = button(self.tr("More room to read"), "plain", self._change_room, keys="Ctrl+Shift+R")
+        self.room.setCheckable(True)
         self.plan = primary_button(self.tr("Start the plan"), self.plan_asked.emit, icon="plan")
         self.banner = ReferralBanner()
         self.lead = ActionNotice()
@@ -198,16 +201,25 @@ class StartView(QWidget):
         split.setStretchFactor(0, 2)
         split.setStretchFactor(1, 3)
         self.pane.setMinimumHeight(theme.scaled(200))
-        actions = QHBoxLayout()
-        actions.setSpacing(8)
-        actions.addWidget(self.compare)
-        actions.addStretch(1)
-        actions.addWidget(self.strike)
-        actions.addWidget(self.amend)
-        actions.addWidget(self.print)
         card.body.addWidget(split, 1)
-        card.body.addLayout(actions)
+        card.body.addLayout(self._actions())
         return card
+
+    def _actions(self) -> QLayout:
+        """Return what is done with the chosen assessment: in one row, or one below the other for large text."""
+        if theme.scale() >= _LARGE_TEXT:
+            flow = FlowLayout()
+            for each in (self.compare, self.room, self.strike, self.amend, self.print):
+                flow.addWidget(each)
+            return flow
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for each in (self.compare, self.room):
+            row.addWidget(each)
+        row.addStretch(1)
+        for each in (self.strike, self.amend, self.print):
+            row.addWidget(each)
+        return row
 
     def show_drafts(self, drafts: Sequence[OpenDraft]) -> None:
         """Show what was begun and not signed."""
@@ -253,6 +265,10 @@ class StartView(QWidget):
     def _show_pair(self) -> None:
         self.compare.setEnabled(self.list.pair is not None)
         self.compare.setVisible(sum(row.stands for row in self._rows) > 1)
+
+    def _change_room(self) -> None:
+        """Give the signed assessments the whole page, or show again what starts a new one."""
+        self.card.setVisible(not self.room.isChecked())
 
     def _compare(self) -> None:
         if self.list.pair is not None:

@@ -22,6 +22,8 @@ from footrehab_desktop.ui import theme
 BlockKind = Literal["title", "heading", "warning", "text", "soft", "bullets", "numbers"]
 _LIST_STYLE = {"bullets": QTextListFormat.Style.ListDisc, "numbers": QTextListFormat.Style.ListDecimal}
 _RESTYLED = (QEvent.Type.StyleChange, QEvent.Type.PaletteChange, QEvent.Type.FontChange)
+# A whole width would run past the margin and ask for a scroll bar.
+_TABLE_WIDTH = 96
 _SIZE_STEP = {"title": 2, "heading": 0, "warning": 0}
 
 
@@ -143,7 +145,7 @@ class ReadingPane(QTextBrowser):
         layout.setCellPadding(2)
         layout.setCellSpacing(0)
         layout.setMargin(0)
-        layout.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
+        layout.setWidth(QTextLength(QTextLength.Type.PercentageLength, _TABLE_WIDTH))
         shares = _shares(len(lines[0]))
         layout.setColumnWidthConstraints([QTextLength(QTextLength.Type.PercentageLength, share) for share in shares])
         table = cursor.insertTable(len(lines), len(lines[0]), layout)

@@ -1,7 +1,7 @@
 """Two signed assessments side by side, as the table shows them. No toolkit here."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from footrehab_desktop.clinic.chart_marks import chart_marks
 from footrehab_desktop.clinic.compare_assessments import Change, ComparedRow, Comparison
@@ -13,6 +13,8 @@ from footrehab_desktop.records.values import Side
 from footrehab_desktop.ui.presenters.assess_outlook import MARK_WORDS
 from footrehab_desktop.ui.tokens import ColourName
 
+# The columns of a row with two sides: what, then before, after and change of each side.
+_SIDED = range(7)
 COLOURS: dict[str, ColourName] = {"better": "progress", "worse": "regress", "changed": "deload", "other": "deload"}
 
 
@@ -64,6 +66,31 @@ class CompareContent:
         return tuple(kept)
 
 
+def compact(content: CompareContent) -> CompareContent:
+    """Return the comparison for large text: one column a side, in which both answers and the change stand together."""
+    sides = (content.columns[1], content.columns[4])
+    marks = (content.columns[3], content.columns[6])
+    words = (
+        "\n".join(filter(None, (side.partition("\n")[0], mark.partition("\n")[0])))
+        for side, mark in zip(sides, marks, strict=True)
+    )
+    return replace(content, columns=("", *words), lines=tuple(_compact_line(line) for line in content.lines))
+
+
+def _compact_line(line: CompareLine) -> CompareLine:
+    if len(line.cells) < len(_SIDED):
+        return line
+    name, *cells = line.cells
+    return replace(line, cells=(name, _together(cells[:3]), _together(cells[3:])))
+
+
+def _together(cells: Sequence[CompareCell]) -> CompareCell:
+    before, after, change = cells
+    if not change.text and not before.text:
+        return CompareCell()
+    return CompareCell(f"{before.text} → {after.text}\n{change.text}".rstrip(), change.colour, change.real)
+
+
 def compare_content(comparison: Comparison, involved: Side) -> CompareContent:
     """Return a comparison as the screen shows it."""
     before, after = comparison.before, comparison.after
@@ -82,8 +109,9 @@ def compare_content(comparison: Comparison, involved: Side) -> CompareContent:
 
 
 def _columns(side: Side, involved: Side, days: Sequence[str]) -> tuple[str, ...]:
-    words = f"Patient's {side.upper()}" + (", involved" if involved in (side, "both") else "")
-    return tuple(f"{words}\n{what}" for what in (*days, "Change"))
+    words = f"Patient's {side.upper()}"
+    mark = "● involved" if involved in (side, "both") else ""
+    return (*(f"{words}\n{day}" for day in days), f"{mark}\nChange")
 
 
 def _summary(comparison: Comparison) -> str:
@@ -97,8 +125,7 @@ def _summary(comparison: Comparison) -> str:
 
 
 def _line(row: ComparedRow) -> CompareLine:
-    detail = " · ".join(filter(None, (row.symmetry, row.norm)))
-    name = CompareCell(f"{row.label}\n{detail}" if detail else row.label)
+    name = CompareCell("\n".join(filter(None, (row.label, row.symmetry, row.norm))))
     if row.whole is not None:
         cells: tuple[CompareCell, ...] = (name, _whole(row.whole))
     else:
@@ -126,5 +153,5 @@ def _side(change: Change | None) -> tuple[CompareCell, ...]:
 def _explained(row: ComparedRow) -> tuple[str, ...]:
     sides = (("Patient's LEFT: ", row.left), ("Patient's RIGHT: ", row.right), ("", row.whole))
     sentences = tuple(f"{side}{change.sentence}" for side, change in sides if change is not None and change.sentence)
-    gates = tuple(f"{MARK_WORDS.get(item.state, item.state)}, next gate: {item.sentence}" for item in row.gates)
+    gates = tuple(f"{MARK_WORDS[item.state][0]} Next gate: {item.sentence}" for item in row.gates)
     return (*(sentences or (row_detail(row),)), *gates)
