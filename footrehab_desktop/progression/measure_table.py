@@ -263,7 +263,7 @@ FFI_SUBSCALES: Final = (
     Subscale("activity", 18, 23),
 )
 
-PSFS_ACTIVITY_CHANGE: Final = ChangeValue("MDC90 of one activity", 3, MEMORY, "Stratford 1995")
+PSFS_ACTIVITY_CHANGE: Final = ChangeValue("MDC90", 3, MEMORY, "Stratford 1995")
 """The change of a single activity of the PSFS; the values in its row hold for the mean."""
 
 SCHEDULED: Final[dict[str, tuple[tuple[str, ...], ...]]] = {

@@ -212,7 +212,7 @@ def activity_wording(before: int, after: int) -> str:
         return "unchanged"
     size = f"{abs(after - before)} {'better' if after > before else 'worse'}"
     real = abs(after - before) >= PSFS_ACTIVITY_CHANGE.value
-    judged = "changed beyond measurement error" if real else "not a change that can be relied on"
+    judged = "changed" if real else "no change to rely on"
     return f"{size}: {judged} ({PSFS_ACTIVITY_CHANGE.name} {PSFS_ACTIVITY_CHANGE.value:g})"
 
 

@@ -156,8 +156,8 @@ def test_t7_to_t9_visa_fadi_psfs() -> None:
 
 
 def test_a_single_activity_needs_a_larger_change_than_the_mean() -> None:
-    assert activity_wording(3, 6) == "3 better: changed beyond measurement error (MDC90 of one activity 3)"
-    assert activity_wording(6, 4) == "2 worse: not a change that can be relied on (MDC90 of one activity 3)"
+    assert activity_wording(3, 6) == "3 better: changed (MDC90 3)"
+    assert activity_wording(6, 4) == "2 worse: no change to rely on (MDC90 3)"
     assert activity_wording(6, 6) == "unchanged"
 
 

@@ -11,6 +11,7 @@ from footrehab_desktop.ui.widgets.buttons import plain_button
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _LARGE_TEXT = 150
+_TEXT_DROP = 6
 
 
 class ActivityRow:
@@ -24,6 +25,9 @@ class ActivityRow:
         self.words: QLabel = theme.label("", "label", wrap=True)
         self.another: QPushButton = plain_button(boxes.tr("Another activity"))
         self.change: QLabel = theme.label("", "soft", wrap=True)
+        # On one line with what stands in the box.
+        self.words.setContentsMargins(0, _TEXT_DROP, 0, 0)
+        self.change.setContentsMargins(0, _TEXT_DROP, 0, 0)
         self.carried = ""
         self.wants_another = False
 
@@ -65,16 +69,15 @@ class ActivityBoxes(ItemBoxes):
         for number, row in enumerate(self.rows, start=1):
             name = QHBoxLayout()
             name.setSpacing(8)
-            name.addWidget(row.edit, 1)
-            name.addWidget(row.words, 1)
-            name.addWidget(row.another)
+            for widget, stretch in ((row.edit, 1), (row.words, 1), (row.another, 0)):
+                name.addWidget(widget, stretch, Qt.AlignmentFlag.AlignTop)
             line = 2 * number if narrow else number
             grid.addLayout(name, line, 0, 1, 2 if narrow else 1)
             grid.addWidget(row.box, line + narrow, 0 if narrow else 1, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(row.change, line + narrow, 1 if narrow else 2)
+            grid.addWidget(row.change, line + narrow, 1 if narrow else 2, Qt.AlignmentFlag.AlignTop)
             self._listen(number, row)
         grid.setColumnStretch(1 if narrow else 0, 3)
-        grid.setColumnStretch(2, 0 if narrow else 3)
+        grid.setColumnStretch(2, 0 if narrow else 4)
 
     def _listen(self, number: int, row: ActivityRow) -> None:
         row.edit.installEventFilter(self)

@@ -186,7 +186,7 @@ def test_the_same_activities_come_back_to_be_rated_and_a_new_one_starts_anew(des
     assert focused().accessibleName() == "Rating of Running 5 km, 0 to 10"
     typing("678")
     assert "PSFS went from 5 to 7, 2 better" in card.change.text()
-    assert rows[0].change.text().startswith("3 to 6, 3 better: changed beyond measurement error")
+    assert rows[0].change.text().startswith("3 to 6, 3 better: changed (MDC90 3)")
     second = desk.sign()
     assert len(second.observations) == 3, "what was rated is signed with its words"
 

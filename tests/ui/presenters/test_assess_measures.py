@@ -220,12 +220,8 @@ def test_the_same_activities_are_rated_each_time_and_their_mean_compared() -> No
     assert read.detail == "0 to 10, higher is better. 3 of 3 activities rated."
     assert "PSFS went from 5 to 7, 2 better" in read.change
     assert "In size it is small, not yet medium." in read.change
-    assert activity_words(second, 1, DAY) == (
-        "3 to 6, 3 better: changed beyond measurement error (MDC90 of one activity 3)"
-    )
-    assert activity_words(second, 3, DAY) == (
-        "7 to 8, 1 better: not a change that can be relied on (MDC90 of one activity 3)"
-    )
+    assert activity_words(second, 1, DAY) == ("3 to 6, 3 better: changed (MDC90 3)")
+    assert activity_words(second, 3, DAY) == ("7 to 8, 1 better: no change to rely on (MDC90 3)")
     assert second.activity_observations() == tuple(
         Observation(activity_code(number), text=words) for number, words in enumerate(THREE, start=1)
     )
@@ -258,8 +254,8 @@ def test_an_activity_is_compared_with_its_last_and_its_first_rating() -> None:
     )
     answers = psfs(filled("PSFS", [6, 9, None]), *assessments, carried=CARRIED)
     assert activity_words(answers, 1, DAY).splitlines() == [
-        "5 to 6, 1 better: not a change that can be relied on (MDC90 of one activity 3)",
-        "Since 04-Mar-2026: 3 to 6, 3 better: changed beyond measurement error (MDC90 of one activity 3)",
+        "5 to 6, 1 better: no change to rely on (MDC90 3)",
+        "Since 04-Mar-2026: 3 to 6, 3 better: changed (MDC90 3)",
     ]
     assert activity_words(answers, 2, DAY).startswith("6 to 9, 3 better"), "last rated in the assessment before last"
 
