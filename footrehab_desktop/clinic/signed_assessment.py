@@ -133,7 +133,8 @@ def _part(section: Section, assessment: Assessment, answers: Answers) -> SignedP
         elif given:
             cells.append(_cell(spec, answers))
     posture = _posture(section, assessment)
-    return SignedPart(section.title, (*posture, *_tables(cells)), tuple(quiet))
+    order = tuple(dict.fromkeys(spec.column for spec in section.fields))
+    return SignedPart(section.title, (*posture, *_tables(cells, order)), tuple(quiet))
 
 
 def _posture(section: Section, assessment: Assessment) -> tuple[AnswerTable, ...]:
@@ -165,11 +166,16 @@ def _with_set_up(label: str, set_up: str) -> str:
     return f"{label} ({SET_UPS.get(set_up, set_up)})" if set_up else label
 
 
-def _tables(cells: Iterable[_Cell]) -> Iterator[AnswerTable]:
-    """Put neighbours of one heading and one kind of columns into a table; the cells of a grid row into one row."""
+def _tables(cells: Iterable[_Cell], order: tuple[str, ...] = ()) -> Iterator[AnswerTable]:
+    """Put neighbours of one heading and one kind of columns into a table; the cells of a grid row into one row.
+
+    ``order`` are the titles of the form's columns from left to right.
+    """
     for (heading, kind), group in groupby(cells, key=lambda cell: (cell.heading, _kind(cell))):
         own = list(group)
         columns = tuple(dict.fromkeys(column for cell in own for column in cell.columns))
+        if kind == "grid":
+            columns = tuple(sorted(columns, key=order.index))
         rows: dict[str, dict[str, str]] = {}
         for number, cell in enumerate(own):
             # Only the cells of a grid share a row; equal labels elsewhere are different questions.
