@@ -13,7 +13,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from footrehab_desktop.library.exercises import DOMAINS, EQUIPMENT, TARGETS, Exercise
-from footrehab_desktop.library.search_text import folded, words_of
+from footrehab_desktop.library.search_text import words_of
 
 IMPACT: Final[dict[str, str]] = {"yes": "With impact", "no": "Without impact"}
 NAME, SYNONYM, TARGET, TEXT = range(4)
@@ -134,8 +134,8 @@ class TextIndex:
 
     def __init__(self, exercises: Sequence[Exercise]) -> None:
         self._standing: dict[str, list[int]] = {}
-        self._names = [folded(exercise.name) for exercise in exercises]
-        self._synonyms = [folded(" | ".join(exercise.synonyms)) for exercise in exercises]
+        self._names = [_joined_words(exercise.name) for exercise in exercises]
+        self._synonyms = [" | ".join(map(_joined_words, exercise.synonyms)) for exercise in exercises]
         for place, exercise in enumerate(exercises):
             bit = 1 << place
             for level, texts in zip(LEVELS, _texts(exercise), strict=True):
@@ -146,9 +146,8 @@ class TextIndex:
 
     def matches(self, text: str) -> "TextMatches":
         """Return where each word of ``text`` stands, by its beginning or, if it stands nowhere, with an error in it."""
-        return TextMatches(
-            folded(text).strip(), tuple(self._word(word) for word in words_of(text)), self._names, self._synonyms
-        )
+        words = words_of(text)
+        return TextMatches(" ".join(words), tuple(map(self._word, words)), self._names, self._synonyms)
 
     def _word(self, word: str) -> "WordMatches":
         beginning = [self._words[place] for place in self._starting_with(word)]
@@ -236,6 +235,10 @@ class TextMatches:
         return IN_SYNONYM if self.text in self.synonyms[place] else 0
 
 
+def _joined_words(text: str) -> str:
+    return " ".join(words_of(text))
+
+
 def _texts(exercise: Exercise) -> tuple[tuple[str, ...], ...]:
     """Return the texts of an exercise by level, the first one weighing most."""
     notes = exercise.clinician
@@ -244,6 +247,7 @@ def _texts(exercise: Exercise) -> tuple[tuple[str, ...], ...]:
         exercise.synonyms,
         (exercise.target, *(TARGETS[code] for code in exercise.targets)),
         (
+            exercise.domain,
             DOMAINS[exercise.domain],
             exercise.purpose,
             exercise.set_up,

@@ -314,14 +314,22 @@ def _read_range(record: Record, dose: Dose) -> DoseRange:
         hold_s=_span(record, "hold_s"),
         minutes=_span(record, "minutes"),
     )
-    for name in DOSED:
-        span, value = getattr(made, name), getattr(dose, name)
-        if (span is None) != (value is None):
-            record.fault(name, "is dosed but has no range, or the other way round")
-        elif span is not None and not span.holds(value):
-            record.fault(name, f"{value} does not lie within {span.low} to {span.high}")
+    for fault in outside_range(dose, made):
+        record.fault("dose", fault)
     record.finish()
     return made
+
+
+def outside_range(dose: Dose, allowed: DoseRange) -> list[str]:
+    """Return what of a dosage lies outside a range, or is dosed without one, a sentence part for each."""
+    faults = []
+    for name in DOSED:
+        span, value = getattr(allowed, name), getattr(dose, name)
+        if (span is None) != (value is None):
+            faults.append(f"{name} is dosed but has no range, or the other way round")
+        elif span is not None and not span.holds(value):
+            faults.append(f"{name} {value} does not lie within {span.low} to {span.high}")
+    return faults
 
 
 def _span(record: Record, name: str) -> Span | None:

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from footrehab_desktop.library.exercises import Dose, Exercise, read_dose
+from footrehab_desktop.library.exercises import Dose, Exercise, outside_range, read_dose
 from footrehab_desktop.library.reading import Record
 from footrehab_desktop.progression.codes import CONDITIONS, PHASES
+from footrehab_desktop.progression.loading_tables import LOADING_TABLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,8 @@ class ProtocolExercise:
 @dataclass(frozen=True, slots=True)
 class ProtocolPhase:
     """One phase. ``gates`` are ids of the core's gates that must be met to leave it; ``run_table`` is set while running
-    by stages; ``duration`` is the usual length in words, never a criterion."""
+    by stages, ``loading_tables`` while a tendon or the sole is loaded by one; ``duration`` is the usual length in
+    words, never a criterion. ``education`` is what the patient should understand, ``avoid`` what to leave out."""
 
     phase: str
     aim: str
@@ -27,8 +29,18 @@ class ProtocolPhase:
     exercises: tuple[ProtocolExercise, ...]
     gates: tuple[str, ...]
     run_table: str | None
-    advice: tuple[str, ...]
+    loading_tables: tuple[str, ...]
+    education: tuple[str, ...]
+    avoid: tuple[str, ...]
     sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Referral:
+    """What makes one send the patient on in any phase, and the rule of the core that watches it."""
+
+    rule: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +56,7 @@ class Protocol:
     summary: str
     ceiling_rule: str
     rules: tuple[str, ...]
+    referrals: tuple[Referral, ...]
     phases: tuple[ProtocolPhase, ...]
     sources: tuple[str, ...]
 
@@ -64,6 +77,7 @@ def read_protocol(record: Record, exercises: Mapping[str, Exercise]) -> Protocol
         summary=record.text("summary"),
         ceiling_rule=record.text("ceiling_rule"),
         rules=record.texts("rules"),
+        referrals=tuple(_read_referral(referral) for referral in record.records("refer", 1, named_by="rule")),
         phases=tuple(_read_phase(phase, exercises) for phase in record.records("phases", 1, named_by="phase")),
         sources=record.texts("sources", at_least=1),
     )
@@ -81,17 +95,28 @@ def _read_phase(record: Record, exercises: Mapping[str, Exercise]) -> ProtocolPh
         exercises=tuple(_read_line(line, exercises) for line in record.records("exercises", 1, named_by="id")),
         gates=record.texts("gates"),
         run_table=record.text("run_table", required=False) or None,
-        advice=record.texts("advice", at_least=1),
+        loading_tables=record.codes("loading_tables", LOADING_TABLES),
+        education=record.texts("education", at_least=1),
+        avoid=record.texts("avoid", at_least=1),
         sources=record.texts("sources", at_least=1),
     )
     record.finish()
     return phase
 
 
+def _read_referral(record: Record) -> Referral:
+    referral = Referral(record.text("rule"), record.text("text"))
+    record.finish()
+    return referral
+
+
 def _read_line(record: Record, exercises: Mapping[str, Exercise]) -> ProtocolExercise:
     """Build one line. Without a dosage of its own it starts with that of the exercise."""
     exercise_id = record.code("id", exercises)
     own = read_dose(record.record("dose")) if record.has("dose") else None
-    record.finish()
     known = exercises.get(exercise_id)
+    if own is not None and known is not None:
+        for fault in outside_range(own, known.dose_range):
+            record.fault("dose", fault)
+    record.finish()
     return ProtocolExercise(exercise_id, own or (known.dose if known else Dose(1, "")))

@@ -13,10 +13,21 @@ from footrehab_desktop.progression import gate_progress, read_case
 from footrehab_desktop.progression.codes import CONDITIONS, PHASES
 from footrehab_desktop.progression.figure import Figure
 from footrehab_desktop.progression.gates import GATE_ROWS
+from footrehab_desktop.progression.loading_tables import LOADING_TABLES, LoadingStage, LoadingTable
 from footrehab_desktop.progression.rulebook import STANDARD
 from footrehab_desktop.ui.presenters.library import SourceLine, source_lines
-from footrehab_desktop.ui.presenters.run_tables import MARK_WORDS, default_table
+from footrehab_desktop.ui.presenters.run_tables import MARK_WORDS, SHORT_MARKS, default_table
 
+_NEED_WORDS = (
+    ("<= 0 NPRS", "no pain"),
+    ("<= 0 as usual", "not more than usual"),
+    (">=", "at least"),
+    ("<=", "at most"),
+    ("NPRS", "of 10"),
+    (" deg", "°"),
+    ("reps", "repetitions"),
+    (" score", ""),
+)
 CEILING, HIGHEST, AT_REST = "B1.ceiling", "B1.highest", "B1.rest"
 
 
@@ -28,6 +39,7 @@ class FigureLine:
     value: str
     source: str
     mark: str
+    short_mark: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +53,17 @@ class GateLine:
 
 
 @dataclass(frozen=True, slots=True)
+class LoadingView:
+    """One loading table of the core: what it is called, how often and how fast, its stages, and where it is from."""
+
+    label: str
+    rhythm: str
+    stages: tuple[str, ...]
+    source: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class PhaseView:
     """One phase. ``exercises`` are (id, name, dosage); ``gate`` holds the items that must be met to leave it."""
 
@@ -51,13 +74,15 @@ class PhaseView:
     exercises: tuple[tuple[str, str, str], ...]
     gate: tuple[GateLine, ...]
     run_table: str | None
-    advice: tuple[str, ...]
+    loading: tuple[LoadingView, ...]
+    education: tuple[str, ...]
+    avoid: tuple[str, ...]
     sources: tuple[SourceLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ProtocolView:
-    """One condition. Without a protocol only the core's ceilings are known: ``phases`` is empty then."""
+    """One condition. ``referrals`` are (rule, sentence): what makes one send the patient on in any phase."""
 
     condition: str
     title: str
@@ -66,29 +91,32 @@ class ProtocolView:
     highest: FigureLine
     at_rest: FigureLine
     rules: tuple[tuple[str, tuple[FigureLine, ...]], ...]
+    referrals: tuple[tuple[str, str], ...]
     phases: tuple[PhaseView, ...]
     sources: tuple[SourceLine, ...]
 
 
-def condition_rows(library: Library) -> tuple[tuple[str, str, bool], ...]:
-    """Return every condition as (code, name, whether it has a protocol), those with a protocol first."""
-    rows = [(code, name, library.protocol(code) is not None) for code, name in CONDITIONS.items()]
-    return tuple(sorted(rows, key=lambda row: not row[2]))
+def condition_rows(library: Library) -> tuple[tuple[str, str], ...]:
+    """Return every condition that has a protocol as (code, name), in the order of the core."""
+    return tuple((code, name) for code, name in CONDITIONS.items() if library.protocol(code) is not None)
 
 
 def protocol_view(library: Library, condition: str, today: date) -> ProtocolView:
-    """Return everything about one condition."""
+    """Return everything about one condition. Raises ``KeyError`` if there is no protocol for it."""
     protocol = library.protocol(condition)
+    if protocol is None:
+        raise KeyError(condition)
     return ProtocolView(
         condition=condition,
         title=CONDITIONS[condition],
-        summary=protocol.summary if protocol else "",
+        summary=protocol.summary,
         ceiling=figure_line(f"{CEILING}.{condition}"),
         highest=figure_line(f"{HIGHEST}.{condition}"),
         at_rest=figure_line(f"{AT_REST}.{condition}"),
-        rules=_rules(protocol) if protocol else (),
-        phases=tuple(_phase(library, condition, phase, today) for phase in protocol.phases) if protocol else (),
-        sources=source_lines(library, protocol.sources) if protocol else (),
+        rules=_rules(protocol),
+        referrals=tuple((referral.rule, referral.text) for referral in protocol.referrals),
+        phases=tuple(_phase(library, condition, phase, today) for phase in protocol.phases),
+        sources=source_lines(library, protocol.sources),
     )
 
 
@@ -117,12 +145,21 @@ def gate_lines(condition: str, phase: str, today: date) -> tuple[GateLine, ...]:
     for item in gate_progress(case, today):
         row = rows[item.gate, item.item]
         figures = tuple(figure_line(key) for key in row.figures)
-        lines.append(GateLine(item.gate, row.label[:1].upper() + row.label[1:], item.need, figures))
+        lines.append(GateLine(item.gate, row.label[:1].upper() + row.label[1:], need_in_words(item.need), figures))
     return tuple(lines)
 
 
+def need_in_words(need: str) -> str:
+    """Return what a gate asks for without signs and codes: ``at least 90 %``, ``no pain``."""
+    for sign, words in _NEED_WORDS:
+        need = need.replace(sign, words)
+    return need
+
+
 def _line(figure: Figure) -> FigureLine:
-    return FigureLine(figure.key, f"{figure.value:g} {figure.unit}", figure.source, MARK_WORDS[figure.mark])
+    return FigureLine(
+        figure.key, f"{figure.value:g} {figure.unit}", figure.source, MARK_WORDS[figure.mark], SHORT_MARKS[figure.mark]
+    )
 
 
 def _rules(protocol: Protocol) -> tuple[tuple[str, tuple[FigureLine, ...]], ...]:
@@ -138,9 +175,26 @@ def _phase(library: Library, condition: str, phase: ProtocolPhase, today: date) 
         exercises=tuple(_exercise(library, line.exercise_id, line.dose) for line in phase.exercises),
         gate=gate_lines(condition, phase.phase, today),
         run_table=phase.run_table,
-        advice=phase.advice,
+        loading=tuple(_loading(LOADING_TABLES[code]) for code in phase.loading_tables),
+        education=phase.education,
+        avoid=phase.avoid,
         sources=source_lines(library, phase.sources),
     )
+
+
+def _loading(table: LoadingTable) -> LoadingView:
+    return LoadingView(
+        label=table.label,
+        rhythm="; ".join(part for part in (table.frequency, table.tempo) if part),
+        stages=tuple(_loading_stage(stage) for stage in table.stages),
+        source=table.source,
+        note=table.note,
+    )
+
+
+def _loading_stage(stage: LoadingStage) -> str:
+    weeks = stage.weeks.replace("-", "–")
+    return f"Stage {stage.code}, week {weeks}: {'; '.join(stage.doses)} ({SHORT_MARKS[stage.mark]})"
 
 
 def _exercise(library: Library, exercise_id: str, dose: Dose) -> tuple[str, str, str]:

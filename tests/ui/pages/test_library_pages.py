@@ -6,9 +6,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from footrehab_desktop.progression.codes import CONDITIONS
 from footrehab_desktop.ui.page import Page
 from footrehab_desktop.ui.pages.library_page import LibraryPage
-from footrehab_desktop.ui.pages.protocols_page import ProtocolsPage
+from footrehab_desktop.ui.pages.protocols_page import FIGURES, ProtocolsPage
 from tests.support.page_desk import PageDesk
 
 
@@ -73,31 +74,129 @@ def test_the_ladder_is_climbed_by_its_buttons_even_through_the_filter(qtbot: QtB
 def test_every_protocol_and_phase_can_be_read_with_source_and_mark(qtbot: QtBot, desk: PageDesk) -> None:
     page = ProtocolsPage(desk.context)
     show(qtbot, page)
-    assert page.conditions.count() == 11
-    for number in range(page.conditions.count()):
-        page.conditions.setCurrentRow(number)
+    for condition in CONDITIONS:
+        protocol = desk.session.library.protocol(condition)
+        assert protocol is not None
+        page.show_part(condition)
         overview = page.pane.toPlainText()
-        assert "Highest pain during a session" in overview
-        assert "Source: " in overview
-        assert page.part.isVisible() == ("no template yet" not in page.conditions.item(number).text())
+        assert "During a session: " in overview
+        assert all(referral.text in overview for referral in protocol.referrals)
+        for phase in protocol.phases:
+            page.show_part(condition, phase.phase)
+            text = page.pane.toPlainText()
+            for part in (phase.aim, *phase.education, *phase.avoid):
+                assert part in text
+            assert "Never a gate" in text
+        page.show_part(condition, FIGURES)
+        assert "Source: " in page.pane.toPlainText()
 
 
-def test_a_phase_names_its_gate_exercises_and_table(qtbot: QtBot, desk: PageDesk) -> None:
+def test_the_protocols_are_walked_by_keys(qtbot: QtBot, desk: PageDesk) -> None:
+    page = ProtocolsPage(desk.context)
+    show(qtbot, page)
+    QTest.keyClick(page.contents, Qt.Key.Key_Down)
+    assert "PH0" in page.pane.toPlainText()
+    QTest.keyClick(page.contents, Qt.Key.Key_End)
+    last = page.contents.currentItem()
+    assert last.text(0) == CONDITIONS["bsi_high"]
+    assert [top.isExpanded() for top in page._tops()] == [False] * 10 + [True]
+    QTest.keyClick(page.contents, Qt.Key.Key_Return)
+    assert page.focusWidget() is page.pane
+
+
+def test_a_phase_names_its_gate_in_words_its_exercises_and_table(qtbot: QtBot, desk: PageDesk) -> None:
     page = ProtocolsPage(desk.context)
     show(qtbot, page)
     protocol = desk.session.library.protocol("plantar_heel")
     assert protocol is not None
-    QTest.keyClicks(page.part.bar, "5")
+    page.show_part("plantar_heel", "PH3")
     text = page.pane.toPlainText()
     assert "Gate GA-34" in text
-    assert "Toe strength" in text
+    assert "Toe strength, side comparison: at least 90 %" in text
+    assert ">=" not in text
+    assert "High load for the plantar fascia" in text
     for line in protocol.phase("PH3").exercises:
         assert desk.session.library.exercise(line.exercise_id).name in text
-    QTest.keyClicks(page.part.bar, "6")
+    page.show_part("plantar_heel", "PH4")
     text = page.pane.toPlainText()
     assert "Walk–run table W-GEN" in text
     assert "Stage 12: " in text
     assert "a choice of this program, no source" in text
+
+
+def test_filters_in_use_are_chips_that_take_them_off(qtbot: QtBot, desk: PageDesk) -> None:
+    page = LibraryPage(desk.context)
+    show(qtbot, page)
+    everything = page.browser.list.rows.rowCount()
+    page.browser.choices["domain"].choose("balance")
+    page.browser.equipment.choose(())
+    page.browser.equipment.changed.emit()
+    shown = page.browser.list.rows.rowCount()
+    assert 0 < shown < 11
+    assert not page.browser.chips.chips["domain"].isHidden()
+    assert page.browser.chips.chips["phase"].isHidden()
+    QTest.keyClick(page.browser.chips.chips["domain"], Qt.Key.Key_Space)
+    assert page.browser.filter.domain == ""
+    assert shown < page.browser.list.rows.rowCount() < everything
+    QTest.keyClick(page.browser.chips.chips["equipment"], Qt.Key.Key_Return)
+    assert page.browser.list.rows.rowCount() == everything
+    assert page.browser.chips.isHidden()
+
+
+def test_the_counts_follow_the_other_filters(qtbot: QtBot, desk: PageDesk) -> None:
+    page = LibraryPage(desk.context)
+    show(qtbot, page)
+    domain = page.browser.choices["domain"]
+    place = domain.findData("cardio")
+    assert domain.itemText(place) == "Cardio (8)"
+    page.browser.choices["impact"].choose("yes")
+    assert domain.itemText(place) == "Cardio (1)"
+    page.browser.choices["position"].choose("lying")
+    assert domain.itemText(place) == "Cardio (0)"
+
+
+def test_what_is_at_hand_is_ticked_by_keys(qtbot: QtBot, desk: PageDesk) -> None:
+    page = LibraryPage(desk.context)
+    show(qtbot, page)
+    equipment = page.browser.equipment
+    equipment.list.setCurrentRow(0)
+    QTest.keyClick(equipment.list, Qt.Key.Key_Space)
+    assert page.browser.filter.equipment == frozenset({"ball"})
+    for number in range(page.browser.list.rows.rowCount()):
+        row = page.browser.list.rows.row(number)
+        assert row is not None
+        assert set(desk.session.library.exercise(row.id).equipment) <= {"ball"}
+    assert "1 at hand" in equipment.text()
+
+
+def test_nothing_found_offers_the_filter_to_leave_out(qtbot: QtBot, desk: PageDesk) -> None:
+    page = LibraryPage(desk.context)
+    show(qtbot, page)
+    page.browser.choices["phase"].choose("PH0")
+    page.browser.choices["domain"].choose("plyometric")
+    assert page.browser.list.isHidden()
+    way_out = page.browser.nothing.choices["phase"]
+    assert way_out.text() == "Without PH0 Settle and protect: 15"
+    QTest.keyClick(way_out, Qt.Key.Key_Return)
+    assert page.browser.filter.phase == ""
+    assert page.browser.list.rows.rowCount() == 15
+    assert page.focusWidget() is page.browser.search
+
+
+def test_a_favourite_is_kept_on_the_laptop_and_found(qtbot: QtBot, desk: PageDesk) -> None:
+    page = LibraryPage(desk.context)
+    show(qtbot, page)
+    page.browser.go_to("EX-I05")
+    QTest.keyClick(page.card.favourite, Qt.Key.Key_Space)
+    assert desk.preferences.values.favourite_exercises == "EX-I05"
+    page.browser.favourites.setChecked(True)
+    assert page.browser.list.rows.rowCount() == 1
+    again = LibraryPage(desk.context)
+    qtbot.addWidget(again)
+    again.browser.go_to("EX-I05")
+    assert again.card.favourite.text().startswith("★")
+    QTest.keyClick(again.card.favourite, Qt.Key.Key_Space)
+    assert desk.preferences.values.favourite_exercises == ""
 
 
 @pytest.mark.parametrize("kind", [LibraryPage, ProtocolsPage])
