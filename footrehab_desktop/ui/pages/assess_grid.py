@@ -104,8 +104,7 @@ class GridGroup(GroupCard):
     def name_of(self, place: Place) -> str:
         """Return e.g. ``Stairs down, patient's left, involved side, 0 to 10``."""
         spec = self._form.spec(place.code)
-        label = ", ".join(words for words in (spec.row or spec.label, spec.column) if words)
-        words = self._with_side(label, place.part)
+        words = self._with_side(self.title_of(spec), place.part)
         if spec.kind not in (NUMBER, NPRS) or spec.low is None or spec.high is None:
             return words
         allowed = self.tr("{name}, {low} to {high} {unit}").format(

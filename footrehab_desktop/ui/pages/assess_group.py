@@ -59,6 +59,7 @@ class GroupCard(Card):
         self.totals: dict[str, QLabel] = {}
         self._form = form
         self._outlook = outlook
+        self._section = section
         self._group = section.group(self.heading)
         self._readings: dict[str, ReadingLine] = {}
         self._questions: dict[Place, SideQuestion] = {}
@@ -159,7 +160,15 @@ class GroupCard(Card):
 
     def name_of(self, place: Place) -> str:
         """Return what a screen reader calls a place."""
-        return self._with_side(self._form.spec(place.code).label, place.part)
+        return self._with_side(self.title_of(self._form.spec(place.code)), place.part)
+
+    def title_of(self, spec: FieldSpec) -> str:
+        """Return what a field is called, with its heading where another group of the section has the same name."""
+        words = ", ".join(part for part in (spec.row or spec.label, spec.column) if part)
+        alike = [other for other in self._section.fields if _cell_of(other) == _cell_of(spec)]
+        if all(other.heading == spec.heading for other in alike):
+            return words
+        return self.tr("{heading}: {field}").format(heading=spec.heading, field=words)
 
     def _with_side(self, label: str, side: str) -> str:
         if side not in BOTH_SIDES:
@@ -215,6 +224,10 @@ class GroupCard(Card):
     @property
     def _has_totals(self) -> bool:
         return any(spec.code.startswith(POSTURE_PREFIX) for spec in self.fields)
+
+
+def _cell_of(spec: FieldSpec) -> tuple[str, str]:
+    return spec.row or spec.label, spec.column
 
 
 class RowsGroup(GroupCard):

@@ -20,7 +20,6 @@ from footrehab_desktop.ui.widgets.buttons import button
 from footrehab_desktop.ui.widgets.panels import SectionHeader
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_TABS = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 
 
 class FoldLine(QFrame):
@@ -67,7 +66,7 @@ class SectionForm(SectionView):
         self._groups: list[GroupCard | FoldLine] = []
         self._group_of: dict[str, GroupCard] = {}
         self._places: dict[QObject, Place] = {}
-        self._tabbing = False
+        self._by_enter = False
         self._make_group()
 
     @property
@@ -131,11 +130,18 @@ class SectionForm(SectionView):
                 self._groups[number] = group
                 self.body.replaceWidget(line, group)
                 group.show()
-                line.deleteLater()
-                self._order_tabs(self._groups)
-                if isinstance(group, GroupCard):
-                    next(iter(group.editors.values())).asking.setFocus()
+                self._put_in_place(line, group)
                 return
+
+    def _put_in_place(self, line: FoldLine, group: GroupCard | FoldLine) -> None:
+        """Let Tab find an opened group where its line was, and put the keyboard into it."""
+        chain = self._chain([group])
+        QWidget.setTabOrder(line.open, chain[0])
+        self._order_tabs(self._groups)
+        line.hide()
+        line.deleteLater()
+        if isinstance(group, GroupCard):
+            group.first_answer().setFocus()
 
     def _chain(self, groups: list[GroupCard | FoldLine]) -> list[QWidget]:
         chains = ([group.open] if isinstance(group, FoldLine) else group.chain for group in groups)
@@ -221,7 +227,7 @@ class SectionForm(SectionView):
         """Hear the keys that mean more than the field they are pressed in."""
         if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
             return False
-        self._tabbing = event.key() in _TABS
+        self._by_enter = event.key() in _ENTER
         place = self._places.get(watched)
         if place is not None and self._answers_side(place, watched, event):
             return True
@@ -246,17 +252,21 @@ class SectionForm(SectionView):
         return False
 
     def focusNextPrevChild(self, following: bool, /) -> bool:
-        """Go on. Whoever answers the last field goes straight to the next section; Tab walks field by field."""
+        """Go on. Enter in the last field goes straight to the next section; anything else stops at the way onward."""
         chain = self._chain(self._groups)
-        if following and not self._tabbing and chain and QApplication.focusWidget() is chain[-1]:
-            self._go_beyond()
-            return True
+        if following and chain and QApplication.focusWidget() is chain[-1]:
+            if len(self._groups) < len(self._fields):
+                # Typed faster than the groups were made: the field after this one is still to come.
+                self.complete()
+            elif self._by_enter:
+                self._go_beyond()
+                return True
         return super().focusNextPrevChild(following)
 
     def _go_beyond(self) -> None:
         if self.outcomes is not None:
             self.outcomes.take_focus()
-        elif self.is_last:
+        elif self.is_last or not self._by_enter:
             self.onward.setFocus(Qt.FocusReason.TabFocusReason)
         else:
             self.onward_asked.emit()
