@@ -135,12 +135,17 @@ class FootCanvas(QWidget):
     def _to_widget(self, point: Point) -> QPointF:
         return self._corner() + QPointF(*point) * self._scale()
 
-    def _region_at(self, place: QPointF) -> str:
+    def to_drawing(self, place: QPointF) -> Point:
+        """Return the point of the drawing that lies at a place of this widget."""
         on_drawing = (place - self._corner()) / self._scale()
-        found = self._chart.region_at(self._view.code, self._side, Point(on_drawing.x(), on_drawing.y()))
+        return Point(on_drawing.x(), on_drawing.y())
+
+    def _region_at(self, place: QPointF) -> str:
+        found = self._chart.region_at(self._view.code, self._side, self.to_drawing(place))
         return found.code if found else ""
 
-    def _point_at(self, region: str) -> None:
+    def point_at(self, region: str) -> None:
+        """Let pointer or keys rest on a region, "" for none, and say so."""
         if region == self._pointed:
             return
         self._pointed = region
@@ -183,12 +188,12 @@ class FootCanvas(QWidget):
         super().changeEvent(event)
 
     def leaveEvent(self, event: QEvent, /) -> None:
-        self._point_at("")
+        self.point_at("")
         super().leaveEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent, /) -> None:
         if self._picking:
-            self._point_at(self._region_at(event.position()))
+            self.point_at(self._region_at(event.position()))
 
     def mousePressEvent(self, event: QMouseEvent, /) -> None:
         region = self._region_at(event.position()) if self._picking else ""
@@ -197,12 +202,12 @@ class FootCanvas(QWidget):
 
     def focusInEvent(self, event: QFocusEvent, /) -> None:
         if not self._pointed and event.reason() is not Qt.FocusReason.MouseFocusReason:
-            self._point_at(self._selected or next(iter(self._marks or self._view.areas)))
+            self.point_at(self._selected or next(iter(self._marks or self._view.areas)))
         self.update()
         super().focusInEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent, /) -> None:
-        self._point_at("")
+        self.point_at("")
         self.update()
         super().focusOutEvent(event)
 
@@ -223,7 +228,7 @@ class FootCanvas(QWidget):
         """Go to the nearest region in a direction; what lies straight ahead is nearer than what lies aside."""
         areas = self._view.areas
         if not self._pointed:
-            self._point_at(next(iter(areas)))
+            self.point_at(next(iter(areas)))
             return
         here = areas[self._pointed].centre
 
@@ -234,13 +239,13 @@ class FootCanvas(QWidget):
 
         best = min(areas, key=cost)
         if cost(best) < float("inf"):
-            self._point_at(best)
+            self.point_at(best)
 
     def paintEvent(self, event: QPaintEvent, /) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_head(painter)
-        painter.drawPixmap(0, 0, self._picture())
+        painter.drawPixmap(0, 0, self.picture())
         for region, colour in ((self._pointed, "accent"), (self._selected, "ink")):
             if region:
                 self._paint_border(painter, region, theme.colour("accent" if colour == "accent" else "ink"))
@@ -259,7 +264,7 @@ class FootCanvas(QWidget):
         box = QRectF(0, 0, self.width(), self._head())
         painter.drawText(box, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, words)
 
-    def _picture(self) -> QPixmap:
+    def picture(self) -> QPixmap:
         """Return foot and marks as drawn last: pointer and keys must not wait for a hundred curves."""
         if self._drawn is None:
             ratio = self.devicePixelRatioF()
