@@ -9,6 +9,7 @@ from footrehab_desktop.handouts.content import (
     DecisionSheet,
     DiarySheet,
     ExerciseSheet,
+    FindingLine,
     MeasureRow,
     PainPoint,
     PersonLine,
@@ -16,6 +17,7 @@ from footrehab_desktop.handouts.content import (
     ProgressReport,
     ReasonLine,
     RecoveryKeySheet,
+    ReferralLetter,
     RunPlanBlock,
     RunWeek,
     SheetExercise,
@@ -124,7 +126,34 @@ def recovery_key() -> RecoveryKeySheet:
 
 
 @pytest.fixture(scope="session")
+def letter() -> ReferralLetter:
+    reason = ReasonLine("Suspect an Achilles rupture.", (), "SF-02 (found)", ("pubmed 9548122",))
+    return ReferralLetter(
+        PERSON,
+        CLINIC,
+        "Achilles tendon, midportion",
+        "right",
+        date(2026, 11, 21),
+        addressee="Dr Ines Varga",
+        when="today",
+        questions=("Is the Achilles tendon torn?",),
+        reasons=(reason,),
+        findings=(FindingLine("Calf squeeze: foot does not move", "", "21-Nov-2026"),) * 3,
+        absent=("Fever (21-Nov-2026)",),
+        measures=(MeasureRow("Single-leg heel raise", "3 reps", "24 reps", "LSI 13 %"),),
+        until_then=("Foot pointed down in a boot.",),
+        go_on="Nothing that loads the leg.",
+        note="Comes by taxi.",
+        rules_version="2026.1",
+    )
+
+
+@pytest.fixture(scope="session")
 def patient_sheets(
-    exercise_sheet: ExerciseSheet, diary: DiarySheet, report: ProgressReport, decision: DecisionSheet
-) -> tuple[ExerciseSheet | DiarySheet | ProgressReport | DecisionSheet, ...]:
-    return exercise_sheet, diary, report, decision
+    exercise_sheet: ExerciseSheet,
+    diary: DiarySheet,
+    report: ProgressReport,
+    decision: DecisionSheet,
+    letter: ReferralLetter,
+) -> tuple[ExerciseSheet | DiarySheet | ProgressReport | DecisionSheet | ReferralLetter, ...]:
+    return exercise_sheet, diary, report, decision, letter

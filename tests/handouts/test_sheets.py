@@ -135,3 +135,24 @@ def test_recovery_key_shows_every_group_in_order(recovery_key):
     assert places == sorted(places)
     assert "Made on 21-Nov-2026 by Jane Okafor." in text
     assert "Page 1 of 1" in text
+
+
+@pytest.mark.parametrize(("side", "words"), [("left", "LEFT foot"), ("right", "RIGHT foot"), ("both", "BOTH feet")])
+def test_a_letter_says_the_side_twice_and_in_words(letter, side, words):
+    (page,) = extract_text(render(replace(letter, side=side)).pdf)
+    assert page.count(words) == 2
+
+
+def test_a_letter_without_findings_or_addressee_prints_and_counts_what_it_leaves_out(letter):
+    bare = replace(letter, addressee="", findings=(), absent=(), measures=(), until_then=(), go_on="", reasons=())
+    (page,) = extract_text(render(bare).pdf)
+    assert "To: Colleague who sees the patient next" in page
+    assert "Findings" not in page
+    (page,) = extract_text(render(replace(letter, left_out=12)).pdf)
+    assert "and 12 more reasons and findings in our record" in page
+
+
+def test_a_draft_letter_says_so_beneath_its_title_and_in_every_foot(letter):
+    pages = extract_text(render(replace(letter, draft=True, note="A line.\n" * 90)).pdf)
+    assert len(pages) > 1
+    assert [page.count("DRAFT") for page in pages] == [2] + [1] * (len(pages) - 1)
