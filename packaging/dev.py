@@ -4,6 +4,7 @@
     python3 packaging/dev.py test     set up and run the whole test suite
     python3 packaging/dev.py check    format, lint, types, layer contracts and tests: what CI runs
     python3 packaging/dev.py bench    the benchmark, as JSON and a table
+    python3 packaging/dev.py kill     kill -9 while typing, a hundred times (--runs 100)
     python3 packaging/dev.py mutate   mutation testing of the progression core (--sample 400; not on Windows)
     python3 packaging/dev.py contact-sheet   all pictures of the exercise library as a PDF
     python3 packaging/dev.py setup    only set up
@@ -188,6 +189,11 @@ def command_bench(arguments: list[str]) -> None:
     run(tool("python"), "-m", "tests.benchmarks", *arguments, env=test_environment())
 
 
+def command_kill(arguments: list[str]) -> None:
+    """Kill the program while somebody types, open the record again, and tell how much typing was lost."""
+    run(tool("python"), "-m", "tests.support.kill_run", *arguments, env=test_environment())
+
+
 def command_mutate(arguments: list[str]) -> None:
     """Make small faults in the progression core and tell which ones its tests miss."""
     run(tool("python"), "packaging/mutate.py", *arguments, env=test_environment())
@@ -223,6 +229,7 @@ COMMANDS = {
     "test": command_test,
     "check": command_check,
     "bench": command_bench,
+    "kill": command_kill,
     "mutate": command_mutate,
     "contact-sheet": command_contact_sheet,
     "setup": lambda _arguments: None,
