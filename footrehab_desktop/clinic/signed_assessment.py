@@ -13,7 +13,7 @@ from footrehab_desktop.clinic.outcome_results import outcome_words, results_of
 from footrehab_desktop.errors import FieldError
 from footrehab_desktop.library.body_chart import body_chart
 from footrehab_desktop.library.dates import format_date, format_date_weekday
-from footrehab_desktop.library.field_spec import BODY_CHART, TEXT, FieldSpec, Section
+from footrehab_desktop.library.field_spec import BODY_CHART, OUTCOME, TEXT, FieldSpec, Section
 from footrehab_desktop.library.forms import KINDS, Forms
 from footrehab_desktop.progression.codes import MEASURES, SET_UPS
 from footrehab_desktop.records.values import Assessment, Observation, Side
@@ -100,13 +100,19 @@ def signed_parts(assessment: Assessment, forms: Forms) -> tuple[SignedPart, ...]
     """Return every section in which something was answered, in the order of the form."""
     answers = answers_of(assessment)
     known = {spec.code for spec in forms.fields}
-    parts = [_part(section, assessment, answers) for section in forms.sections]
+    parts = [_with_measures(section, _part(section, assessment, answers), assessment) for section in forms.sections]
     unknown = dict.fromkeys(code for code, _side in answers if code not in known)
     cells = [_cell(_sided(spec_of(forms, code), answers), answers) for code in unknown]
     parts.append(SignedPart("Fields of an earlier version", tuple(_tables(cells))))
-    outcomes = tuple((MEASURES[r.entry.instrument], outcome_words(r)) for r in results_of(assessment))
-    parts.append(SignedPart("Outcome measures", (AnswerTable("", ("",), outcomes),) if outcomes else ()))
     return tuple(part for part in parts if part.tables or part.not_found)
+
+
+def _with_measures(section: Section, part: SignedPart, assessment: Assessment) -> SignedPart:
+    """Put the outcome measures before what else was answered in the section that asks for them."""
+    measures = tuple((MEASURES[r.entry.instrument], outcome_words(r)) for r in results_of(assessment))
+    if not measures or all(spec.kind != OUTCOME for spec in section.fields):
+        return part
+    return replace(part, tables=(AnswerTable("", ("",), measures), *part.tables))
 
 
 def _sided(spec: FieldSpec, answers: Answers) -> FieldSpec:

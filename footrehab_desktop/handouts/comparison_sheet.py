@@ -54,7 +54,7 @@ def draw_comparison_sheet(sheet: ComparisonSheet, paper: Paper) -> tuple[bytes, 
     table = _Table(flow, sheet)
     if sheet.real:
         table.draw(say("comparison.real"), sheet.real)
-    else:
+    elif not any(line.whole is not None and line.whole.real for line in sheet.measures):
         draw_rows(flow, text_rows(say("comparison.no_real"), look.BODY_BOLD, column, 8))
     if sheet.measures:
         table.draw(say("comparison.measures"), sheet.measures)

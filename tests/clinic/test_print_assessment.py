@@ -91,6 +91,17 @@ def test_the_fullest_comparison_takes_two_pages_and_counts_what_it_leaves_out(
     assert all("RIGHT foot" in page for page in pages)
 
 
+def test_a_measure_that_really_changed_is_never_called_unchanged(clinic: ClinicWithPatient) -> None:
+    def running(answers: int) -> OutcomeEntry:
+        return OutcomeEntry("UWRI", (answers,) * 9, 9.0 * answers, 0)
+
+    first = store(clinic, FIRST_DAY, outcomes=(running(1),))
+    better = store(clinic, TODAY - timedelta(days=7), outcomes=(running(2),), kind="review")
+    same = store(clinic, TODAY, outcomes=(running(2),), kind="review")
+    assert "No change beyond measurement error" not in pages_of(clinic, first, better)[0]
+    assert "No change beyond measurement error" in pages_of(clinic, better, same)[0]
+
+
 def test_one_side_only_different_set_ups_and_no_real_change_are_said(clinic: ClinicWithPatient) -> None:
     stance = Observation("single_leg_stance", "right", number=20)
     before = store(clinic, FIRST_DAY, *raises(24, 12))

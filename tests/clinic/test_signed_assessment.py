@@ -74,6 +74,15 @@ def test_the_posture_total_and_the_body_chart_come_in_words(clinic: ClinicWithPa
     assert chart.tables[0].rows == (("Navicular", "4/10, tender", ""),)
 
 
+def test_measures_stand_with_the_patients_own_activities_in_their_section(clinic: ClinicWithPatient) -> None:
+    activity = Observation("psfs_activity_1", text="Running")
+    entry = OutcomeEntry("PSFS", (3, None, None, None, None), 3.0, 0)
+    assessment = signed(clinic, activity, outcomes=(entry,))
+    measures, activities = part(signed_parts(assessment, FORMS), "Outcome measures").tables
+    assert measures.rows == (("Patient-Specific Functional Scale", "PSFS: 3 points; Running 3"),)
+    assert activities.rows == (("Activity 1", "Running"),)
+
+
 def test_nothing_that_was_signed_is_left_out(clinic: ClinicWithPatient) -> None:
     answers = full_observations(FORMS)
     assessment = Assessment(
