@@ -341,14 +341,15 @@ def front_foot(
     *, at: XY = (50.0, FLOOR), size: float = 100.0, lift: Sequence[float] | float = 0.0, spread: float = 0.0,
     tilt: float = 0.0, arch: float = 0.0, shin: float = 0.0, work: bool = False,
 ) -> DrawnFoot:  # fmt: skip
-    """Return a foot from the front; ``lift``: how far each toe is raised, 0 to 1; ``tilt``: the inner edge rises."""
+    """Return a foot from the front; ``lift``: how far each toe is raised, 0 to 1; ``tilt``: degrees
+    by which the inner edge rises."""
 
     def place(point: XY) -> XY:
-        x, y = turned((point[0], -point[1]), -tilt, (-25.0 if tilt > 0 else 20.0, 0.0))
+        x, y = turned((point[0], -point[1]), -tilt, (0.0, -24.0))
         return at[0] + x * size / 100, at[1] + y * size / 100
 
     def upper(point: XY) -> XY:
-        return place((point[0] + shin * (point[1] - 40) / 50, point[1]))
+        return at[0] + (point[0] + shin * (point[1] - 40) / 50) * size / 100, at[1] - point[1] * size / 100
 
     fill = "work" if work else "skin"
     up = 3 * arch

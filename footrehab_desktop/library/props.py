@@ -85,6 +85,16 @@ def step(left: float = 50, right: float = 90, height: float = 9) -> Shapes:
     return (_solid(_box(left, FLOOR - height, right, FLOOR, 0.8), "ground"),)
 
 
+def stairs(left: float = 34, count: int = 4, run: float = 14, rise: float = 8) -> Shapes:
+    """Return stairs that go up to the right from x ``left``; the last one reaches the edge of the picture."""
+    corners: list[Point] = [Point(left, FLOOR)]
+    for k in range(count):
+        right = 97.0 if k == count - 1 else left + (k + 1) * run
+        corners += [Point(left + k * run, FLOOR - (k + 1) * rise), Point(right, FLOOR - (k + 1) * rise)]
+    corners.append(Point(97, FLOOR))
+    return (_solid(polyline(corners, closed=True), "ground"),)
+
+
 def box(left: float = 40, right: float = 70, height: float = 16) -> Shapes:
     """Return a low box with a seam."""
     top = FLOOR - height
@@ -250,7 +260,7 @@ def hill(left: float = FLOOR, right: float = 66, bottom: float = 98) -> Shapes:
 
 def floor_line(x: float, y: float = FLOOR) -> Shapes:
     """Return a strip of tape on the floor, seen from its end."""
-    return (_solid(_box(x - 3, y - 0.8, x + 3, y + 1.2, 0.8), "move"),)
+    return (_solid(_box(x - 4, y - 1.2, x + 4, y + 1.4, 1.0), "move"),)
 
 
 def tape_line(points: Sequence[XY], width: float = 2.4) -> Shapes:
@@ -457,7 +467,7 @@ def sound(at: XY, turn: float = 0) -> Shapes:
 
 def hand(
     at: XY, turn: float = 0, size: float = 26, curl: float = 0, flip: bool = False, thumb: float = 45,
-    fill: str = "skin", cuff: bool = True,
+    fill: str = "far", cuff: bool = True,
 ) -> Shapes:  # fmt: skip
     """Return a hand seen on its back, by its wrist, pointing right before it is turned; ``curl``: degrees of the fingers."""
     scale, side = size / 50, -1 if flip else 1
@@ -493,7 +503,7 @@ def grip(
     size: float = 26,
     opening: float = 9,
     flip: bool = False,
-    fill: str = "skin",
+    fill: str = "far",
     cuff: bool = True,
 ) -> Shapes:
     """Return a hand from the side that holds something between fingers and thumb; the hold lies at the point.
@@ -614,7 +624,7 @@ PROPS: Final[dict[str, Callable[..., Shapes]]] = {
     for prop in (
         backpack, balance_board, ball, band, bar, bed, bike, box, chair, clock, cold_pack, cone, cup, dashes, disc, floor,
         floor_line, foam, grass, grip, hand, hill, marbles, mat, metronome, move, pedal, pillow, post, rail, ring,
-        ripple, roll, roller, rope, sandbag, shoe, slab, sound, spot, step, strip, tape_line, toe_band, top_shoe, towel, towel_top,
+        ripple, roll, roller, rope, sandbag, shoe, slab, sound, spot, stairs, step, strip, tape_line, toe_band, top_shoe, towel, towel_top,
         treadmill, wall, water, weight,
     )
 }  # fmt: skip

@@ -12,7 +12,7 @@ from typing import Any, Final, NamedTuple
 
 HIP_HEIGHT: Final = 0.53
 THIGH, SHANK = 0.245, 0.243
-TRUNK, NECK = 0.285, 0.075
+TRUNK, NECK = 0.285, 0.083
 UPPER_ARM, FOREARM, HAND = 0.175, 0.145, 0.075
 HALF_HIPS, HALF_SHOULDERS = 0.05, 0.105
 # In the foot's own axes, from the ankle joint.
