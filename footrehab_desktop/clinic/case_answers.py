@@ -37,10 +37,12 @@ RESULTS = frozenset({"involved", "uninvolved", "items", "cadence_change_pct", "c
 LONGEST_NAME = 80
 
 
-def assessed_only(assessments: Iterable[Assessment]) -> tuple[Assessment, ...]:
-    """Leave out the answers that only say that nothing was assessed."""
+def understood(assessments: Iterable[Assessment], forms: Forms) -> tuple[Assessment, ...]:
+    """Leave out the answers that say nothing to the rules: not assessed, or to a field of an earlier version."""
+    known = {spec.code for spec in forms.fields}
     return tuple(
-        replace(a, observations=tuple(o for o in a.observations if o.text != NOT_ASSESSED)) for a in assessments
+        replace(a, observations=tuple(o for o in a.observations if o.text != NOT_ASSESSED and o.code in known))
+        for a in assessments
     )
 
 

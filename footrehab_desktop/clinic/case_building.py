@@ -13,13 +13,13 @@ from typing import Any
 from footrehab_desktop.clinic.assessments import standing_assessments
 from footrehab_desktop.clinic.case_answers import (
     add_facts,
-    assessed_only,
     findings_of,
     flare_triggers,
     gait_assessed_on,
     goal_signed,
     measures_of,
     tests_of,
+    understood,
 )
 from footrehab_desktop.clinic.own_protocols import rulebook_for
 from footrehab_desktop.library.forms import Forms
@@ -99,7 +99,7 @@ def build_case(file: EpisodeFile, forms: Forms, today: date, request: Mapping[st
 
 def case_json(file: EpisodeFile, forms: Forms, today: date, request: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """Return the case in the form of the contract (dates as ISO text)."""
-    assessments = assessed_only(a for a in file.assessments if a.assessed_on <= today)
+    assessments = understood((a for a in file.assessments if a.assessed_on <= today), forms)
     tests = tests_of(assessments, forms, file.episode.details.side)
     state = _state_on(file.states, today)
     case: dict[str, Any] = {

@@ -7,7 +7,7 @@ from typing import Any
 
 from footrehab_desktop.clinic.answer_words import answer_words
 from footrehab_desktop.clinic.assessments import DatedObservation, latest_answers
-from footrehab_desktop.clinic.case_answers import NO, assessed_only, is_found
+from footrehab_desktop.clinic.case_answers import NO, is_found, understood
 from footrehab_desktop.clinic.case_building import EpisodeFile, case_json, load_episode
 from footrehab_desktop.clinic.naming import condition_name
 from footrehab_desktop.clinic.print_handout import (
@@ -81,7 +81,7 @@ def letter_of(unit: UnitOfWork, file: EpisodeFile, forms: Forms, today: date, te
         raise UserFixableError(f"The findings cannot be judged. Mend this first: {error}.") from error
     asked = referral_of(decided.reasons) or NO_RULE
     sending = tuple(reason for reason in decided.reasons if reason.decision == "REFER")
-    assessments = assessed_only(a for a in file.assessments if a.assessed_on <= today)
+    assessments = understood((a for a in file.assessments if a.assessed_on <= today), forms)
     answers = latest_answers(assessments)
     findings = _findings(forms, answers, _first_days(content["findings"]), sending)
     return ReferralLetter(

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from footrehab_desktop.clinic.assessments import latest_answers
-from footrehab_desktop.clinic.case_answers import result_of
+from footrehab_desktop.clinic.case_answers import result_of, understood
 from footrehab_desktop.clinic.case_building import EpisodeFile
 from footrehab_desktop.clinic.patients import age_on
 from footrehab_desktop.library.forms import Forms
@@ -30,7 +30,8 @@ class SidedResult:
 def sided_results(file: EpisodeFile, forms: Forms, today: date) -> tuple[SidedResult, ...]:
     """Return the newest results of all sided tests, in the order of the core's list."""
     known: dict[str, dict[Side, tuple[float, date]]] = {}
-    for (code, side), answer in latest_answers(a for a in file.assessments if a.assessed_on <= today).items():
+    assessments = understood((a for a in file.assessments if a.assessed_on <= today), forms)
+    for (code, side), answer in latest_answers(assessments).items():
         test = forms.field(code).test
         value = result_of(answer.observation)
         if test and value is not None and side in ("left", "right"):

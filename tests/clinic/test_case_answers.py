@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from footrehab_desktop.clinic.case_building import EpisodeFile, build_case, case_json, load_episode
+from footrehab_desktop.clinic.sided_results import sided_results
 from footrehab_desktop.library.field_spec import FieldSpec, Section
 from footrehab_desktop.library.forms import Forms
 from footrehab_desktop.progression import case_schema, read_case
@@ -131,6 +132,12 @@ def test_facts_come_from_the_newest_answer(file: EpisodeFile) -> None:
     assert episode.bone_stress_history is not None
     assert episode.bone_stress_history.elsewhere == 2
     assert case_of(file, old, signed(answer("taped", "no")), forms=SHOES).episode.toe_taped is False
+
+
+def test_a_field_of_an_earlier_version_stops_no_decision(file: EpisodeFile) -> None:
+    old = signed(answer("colour_of_the_shoe", "blue"), answer("fever", 39.0))
+    assert found(file, old) == (Finding(code="fever", on=TODAY, value=39.0),)
+    assert sided_results(replace(file, assessments=(old,)), shipped_forms(), TODAY) == ()
 
 
 def test_nothing_is_known_before_it_was_signed(file: EpisodeFile) -> None:

@@ -8,7 +8,7 @@ from itertools import groupby
 from math import ceil
 from operator import itemgetter
 
-from footrehab_desktop.clinic.case_answers import result_of
+from footrehab_desktop.clinic.case_answers import result_of, understood
 from footrehab_desktop.clinic.case_building import EpisodeFile
 from footrehab_desktop.clinic.naming import SIDE_WORDS
 from footrehab_desktop.clinic.progress import Progress, RunWeek
@@ -190,7 +190,7 @@ def symmetry_chart(points: Sequence[TestPoint], need: GateNeed, today: date) -> 
 def test_points(file: EpisodeFile, forms: Forms, today: date) -> dict[str, tuple[TestPoint, ...]]:
     """Return the results of every sided test over the signed assessments, oldest first, in the core's order."""
     found: dict[str, list[TestPoint]] = {}
-    for assessment in sorted(file.assessments, key=lambda a: (a.assessed_on, a.signed_at)):
+    for assessment in sorted(understood(file.assessments, forms), key=lambda a: (a.assessed_on, a.signed_at)):
         if assessment.assessed_on <= today:
             for point in _points_of(assessment, forms, file.episode.details.side):
                 found.setdefault(point.test, []).append(point)
