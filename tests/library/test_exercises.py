@@ -1,4 +1,4 @@
-"""What the exercises hold: enough of everything, readable for patients, dosed within ranges, on ladders that lead up."""
+"""What the exercises hold: enough of everything, plain words, doses within ranges, ladders that lead up."""
 
 from collections import Counter
 

@@ -9,10 +9,14 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QV
 from footrehab_desktop.library.exercise_search import ExerciseFilter
 from footrehab_desktop.ui import theme
 from footrehab_desktop.ui.pages.library_filters import CountedChoice, EquipmentChoice, FilterChips, NothingFound
+from footrehab_desktop.ui.pages.library_grid import ExerciseGrid
 from footrehab_desktop.ui.pages.library_list import ExerciseList
 from footrehab_desktop.ui.presenters.library import ExerciseIndex, ExerciseRow, Listing
 from footrehab_desktop.ui.widgets.buttons import plain_button
+from footrehab_desktop.ui.widgets.choice_fields import ChoiceField
+from footrehab_desktop.ui.widgets.field import Ask
 
+LIST, PICTURES = "list", "pictures"
 _PARTS = ("text", "phase", "domain", "target", "condition", "position", "impact", "equipment", "favourites")
 
 
@@ -31,14 +35,16 @@ class SearchLine(QLineEdit):
 
 
 class LibraryBrowser(QWidget):
-    """Filters above, the list below. ``chosen`` on Enter or double click, ``current_exercise`` on every step."""
+    """Filters above, the list below, or with ``pictures`` tiles in its place. ``chosen`` on Enter or double click,
+    ``current_exercise`` on every step."""
 
     chosen = Signal(str)
     current_exercise = Signal(str)
 
-    def __init__(self, index: ExerciseIndex, parent: QWidget | None = None) -> None:
+    def __init__(self, index: ExerciseIndex, parent: QWidget | None = None, *, pictures: bool = False) -> None:
         super().__init__(parent)
         self._index = index
+        self._grid: ExerciseGrid | None = None
         self._filling = False
         self.search = SearchLine()
         self.search.setPlaceholderText(self.tr("Name, other name, target, any word …"))
@@ -48,6 +54,11 @@ class LibraryBrowser(QWidget):
         self.choices = self._make_choices()
         self.equipment = EquipmentChoice(index.choices["equipment"])
         self.favourites = QCheckBox(self.tr("Favourites"))
+        self.view = ChoiceField(
+            Ask("view", "", name=self.tr("View")), ((LIST, self.tr("List")), (PICTURES, self.tr("Pictures")))
+        )
+        self.view.set_value(LIST)
+        self.view.setVisible(pictures)
         self.chips = FilterChips(_PARTS[1:])
         self.nothing = NothingFound(_PARTS)
         self._count = theme.label("", "soft", wrap=True)
@@ -78,7 +89,8 @@ class LibraryBrowser(QWidget):
         told = QHBoxLayout()
         told.addWidget(self._count, 1)
         told.addWidget(self._clear)
-        column = QVBoxLayout(self)
+        told.addWidget(self.view)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addLayout(grid)
@@ -96,6 +108,7 @@ class LibraryBrowser(QWidget):
         self.favourites.toggled.connect(self._show)
         self.chips.dropped.connect(self.drop)
         self.nothing.dropped.connect(self.drop)
+        self.view.changed.connect(self._change_view)
         self.list.chosen.connect(self.chosen)
         self.list.current_exercise.connect(self.current_exercise)
 
@@ -160,9 +173,30 @@ class LibraryBrowser(QWidget):
         self._filling = False
         self._show()
 
+    @property
+    def shown(self) -> ExerciseList | ExerciseGrid:
+        """Return the list, or the tiles in its place."""
+        return self._grid if self._grid is not None and self.view.value() == PICTURES else self.list
+
     def _go_down(self) -> None:
-        if self.list.isVisible():
-            self.list.setFocus()
+        if not self.shown.isHidden():
+            self.shown.setFocus()
+
+    def _change_view(self) -> None:
+        """Show tiles in the place of the list, or the list again. The tiles are made when first asked for."""
+        if self._grid is None:
+            self._grid = ExerciseGrid(self.list.rows)
+            self._grid.setSelectionModel(self.list.selectionModel())
+            self._grid.chosen.connect(self.chosen)
+            self._column.insertWidget(self._column.indexOf(self.list), self._grid, 1)
+        self._show_view(bool(self.list.rows.rowCount()))
+        self.shown.scrollTo(self.list.currentIndex())
+
+    def _show_view(self, anything: bool) -> None:
+        for view in (self.list, self._grid):
+            if view is not None:
+                view.setVisible(anything and view is self.shown)
+        self.nothing.setVisible(not anything)
 
     def _show(self) -> None:
         if self._filling:
@@ -173,8 +207,7 @@ class LibraryBrowser(QWidget):
         self._show_counts(listing, wanted)
         words = self._words(wanted)
         self.chips.show_filters({name: text for name, text in words.items() if name != "text"})
-        self.list.setVisible(bool(listing.rows))
-        self.nothing.setVisible(not listing.rows)
+        self._show_view(bool(listing.rows))
         if not listing.rows:
             self.nothing.show_ways_out(words, listing.if_dropped)
 

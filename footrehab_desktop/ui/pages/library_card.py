@@ -3,20 +3,21 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from footrehab_desktop.library.load import Library
 from footrehab_desktop.library.pictures import picture
 from footrehab_desktop.ui import theme
 from footrehab_desktop.ui.pages.reading_pane import Block, ReadingPane
 from footrehab_desktop.ui.presenters.library import ExerciseCard, SourceLine, exercise_card
-from footrehab_desktop.ui.widgets.buttons import button
+from footrehab_desktop.ui.widgets.buttons import button, plain_button
 from footrehab_desktop.ui.widgets.choice_fields import ChoiceField
 from footrehab_desktop.ui.widgets.exercise_picture import ExercisePicture
 from footrehab_desktop.ui.widgets.field import Ask
 from footrehab_desktop.ui.widgets.flow_layout import FlowLayout
 
 PATIENT, CLINICIAN = "patient", "clinician"
+_PICTURE_WIDTH = 170
 
 
 class ExerciseCardView(QWidget):
@@ -36,26 +37,30 @@ class ExerciseCardView(QWidget):
         self.title = theme.label("", "title", wrap=True)
         self.easier = button("", on_press=self._go_easier, keys="Alt+Left")
         self.harder = button("", on_press=self._go_harder, keys="Alt+Right")
-        self.favourite = button("", on_press=self._toggle_favourite, keys="Ctrl+D")
+        self.favourite = plain_button("", self._toggle_favourite, keys="Ctrl+D")
         self.reading = ChoiceField(
             Ask("reading", "", name=self.tr("Reading")),
             ((PATIENT, self.tr("For the patient")), (CLINICIAN, self.tr("For the clinician"))),
         )
         self.reading.set_value(PATIENT)
         self.picture = ExercisePicture()
+        self.picture = ExercisePicture(largest=_PICTURE_WIDTH)
         self.pane = ReadingPane(self.tr("Exercise"))
         self._lay_out()
         self.reading.changed.connect(self._show)
 
     def _lay_out(self) -> None:
         ladder = FlowLayout()
-        for made in (self.easier, self.harder, self.favourite):
-            ladder.addWidget(made)
+        ladder.addWidget(self.easier)
+        ladder.addWidget(self.harder)
+        head = QHBoxLayout()
+        head.addWidget(self.title, 1)
+        head.addWidget(self.favourite, 0, Qt.AlignmentFlag.AlignTop)
         self.reading.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addWidget(self.title)
+        column.addLayout(head)
         column.addLayout(ladder)
         column.addWidget(self.reading)
         column.addWidget(self.picture)
@@ -81,6 +86,8 @@ class ExerciseCardView(QWidget):
     def _show(self) -> None:
         card = self._card
         for_clinician = self.reading.value() == CLINICIAN
+        frames = picture(card.id) if card and not for_clinician else ()
+        self.picture.show_picture(card.name if card else "", frames)
         blocks = (self._for_clinician(card) if for_clinician else self._for_patient(card)) if card else []
         self.pane.show_blocks(blocks)
 

@@ -18,6 +18,7 @@ from footrehab_desktop.ui.presenters.library import ExerciseRow
 from footrehab_desktop.ui.widgets.list_lines import LINE_ROLE, LineDelegate, ListLine
 
 EXERCISE_MIME = "application/x-footrehab-exercise"
+ROW_ROLE = Qt.ItemDataRole.UserRole + 2
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 
@@ -52,6 +53,8 @@ class ExerciseListModel(QAbstractListModel):
         row = self._rows[index.row()]
         if role == LINE_ROLE:
             return self._line(row)
+        if role == ROW_ROLE:
+            return row
         if role == Qt.ItemDataRole.DisplayRole:
             return row.name
         if role == Qt.ItemDataRole.ToolTipRole:

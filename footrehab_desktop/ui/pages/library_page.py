@@ -22,7 +22,7 @@ class LibraryPage(Page):
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         library = context.session.library
-        self.browser = LibraryBrowser(ExerciseIndex(library.exercises, self._favourites()))
+        self.browser = LibraryBrowser(ExerciseIndex(library.exercises, self._favourites()), pictures=True)
         self.card = ExerciseCardView(library)
         self.card.ask_favourites(lambda exercise_id: exercise_id in self._favourites())
         self.browser.setMinimumWidth(theme.scaled(280))

@@ -37,7 +37,7 @@ class ProtocolsPage(Page):
         layout.addWidget(two_panes(self.contents, self.pane, widths=(330, 840)), 1)
         self.contents.currentItemChanged.connect(self._show)
         self.contents.itemActivated.connect(self._read)
-        self.contents.setCurrentItem(self.contents.topLevelItem(0))
+        self.contents.setCurrentItem(self._tops()[0])
 
     def _make_contents(self) -> QTreeWidget:
         tree = QTreeWidget()
@@ -65,8 +65,7 @@ class ProtocolsPage(Page):
         """Show the overview of a condition, one of its phases, or its figures."""
         for top in self._tops():
             if top.data(0, _CONDITION) == condition:
-                parts = [top, *(top.child(place) for place in range(top.childCount()))]
-                self.contents.setCurrentItem(next(item for item in parts if item.data(0, _PART) == part))
+                self.contents.setCurrentItem(next(item for item in _with_parts(top) if item.data(0, _PART) == part))
 
     def _tops(self) -> list[QTreeWidgetItem]:
         items = (self.contents.topLevelItem(place) for place in range(self.contents.topLevelItemCount()))
@@ -74,6 +73,8 @@ class ProtocolsPage(Page):
 
     def _show(self) -> None:
         item = self.contents.currentItem()
+        if item is None:
+            return
         condition, part = str(item.data(0, _CONDITION)), str(item.data(0, _PART))
         for top in self._tops():
             top.setExpanded(top.data(0, _CONDITION) == condition)
@@ -93,6 +94,11 @@ class ProtocolsPage(Page):
 
     def _read(self) -> None:
         self.pane.setFocus()
+
+
+def _with_parts(top: QTreeWidgetItem) -> list[QTreeWidgetItem]:
+    parts = (top.child(place) for place in range(top.childCount()))
+    return [top, *(part for part in parts if part is not None)]
 
 
 def _item(words: str, condition: str, part: str) -> QTreeWidgetItem:

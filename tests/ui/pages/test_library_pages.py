@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from footrehab_desktop.progression.codes import CONDITIONS
 from footrehab_desktop.ui.page import Page
+from footrehab_desktop.ui.pages.library_grid import ExerciseGrid
 from footrehab_desktop.ui.pages.library_page import LibraryPage
 from footrehab_desktop.ui.pages.protocols_page import FIGURES, ProtocolsPage
 from tests.support.page_desk import PageDesk
@@ -207,3 +208,45 @@ def test_every_part_that_takes_the_keyboard_has_a_name(qtbot: QtBot, desk: PageD
         if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
             assert widget.accessibleName() or getattr(widget, "text", str)(), f"{type(widget).__name__} has no name"
             assert widget.height() >= 24
+
+
+def test_the_tiles_show_the_same_rows_and_are_worked_by_keys(qtbot: QtBot, desk: PageDesk) -> None:
+    page = LibraryPage(desk.context)
+    show(qtbot, page)
+    page.browser.choices["domain"].choose("balance")
+    QTest.keyClicks(page.browser.view.bar, "p")
+    tiles = page.browser.shown
+    assert isinstance(tiles, ExerciseGrid)
+    assert tiles.isVisible()
+    assert page.browser.list.isHidden()
+    first = page.browser.current()
+    QTest.keyClick(page.browser.search, Qt.Key.Key_Down)
+    QTest.keyClick(tiles, Qt.Key.Key_Right)
+    now = page.browser.current()
+    assert first is not None
+    assert now is not None
+    assert now.id != first.id
+    assert page.card.title.text() == now.name
+    QTest.keyClick(tiles, Qt.Key.Key_Return)
+    assert page.focusWidget() is page.card.pane
+    page.browser.choices["position"].choose("lying")
+    assert tiles.isHidden()
+    assert page.browser.nothing.isVisible()
+    QTest.keyClicks(page.browser.view.bar, "l")
+    assert page.browser.shown is page.browser.list
+
+
+def test_tiles_draw_their_pictures_one_after_another(qtbot: QtBot, desk: PageDesk) -> None:
+    page = LibraryPage(desk.context)
+    show(qtbot, page)
+    QTest.keyClicks(page.browser.view.bar, "p")
+    tiles = page.browser.shown
+    assert isinstance(tiles, ExerciseGrid)
+    qtbot.waitUntil(lambda: tiles.pictures.find("EX-M01") is not None and not tiles.pictures.waiting, timeout=20_000)
+    drawn = tiles.pictures.find("EX-M01")
+    assert drawn is not None
+    image = drawn.toImage()
+    half = image.width() // 2
+    assert image.copy(0, 0, half, image.height()) != image.copy(half, 0, half, image.height())
+    tiles.pictures.forget()
+    assert tiles.pictures.find("EX-M01") is None

@@ -36,7 +36,7 @@ def test_blocked_exercises_stay_in_the_list_with_their_sentence() -> None:
     index = ExerciseIndex(LIBRARY.exercises)
     index.mark_blocked({"EX-M01": "Not yet. (GA-34)", "EX-P04": "No."})
     rows = index.listing(ExerciseFilter(text="ankle circles")).rows
-    assert [(row.id, row.blocked) for row in rows][0] == ("EX-M01", "Not yet. (GA-34)")
+    assert (rows[0].id, rows[0].blocked) == ("EX-M01", "Not yet. (GA-34)")
     index.mark_blocked({})
     assert not index.listing(ExerciseFilter(text="ankle circles")).rows[0].blocked
 
