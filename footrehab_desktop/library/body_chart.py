@@ -137,8 +137,14 @@ class BodyChart:
         return self._views[code, side]
 
     def views_of(self, region: str) -> tuple[str, ...]:
-        """Return the codes of the views that show a region."""
-        return tuple(view.code for view in self.views if region in view.areas)
+        """Return the codes of the views that show a region, the one that shows most of it first."""
+        shown = [view for view in self.views if region in view.areas]
+
+        def size(view: FootView) -> float:
+            bounds = view.areas[region].path.bounds
+            return bounds.width * bounds.height
+
+        return tuple(view.code for view in sorted(shown, key=size, reverse=True))
 
     def region_at(self, view: str, side: FootSide, point: Point) -> Region | None:
         """Return the region at a point of a view, or the nearest one within 3 units; None beside the foot."""

@@ -1,10 +1,12 @@
 """The section *Body chart* of an assessment: both feet, the list of regions, and what is asked about the chosen one."""
 
-from PySide6.QtGui import QResizeEvent
+from itertools import pairwise
+
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from footrehab_desktop.clinic.chart_marks import NOTHING
-from footrehab_desktop.library.body_chart import VIEWS, ChartMark, FootSide, body_chart
+from footrehab_desktop.library.body_chart import FOOT_SIDES, VIEWS, ChartMark, FootSide, body_chart
 from footrehab_desktop.library.field_spec import Section
 from footrehab_desktop.ui import theme
 from footrehab_desktop.ui.pages.assess_fields import Asked, Editor, make_editor
@@ -82,6 +84,24 @@ class BodyChartSection(SectionView):
     def resizeEvent(self, event: QResizeEvent, /) -> None:
         super().resizeEvent(event)
         self._arrange(event.size().width())
+
+    def showEvent(self, event: QShowEvent, /) -> None:
+        super().showEvent(event)
+        self._order_tabs()
+
+    def _order_tabs(self) -> None:
+        """Let Tab follow the reading order. Only widgets that share a window already can be put in order."""
+        if self.isVisible():
+            feet = [self.chart.canvases[view, side] for view in self.chart.views for side in FOOT_SIDES]
+            finder = (self.finder.line, self.finder.list)
+            chain = (self.nothing.asking, self.tabs, *feet, *finder, *self.panel.chain, self.onward)
+            for before, after in pairwise(chain):
+                QWidget.setTabOrder(before, after)
+
+    def _show_views(self, views: tuple[str, ...]) -> None:
+        if views != self.chart.views:
+            self.chart.show_views(views)
+            self._order_tabs()
 
     def _nothing_editor(self) -> Editor:
         spec = self._form.spec(NOTHING)
@@ -165,12 +185,13 @@ class BodyChartSection(SectionView):
         self._nothing_words.setWordWrap(not is_wide)
         self._asked.setMinimumWidth(theme.scaled(_PANEL_WIDTH) if is_wide else 0)
         self._asked.setMaximumWidth(theme.scaled(_PANEL_WIDTH) if is_wide else _NO_LIMIT)
-        # The questions may need more height than the window has; the feet stay within it, so that both are seen at once.
-        room = self.parentWidget().height() if self.parentWidget() else 0
+        # The questions may need more height than the window has; the feet stay within it, to be seen as a whole.
+        window = self.parentWidget()
+        room = window.height() if window is not None else 0
         self.chart.setMaximumHeight(max(_CHART_HEIGHT, room - theme.scaled(_ROWS_AROUND)))
         shows_all = width >= theme.scaled(_ALL_VIEWS)
         self.tabs.setVisible(not shows_all)
-        self.chart.show_views(VIEWS if shows_all else (self._tab(),))
+        self._show_views(VIEWS if shows_all else (self._tab(),))
 
     def _tab(self) -> str:
         return VIEWS[0] if self.tabs.value is None else str(self.tabs.value)
@@ -179,7 +200,7 @@ class BodyChartSection(SectionView):
         if self.tabs.value is None:
             # A tab cannot be put out: one view is always shown.
             self.tabs.choose(self.chart.views[0])
-        self.chart.show_views((self._tab(),))
+        self._show_views((self._tab(),))
         self._refresh()
 
     def _refresh(self) -> None:
@@ -219,7 +240,7 @@ class BodyChartSection(SectionView):
         views = self._chart.views_of(region)
         if not set(views) & set(self.chart.views):
             self.tabs.choose(views[0])
-            self.chart.show_views(views[:1])
+            self._show_views(views[:1])
         self.panel.ask(self._chart.region(region), side)
         self._stack.setCurrentWidget(self.panel)
         self.finder.select(region)

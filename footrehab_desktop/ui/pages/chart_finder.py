@@ -3,12 +3,13 @@
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem
 
 from footrehab_desktop.library.body_chart import BodyChart
 
 _CODE = Qt.ItemDataRole.UserRole
+_PASSING = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -26,7 +27,7 @@ class RegionFinder(QObject):
     def __init__(self, chart: BodyChart) -> None:
         super().__init__()
         self._chart = chart
-        self._words: Mapping[str, str] = {}
+        self.marked: Mapping[str, str] = {}
         self.line = QLineEdit()
         self.line.setPlaceholderText(self.tr("Find a region, e.g. nav"))
         self.line.setAccessibleName(self.tr("Find a region of the foot"))
@@ -44,8 +45,8 @@ class RegionFinder(QObject):
 
     def show_marks(self, words: Mapping[str, str]) -> None:
         """Show behind each region what is marked there, in words by region code."""
-        if words != self._words:
-            self._words = words
+        if words != self.marked:
+            self.marked = words
             for row in range(self.list.count()):
                 self._write(self.list.item(row))
 
@@ -61,8 +62,11 @@ class RegionFinder(QObject):
         self.line.selectAll()
 
     def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:
-        if watched is self.line and event.type() == QEvent.Type.FocusIn:
-            self.searched.emit()
+        if watched is self.line and isinstance(event, QFocusEvent) and event.gotFocus():
+            # Who tabs through to the questions does not lose them to the list.
+            if event.reason() not in _PASSING:
+                self.searched.emit()
+            return False
         if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
             return False
         doing = self._done_by(Qt.Key(event.key()), watched is self.line)
@@ -76,10 +80,14 @@ class RegionFinder(QObject):
         if key in _ENTER and item is not None:
             return lambda: self._take(item)
         if in_line and key == Qt.Key.Key_Down:
-            return self.list.setFocus
+            return self._go_to_list
         if not in_line and key == Qt.Key.Key_Delete and item is not None:
             return lambda: self.removal_asked.emit(item.data(_CODE))
         return None
+
+    def _go_to_list(self) -> None:
+        self.searched.emit()
+        self.list.setFocus()
 
     def _fill(self) -> None:
         self.list.clear()
@@ -93,7 +101,7 @@ class RegionFinder(QObject):
 
     def _write(self, item: QListWidgetItem) -> None:
         code = item.data(_CODE)
-        name, marked = self._chart.region(code).name, self._words.get(code, "")
+        name, marked = self._chart.region(code).name, self.marked.get(code, "")
         item.setText(f"{name}\n{marked}" if marked else name)
 
     def _take(self, item: QListWidgetItem) -> None:

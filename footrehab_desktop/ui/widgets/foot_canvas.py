@@ -75,6 +75,11 @@ class FootCanvas(QWidget):
         """Return the code of the region under the pointer or the arrow keys, "" for none."""
         return self._pointed
 
+    @property
+    def marks(self) -> tuple[ChartMark, ...]:
+        """Return the marks that are drawn."""
+        return tuple(self._marks.values())
+
     def show_marks(self, marks: Iterable[ChartMark]) -> None:
         """Draw these marks of this foot and no others."""
         shown = {mark.region: mark for mark in marks if mark.region in self._view.areas}
