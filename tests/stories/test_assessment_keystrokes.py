@@ -169,7 +169,7 @@ def gait_and_shoes(keys: CountedKeys) -> None:
 
 def mind(keys: CountedKeys) -> None:
     """Mood, fear, sleep, support, beliefs; eating and safety."""
-    keys.to("Mind, support and energy")
+    keys.to("Mind and energy")
     keys.type("4ss2nmgg4uy1s")
     keys.type("nn0/nn")
 
