@@ -56,6 +56,12 @@ class CompareModel(QAbstractTableModel):
     def columnCount(self, parent: _Index = _ROOT, /) -> int:
         return 0 if parent.isValid() else len(self._columns)
 
+    def flags(self, index: _Index, /) -> Qt.ItemFlag:
+        """Let the keys pass over headings."""
+        if index.isValid() and self.lines[index.row()].is_heading:
+            return Qt.ItemFlag.NoItemFlags
+        return super().flags(index)
+
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole, /) -> object:
         if not index.isValid():
             return None
