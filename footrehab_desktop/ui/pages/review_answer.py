@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from footrehab_desktop.ui.pages.assess_reading import LETTER_KEYS
 from footrehab_desktop.ui.presenters.review import OVERRIDES, REFER, DecisionCard
 from footrehab_desktop.ui.tokens import DECISION_LOOK
 from footrehab_desktop.ui.widgets.buttons import button, primary_button
@@ -13,17 +14,19 @@ from footrehab_desktop.ui.widgets.text_fields import TextField
 
 
 class AnswerPanel(QWidget):
-    """Signals: ``accepted()``, ``overridden(final, reason)``, ``documented(note)``."""
+    """Signals: ``accepted()``, ``overridden(final, reason)``, ``documented(note)``, ``letter_asked()``."""
 
     accepted = Signal()
     overridden = Signal(str, str)
     documented = Signal(str)
+    letter_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.accept_button = primary_button(self.tr("Accept"), self.accepted.emit, keys="Ctrl+Return")
         self.override_button = button(self.tr("Override…"), on_press=self._open_override)
         self.document_button = primary_button(self.tr("Document the referral"), self._document, keys="Ctrl+Return")
+        self.letter_button = button(self.tr("Referral letter…"), on_press=self.letter_asked.emit, keys=LETTER_KEYS)
         sent = Ask("note", self.tr("What was done: to whom the patient was sent, and when"), required=True)
         self.note = TextField(sent, lines=2)
         words = [(code, f"{DECISION_LOOK[code].sign} {DECISION_LOOK[code].word}") for code in OVERRIDES]
@@ -34,7 +37,7 @@ class AnswerPanel(QWidget):
         keep_button = button(self.tr("Do not override"), on_press=self._close_override)
         confirm = _in_a_row(self.confirm_button, keep_button)
         _stack(self._override_form, self.final, self.reason, confirm)
-        buttons = _in_a_row(self.accept_button, self.override_button, self.document_button)
+        buttons = _in_a_row(self.accept_button, self.override_button, self.document_button, self.letter_button)
         _stack(self, self.note, buttons, self._override_form)
         self._refers = False
 
@@ -46,6 +49,7 @@ class AnswerPanel(QWidget):
             field.set_value(None)
         self.note.setVisible(self._refers)
         self.document_button.setVisible(self._refers)
+        self.letter_button.setVisible(self._refers)
         self.override_button.setVisible(not self._refers)
         self._close_override()
         self.set_busy(False)

@@ -16,6 +16,8 @@ from footrehab_desktop.ui.pages.review_card import DecisionHeadline, DecisionRea
 from footrehab_desktop.ui.pages.review_past import PastTable
 from footrehab_desktop.ui.pages.review_wishes import WishesCard
 from footrehab_desktop.ui.pages.wanted_day import want_day
+from footrehab_desktop.ui.pages.wanted_sheet import want_sheet
+from footrehab_desktop.ui.presenters.handouts import REFERRAL_LETTER
 from footrehab_desktop.ui.presenters.review import FactLine, PastRow, card_of
 from footrehab_desktop.ui.widgets.buttons import ButtonKind, button, primary_button
 from footrehab_desktop.ui.widgets.panels import Card, EmptyState, Notice, SectionHeader
@@ -62,6 +64,7 @@ class ReviewPage(Page):
         self.answer.accepted.connect(self._accept)
         self.answer.overridden.connect(self._override)
         self.answer.documented.connect(self._document)
+        self.answer.letter_asked.connect(self._go_to_letter)
         self.reasons.fact_chosen.connect(self._go_to_fact)
         self.past.opened.connect(self._open_past)
 
@@ -274,6 +277,11 @@ class ReviewPage(Page):
 
     def _go_to_handouts(self) -> None:
         self.context.navigate("handouts", None, self._episode_id)
+
+    def _go_to_letter(self) -> None:
+        if self._episode_id is not None:
+            want_sheet(self._episode_id, REFERRAL_LETTER)
+            self._go_to_handouts()
 
     @staticmethod
     def _set_kind(made: QPushButton, kind: ButtonKind) -> None:

@@ -13,6 +13,7 @@ from footrehab_desktop.records.values import DiaryDay, DiarySession, Observation
 from footrehab_desktop.ui.pages.review_card import FactButton
 from footrehab_desktop.ui.pages.review_page import ReviewPage
 from footrehab_desktop.ui.pages.wanted_day import take_wanted_day
+from footrehab_desktop.ui.pages.wanted_sheet import take_wanted_sheet
 from tests.support.page_desk import PageDesk
 from tests.support.session_factory import TODAY, ClinicWithPatient, start_plan
 
@@ -146,6 +147,9 @@ def test_a_referral_can_only_be_documented(qtbot: QtBot, desk: PageDesk, clinic:
     assert page.headline.urgency.isVisible()
     assert not page.answer.accept_button.isVisible()
     assert not page.answer.override_button.isVisible()
+    page.answer.letter_button.click()
+    assert desk.went_to == ["handouts"]
+    assert take_wanted_sheet(clinic.episode_id)[0] == "referral_letter"
     page.answer.document_button.click()
     assert page.answer.note.error()
     page.answer.note.set_value("Sent to the emergency department by taxi")
