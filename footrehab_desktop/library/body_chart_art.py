@@ -15,27 +15,35 @@ PALE: Final = "_pale"
 NO_KIND: Final = "mark"
 STEP: Final = 4.4
 _CIRCLE: Final = 0.5523
-# Look of a line: colour role, width, filled or not.
-_LOOKS: Final[dict[str, tuple[str, float, str]]] = {
-    "contour": ("ink", 1.5, ""),
-    "toe": ("ink", 1.1, ""),
-    "crease": ("ink", 1.0, ""),
-    "fold": ("soft", 0.8, ""),
-    "tendon": ("faint", 0.7, ""),
-    "nail": ("soft", 0.9, ""),
+# Look of a line: colour role and width.
+_LOOKS: Final[dict[str, tuple[str, float]]] = {
+    "contour": ("ink", 1.5),
+    "toe": ("ink", 1.1),
+    "crease": ("ink", 1.0),
+    "fold": ("soft", 0.8),
+    "tendon": ("faint", 0.7),
+    "nail": ("soft", 0.9),
 }
 
 
 def foot_shapes(view: FootView, marks: Iterable[tuple[Area, PainKind | None]], *, regions: bool = True) -> list[Shape]:
-    """Return a view with marks beneath its lines; ``regions`` draws the border of every region, for who picks one."""
-    shapes = [Shape(view.outline, fill="paper")]
-    if regions:
-        shapes += [Shape(area.path, stroke="region", width=0.5) for area in view.areas.values()]
-    for area, kind in marks:
-        shapes += mark_shapes(area.path, kind)
+    """Return a view with marks between ``ground_shapes`` and ``line_shapes``."""
+    marked = [shape for area, kind in marks for shape in mark_shapes(area.path, kind)]
+    return [*ground_shapes(view, regions=regions), *marked, *line_shapes(view)]
+
+
+def ground_shapes(view: FootView, *, regions: bool) -> list[Shape]:
+    """Return the paper of a foot; ``regions`` draws the border of every region, for who picks one."""
+    borders = [Shape(area.path, stroke="region", width=0.5) for area in view.areas.values()] if regions else []
+    return [Shape(view.outline, fill="paper"), *borders]
+
+
+def line_shapes(view: FootView) -> list[Shape]:
+    """Return the lines of a foot."""
+    shapes = []
     for look, line in view.lines:
-        stroke, width, fill = _LOOKS[look]
-        shapes.append(Shape(line, stroke=stroke, fill=fill, width=width))
+        stroke, width = _LOOKS[look]
+        shapes.append(Shape(line, stroke=stroke, width=width))
     return shapes
 
 

@@ -20,8 +20,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from footrehab_desktop.library.body_chart import BodyChart, ChartMark, FootSide
-from footrehab_desktop.library.body_chart_art import foot_shapes, marked_areas
-from footrehab_desktop.library.drawing import Point
+from footrehab_desktop.library.body_chart_art import ground_shapes, line_shapes, mark_shapes, marked_areas
+from footrehab_desktop.library.drawing import Point, Shape
 from footrehab_desktop.ui import theme
 from footrehab_desktop.ui.drawing import paint_shapes, qt_path
 from footrehab_desktop.ui.widgets.chart_colours import chart_colours
@@ -57,7 +57,7 @@ class FootCanvas(QWidget):
         self._marks: dict[str, ChartMark] = {}
         self._selected = ""
         self._pointed = ""
-        self._drawn: QPixmap | None = None
+        self._layers: dict[str, QPixmap] = {}
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         if picking:
             self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -83,10 +83,14 @@ class FootCanvas(QWidget):
     def show_marks(self, marks: Iterable[ChartMark]) -> None:
         """Draw these marks of this foot and no others."""
         shown = {mark.region: mark for mark in marks if mark.region in self._view.areas}
-        if shown != self._marks:
-            self._marks = shown
-            self.redraw()
-            self._tell()
+        if shown == self._marks:
+            return
+        filled = {(mark.region, mark.kind) for mark in self._marks.values()}
+        self._marks = shown
+        if filled != {(mark.region, mark.kind) for mark in shown.values()}:
+            self._layers.pop("marks", None)
+        self.update()
+        self._tell()
 
     def select(self, region: str) -> None:
         """Draw one region as chosen, "" for none."""
@@ -96,7 +100,7 @@ class FootCanvas(QWidget):
 
     def redraw(self) -> None:
         """Draw anew."""
-        self._drawn = None
+        self._layers.clear()
         self.update()
 
     def place_of(self, region: str) -> QPointF:
@@ -184,7 +188,7 @@ class FootCanvas(QWidget):
         return ", ".join(parts)
 
     def resizeEvent(self, event: QResizeEvent, /) -> None:
-        self._drawn = None
+        self._layers.clear()
         super().resizeEvent(event)
 
     def changeEvent(self, event: QEvent, /) -> None:
@@ -250,7 +254,8 @@ class FootCanvas(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_head(painter)
-        painter.drawPixmap(0, 0, self.picture())
+        for name in ("ground", "marks", "lines"):
+            painter.drawPixmap(0, 0, self.layer(name))
         for region, colour in ((self._pointed, "accent"), (self._selected, "ink")):
             if region:
                 self._paint_border(painter, region, theme.colour("accent" if colour == "accent" else "ink"))
@@ -269,22 +274,33 @@ class FootCanvas(QWidget):
         box = QRectF(0, 0, self.width(), self._head())
         painter.drawText(box, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, words)
 
-    def picture(self) -> QPixmap:
-        """Return foot and marks as drawn last: pointer and keys must not wait for a hundred curves."""
-        if self._drawn is None:
-            ratio = self.devicePixelRatioF()
-            drawn = QPixmap(self.size() * ratio)
-            drawn.setDevicePixelRatio(ratio)
-            drawn.fill(Qt.GlobalColor.transparent)
-            painter = QPainter(drawn)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.translate(self._corner())
-            painter.scale(self._scale(), self._scale())
-            areas = marked_areas(self._chart, self._view, self._marks.values())
-            paint_shapes(painter, foot_shapes(self._view, areas, regions=self._picking), chart_colours())
-            painter.end()
-            self._drawn = drawn
-        return self._drawn
+    def layer(self, name: str) -> QPixmap:
+        """Return a layer of the foot as drawn last: pointer, keys and marks must not wait for a hundred curves."""
+        if name not in self._layers:
+            shapes = {
+                "ground": lambda: ground_shapes(self._view, regions=self._picking),
+                "marks": self._marked,
+                "lines": lambda: line_shapes(self._view),
+            }
+            self._layers[name] = self._draw(shapes[name]())
+        return self._layers[name]
+
+    def _marked(self) -> list[Shape]:
+        areas = marked_areas(self._chart, self._view, self._marks.values())
+        return [shape for area, kind in areas for shape in mark_shapes(area.path, kind)]
+
+    def _draw(self, shapes: list[Shape]) -> QPixmap:
+        ratio = self.devicePixelRatioF()
+        drawn = QPixmap(self.size() * ratio)
+        drawn.setDevicePixelRatio(ratio)
+        drawn.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(drawn)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.translate(self._corner())
+        painter.scale(self._scale(), self._scale())
+        paint_shapes(painter, shapes, chart_colours())
+        painter.end()
+        return drawn
 
     def _paint_border(self, painter: QPainter, region: str, colour: QColor) -> None:
         painter.save()

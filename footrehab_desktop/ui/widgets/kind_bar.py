@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPainter, QPixmap
 
 from footrehab_desktop.library.body_chart import PainKind
 from footrehab_desktop.library.body_chart_art import swatch_shapes
@@ -37,6 +37,7 @@ class KindBar(HurryBar):
 
     def __init__(self, name: str, kinds: Sequence[PainKind]) -> None:
         self._kinds = tuple(kinds)
+        self._samples: dict[int, QPixmap] = {}
         super().__init__(name, [Option(kind.code, kind.label, str(n)) for n, kind in enumerate(kinds, start=1)])
 
     def _width_of(self, option: Option) -> int:
@@ -54,8 +55,25 @@ class KindBar(HurryBar):
         # The frame was painted last, so the pen has the colour of words on it.
         words = cell.adjusted(side + _GAP + 6, 0, 0, 0)
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self._kinds[index].label)
-        painter.save()
-        painter.translate(cell.left() + 6, cell.center().y() - side / 2 + 0.5)
-        painter.scale(side / _SAMPLE, side / _SAMPLE)
-        paint_shapes(painter, swatch_shapes(Box(0, 0, _SAMPLE, _SAMPLE), self._kinds[index]), chart_colours())
-        painter.restore()
+        painter.drawPixmap(cell.left() + 6, cell.center().y() - side // 2, self._sample(index, side))
+
+    def changeEvent(self, event: QEvent, /) -> None:
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange):
+            self._samples.clear()
+        super().changeEvent(event)
+
+    def _sample(self, index: int, side: int) -> QPixmap:
+        """Return a kind's sample, drawn once."""
+        if index not in self._samples:
+            ratio = self.devicePixelRatioF()
+            drawn = QPixmap(round(side * ratio), round(side * ratio))
+            drawn.setDevicePixelRatio(ratio)
+            drawn.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(drawn)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.scale(side / _SAMPLE, side / _SAMPLE)
+            edge = Box(0.7, 0.7, _SAMPLE - 0.7, _SAMPLE - 0.7)
+            paint_shapes(painter, swatch_shapes(edge, self._kinds[index]), chart_colours())
+            painter.end()
+            self._samples[index] = drawn
+        return self._samples[index]

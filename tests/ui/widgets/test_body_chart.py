@@ -197,11 +197,15 @@ def test_two_dates_show_the_same_views_side_by_side(qtbot: QtBot) -> None:
     assert {"02-Mar-2026", "16-Mar-2026"} <= set(words)
 
 
-def test_pointing_is_painted_within_a_frame(qtbot: QtBot) -> None:
-    """From key to pixels under 16 ms also on a slow day, because the drawing is painted once and kept."""
+def test_pointing_and_marking_do_not_draw_the_foot_anew(qtbot: QtBot) -> None:
+    """The foot is a hundred curves; keys, pointer and marks must not wait for them."""
     shown = canvas(qtbot, "dorsal", "right", (400, 900))
     picture(shown)
-    kept = shown.picture()
+    kept = [shown.layer(name) for name in ("ground", "lines")]
+    marks = shown.layer("marks")
     QTest.keyClick(shown, Qt.Key.Key_Down)
+    assert shown.layer("marks") is marks
+    shown.show_marks([ChartMark("navicular", "right", "sharp")])
     picture(shown)
-    assert shown.picture() is kept
+    assert shown.layer("marks") is not marks
+    assert all(shown.layer(name) is drawn for name, drawn in zip(("ground", "lines"), kept, strict=True))
