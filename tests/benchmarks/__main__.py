@@ -6,11 +6,11 @@ import platform
 import sys
 from pathlib import Path
 
-from tests.benchmarks import core, handouts, library, pages, search, start
+from tests.benchmarks import assess, core, handouts, library, pages, search, start
 from tests.benchmarks.figures import Figure
 
 PARTS = {"start": start.measure, "search": search.measure, "pages": pages.measure, "core": core.measure}
-PARTS |= {"handouts": handouts.measure, "library": library.measure}
+PARTS |= {"assess": assess.measure, "handouts": handouts.measure, "library": library.measure}
 OUTPUT = Path("benchmark.json")
 NAME_WIDTH = 38
 

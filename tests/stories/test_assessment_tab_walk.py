@@ -43,7 +43,7 @@ def page(
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_field_is_reached_by_tab_in_reading_order_under_its_own_name(page: AssessPage, kind: str) -> None:
-    page._start(kind, TODAY)
+    page.begin(kind, TODAY)
     bench = page.bench
     assert bench is not None
     for row, section in enumerate(bench.form.sections):

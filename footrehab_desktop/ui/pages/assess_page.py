@@ -3,8 +3,8 @@
 from datetime import date
 from typing import Any, ClassVar, cast
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from footrehab_desktop.clinic.assessments import draft_form
 from footrehab_desktop.clinic.case_building import EpisodeFile
@@ -68,7 +68,10 @@ class AssessPage(Page):
         return timer
 
     def _connect(self) -> None:
-        self.start.card.start_asked.connect(self._start)
+        self.start.card.start_asked.connect(self.begin)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.applicationStateChanged.connect(self._window_left)
         self.start.continue_asked.connect(self._continue)
         self.start.discard_asked.connect(self._ask_discard)
         self.start.amend_asked.connect(self._ask_amend)
@@ -112,6 +115,11 @@ class AssessPage(Page):
     def leave(self) -> None:
         if self._pause.isActive() or self._longest.isActive():
             self._keep_typing()
+
+    def _window_left(self, state: Qt.ApplicationState) -> None:
+        """Another program has the keyboard: keep what was typed without waiting for a pause."""
+        if state != Qt.ApplicationState.ApplicationActive:
+            self.leave()
 
     def focus_first(self) -> None:
         if self.bench is not None:
@@ -257,7 +265,8 @@ class AssessPage(Page):
         self._faces.setCurrentWidget(self.start)
         self.start.plan.setFocus() if ready else self.focus_first()
 
-    def _start(self, kind: str, day: date) -> None:
+    def begin(self, kind: str, day: date) -> None:
+        """Open a new assessment, or the one of this kind that was begun."""
         if self._file is None:
             return
         begun = next((draft for draft in self._drafts if draft.kind == kind), None)
