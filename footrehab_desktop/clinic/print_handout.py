@@ -43,7 +43,10 @@ RUNNING_PHASE = "PH4"
 
 @dataclass(frozen=True, slots=True)
 class PreparedHandout:
-    """A rendered handout that was not given yet: the very bytes that will be printed."""
+    """A rendered handout that was not given yet: the very bytes that will be printed.
+
+    ``draft`` when it holds answers that nobody has signed.
+    """
 
     kind: str
     title: str
@@ -52,6 +55,7 @@ class PreparedHandout:
     pages: int
     sheet_id: str | None = None
     layout: Mapping[str, Any] | None = None
+    draft: bool = False
 
 
 def prepare_exercise_sheet(

@@ -68,7 +68,7 @@ def prepare_referral_letter(
         file = replace(file, assessments=(*kept, unsigned))
     letter = replace(letter_of(unit, file, forms, today, text), draft=unsigned is not None)
     prepared = render_handout(KIND, letter, paper)
-    return replace(prepared, title=patient_text("title.referral_draft")) if letter.draft else prepared
+    return replace(prepared, title=patient_text("title.referral_draft"), draft=True) if letter.draft else prepared
 
 
 def letter_of(unit: UnitOfWork, file: EpisodeFile, forms: Forms, today: date, text: LetterText) -> ReferralLetter:

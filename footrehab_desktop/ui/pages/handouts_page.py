@@ -203,7 +203,8 @@ class HandoutsPage(Page):
         if wanted != self._wanted or self._situation is None:
             return
         self._prepared = prepared
-        self.message.show_text("")
+        draft = self.tr("Some answers in it are not signed yet. Sign the assessment for a letter without the mark.")
+        self.message.show_text(draft if prepared.draft else "")
         name = file_name(self._situation, prepared.kind, self.context.today())
         self.preview.show_pdf(prepared.pdf, name, prepared.paper)
 

@@ -207,6 +207,7 @@ def test_a_letter_from_unsigned_answers_is_a_draft_until_they_are_signed(
     choose(page, desk, "referral_letter")
     assert "DRAFT: the findings are not signed yet." in shown_text(page)
     assert "Is the Achilles tendon torn?" in shown_text(page)
+    assert "not signed yet" in page.message.label.text()
     save_shown(page, desk, tmp_path / "draft.pdf")
     squeeze = UnsignedAssessment(
         clinic.episode_id, "baseline", desk.today, (Observation("calf_squeeze_positive", text="yes"),)
@@ -216,6 +217,7 @@ def test_a_letter_from_unsigned_answers_is_a_draft_until_they_are_signed(
     page.refresh(changes)
     desk.settle()
     assert "DRAFT" not in shown_text(page)
+    assert page.message.isHidden()
     save_shown(page, desk, tmp_path / "signed.pdf")
     assert [handout.title for handout in given(clinic)] == ["Referral letter", "Referral letter (draft)"]
     assert "DRAFT" in " ".join(extract_text(given(clinic)[1].pdf))
