@@ -16,7 +16,7 @@ from footrehab_desktop.clinic.outcome_results import PSFS, Measured, rated_both_
 from footrehab_desktop.clinic.outcome_results import change_words as measure_words
 from footrehab_desktop.clinic.patients import age_on
 from footrehab_desktop.errors import FieldError, UserFixableError
-from footrehab_desktop.library.body_chart import ChartMark, body_chart
+from footrehab_desktop.library.body_chart import FOOT_SIDES, ChartMark, body_chart
 from footrehab_desktop.library.field_spec import (
     BODY_CHART,
     CHOICE,
@@ -136,6 +136,18 @@ class Comparison:
     def real_changes(self) -> tuple[ComparedRow, ...]:
         """Return the rows with a real change, in the order of the form."""
         return tuple(row for section in self.sections for row in section.rows if row.has_real_change)
+
+
+def change_words(change: Change) -> str:
+    """Return a change in words: symbol, word and size."""
+    size = f"({change.difference})" if change.difference else ""
+    return " ".join(filter(None, (CHANGE_WORDS[change.direction], size)))
+
+
+def row_detail(row: ComparedRow) -> str:
+    """Return what is said beneath a row: symmetry, norm, why it is not comparable, what a measure's change means."""
+    meaning = row.whole.sentence if row.code in MEASURES and row.whole is not None else ""
+    return " · ".join(filter(None, (row.symmetry, row.norm, row.note, meaning)))
 
 
 def compare_assessments(file: EpisodeFile, forms: Forms, first: str, second: str, today: date) -> Comparison:
@@ -291,11 +303,10 @@ class _Table:
         old, new = (
             {(mark.region, mark.side): mark for mark in chart_marks(each)} for each in (self._before, self._after)
         )
-        both_asked = has_chart(self._before) and has_chart(self._after)
+        asked = has_chart(self._before), has_chart(self._after)
         for region in body_chart().regions:
-            changes = [_mark_change(old.get((region.code, side)), new.get((region.code, side))) for side in BOTH]
-            if not both_asked:
-                changes = [change and replace(change, direction=ONE_DAY, difference="") for change in changes]
+            pairs = [(old.get((region.code, side)), new.get((region.code, side))) for side in FOOT_SIDES]
+            changes = [_mark_change(*pair) if all(asked) else _mark_of_one_day(*pair) for pair in pairs]
             if any(changes):
                 yield ComparedRow(f"{CHART}{region.code}", region.name, left=changes[0], right=changes[1])
 
@@ -425,6 +436,14 @@ def _scores(old: Measured, new: Measured) -> tuple[float, float]:
         before, after = (round(fmean(ratings), 1) for ratings in zip(*pairs.values(), strict=True))
         return before, after
     return old.entry.score or 0.0, new.entry.score or 0.0
+
+
+def _mark_of_one_day(old: ChartMark | None, new: ChartMark | None) -> Change | None:
+    """Return a mark of the only day on which the chart was asked."""
+    if old is None and new is None:
+        return None
+    before, after = ("" if mark is None else mark_words(mark) for mark in (old, new))
+    return Change(before, after, ONE_DAY)
 
 
 def _mark_change(old: ChartMark | None, new: ChartMark | None) -> Change | None:

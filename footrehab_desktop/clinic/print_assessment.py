@@ -6,12 +6,13 @@ from datetime import date
 from footrehab_desktop.clinic.case_building import EpisodeFile, load_episode
 from footrehab_desktop.clinic.chart_marks import chart_marks
 from footrehab_desktop.clinic.compare_assessments import (
-    CHANGE_WORDS,
     CHART,
     Change,
     ComparedRow,
     Comparison,
+    change_words,
     compare_assessments,
+    row_detail,
 )
 from footrehab_desktop.clinic.foot_posture import POSTURE_PREFIX
 from footrehab_desktop.clinic.naming import condition_name
@@ -124,22 +125,10 @@ def _lines(rows: Iterable[ComparedRow]) -> tuple[ChangeLine, ...]:
     )
 
 
-def row_detail(row: ComparedRow) -> str:
-    """Return what is said beneath a row: symmetry, norm, why it is not comparable, what a measure's change means."""
-    meaning = row.whole.sentence if row.code in MEASURES and row.whole is not None else ""
-    return " · ".join(filter(None, (row.symmetry, row.norm, row.note, meaning)))
-
-
 def _cell(change: Change | None) -> ChangeCell | None:
     if change is None:
         return None
     return ChangeCell(change.before, change.after, change_words(change), change.direction in _MEASURED)
-
-
-def change_words(change: Change) -> str:
-    """Return a change in words: symbol, word and size."""
-    size = f"({change.difference})" if change.difference else ""
-    return " ".join(filter(None, (CHANGE_WORDS[change.direction], size)))
 
 
 def prepare_assessment_sheet(

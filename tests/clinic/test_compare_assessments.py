@@ -18,6 +18,7 @@ from footrehab_desktop.clinic.compare_assessments import (
 )
 from footrehab_desktop.clinic.start import start_progression
 from footrehab_desktop.errors import UserFixableError
+from footrehab_desktop.progression import measure_info
 from footrehab_desktop.records.values import Assessment, AssessmentKind, Observation, OutcomeEntry
 from tests.support.full_assessment import full_observations, full_outcomes
 from tests.support.session_factory import HEEL_PAIN, RUNNER, TODAY, ClinicWithPatient, make_patient
@@ -273,3 +274,76 @@ def test_a_record_that_the_core_does_not_take_is_still_compared_without_gate_mar
         start_progression(unit, clinic.episode_id, "PH2", 0, "W-GEN", FIRST_DAY)
     impossible = store(clinic, TODAY, raises("right", 10**9))
     assert row(compare(clinic, first, impossible), "heel_raise").gates == ()
+
+
+def mark(side: str, pain: float | None = None, tender: str = "") -> tuple[Observation, ...]:
+    foot = "left" if side == "left" else "right"
+    pains = () if pain is None else (Observation("chart_pain_navicular", foot, number=pain),)
+    return (*pains, *((Observation("chart_tender_navicular", foot, text=tender),) if tender else ()))
+
+
+def test_marks_on_the_feet_are_judged_by_their_pain(clinic: ClinicWithPatient) -> None:
+    before = store(clinic, FIRST_DAY, *mark("left", 6, "yes"), *mark("right", 3))
+    after = store(clinic, TODAY, *mark("left", 2, "no"), *mark("right", 4))
+    navicular = row(compare(clinic, before, after), "chart:navicular")
+    assert navicular.left is not None
+    assert navicular.right is not None
+    assert (navicular.left.before, navicular.left.after) == ("6/10, tender", "2/10, not tender")
+    assert (navicular.left.direction, navicular.left.difference) == ("better", "−4")
+    assert navicular.right.direction == "no_real_change"
+
+
+def test_a_mark_that_came_or_kept_its_pain_is_told_in_words(clinic: ClinicWithPatient) -> None:
+    before = store(clinic, FIRST_DAY, *mark("left", 6, "yes"), Observation("chart_pain_cuboid", "right", number=2))
+    after = store(clinic, TODAY, *mark("left", 6, "no"), *mark("right", tender="yes"))
+    comparison = compare(clinic, before, after)
+    navicular = row(comparison, "chart:navicular")
+    assert navicular.left is not None
+    assert navicular.right is not None
+    assert (navicular.left.direction, navicular.right.direction) == ("other", "other")
+    assert (navicular.right.before, navicular.right.after) == ("not marked", "tender")
+    cuboid = row(comparison, "chart:cuboid").right
+    assert cuboid is not None
+    assert (cuboid.before, cuboid.after, cuboid.direction) == ("2/10", "not marked", "other")
+    same = row(compare(clinic, before, store(clinic, TODAY, *mark("left", 6, "yes"))), "chart:navicular").left
+    assert same is not None
+    assert same.direction == "same"
+
+
+def test_a_chart_that_was_not_asked_on_one_day_tells_nothing_about_change(clinic: ClinicWithPatient) -> None:
+    before = store(clinic, FIRST_DAY, *mark("left", 6))
+    navicular = row(compare(clinic, before, store(clinic, TODAY, raises("left", 20))), "chart:navicular").left
+    assert navicular is not None
+    assert (navicular.before, navicular.after, navicular.direction) == ("6/10", "", "one_day")
+    nothing = store(clinic, TODAY, Observation("chart_nothing", text="yes"))
+    gone = row(compare(clinic, before, nothing), "chart:navicular").left
+    assert gone is not None
+    assert (gone.after, gone.direction) == ("not marked", "other")
+
+
+def test_measures_in_another_form_are_not_compared_and_activities_only_where_rated_twice(
+    clinic: ClinicWithPatient,
+) -> None:
+    def activities(*words: str) -> tuple[Observation, ...]:
+        return tuple(Observation(f"psfs_activity_{number}", text=text) for number, text in enumerate(words, start=1))
+
+    def stored(on: date, names: tuple[str, ...], ratings: tuple[int, ...], form: str) -> Assessment:
+        items = (*ratings, *(None,) * (5 - len(ratings)))
+        rated = OutcomeEntry("PSFS", items, round(sum(ratings) / len(ratings), 1), 0)
+        index = OutcomeEntry("FFI", (5,) * 23, 50.0, 0, form)
+        with clinic.session.unit_of_work() as unit:
+            made = unit.assessments.sign(clinic.episode_id, "review", on, activities(*names), (rated, index))
+            unit.commit()
+            return made
+
+    forms = [version.code for version in measure_info("FFI").versions]
+    before = stored(FIRST_DAY, ("Running", "Stairs"), (2, 4), forms[0])
+    after = stored(TODAY, ("running", "Dancing"), (6, 9), forms[1])
+    comparison = compare(clinic, before, after)
+    rated = row(comparison, "PSFS").whole
+    assert rated is not None
+    assert (rated.direction, rated.difference) == ("better", "+4")
+    assert "Compared over what was rated both times" in rated.sentence
+    index = row(comparison, "FFI").whole
+    assert index is not None
+    assert (index.direction, index.difference) == ("not_comparable", "")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from PySide6.QtGui import QImage, QPalette
 
 from footrehab_desktop.clinic.signed_assessment import SignedPart
-from footrehab_desktop.library.body_chart import body_chart
+from footrehab_desktop.library.body_chart import ChartMark, body_chart
 from footrehab_desktop.records.values import Side
 from footrehab_desktop.ui import theme
 from footrehab_desktop.ui.pages.reading_pane import AnyBlock, Block, PictureBlock, ReadingPane, TableBlock
@@ -29,15 +29,16 @@ class SignedPane(ReadingPane):
             yield Block("text", (f"✗ {row.standing}" if row.struck_out else f"↻ {row.standing}",))
         if row.reason:
             yield Block("text", (self.tr("Amended because: {reason}").format(reason=row.reason),))
+        text = row.read()
         yield Block("heading", (self.tr("What the amendment changed: was → is"),))
-        yield Block("bullets", row.changed)
-        for part in row.parts:
-            yield from self._part_blocks(part, row, involved)
+        yield Block("bullets", text.changed)
+        for part in text.parts:
+            yield from self._part_blocks(part, text.marks, involved)
 
-    def _part_blocks(self, part: SignedPart, row: SignedRow, involved: Side | None) -> Iterator[AnyBlock]:
+    def _part_blocks(self, part: SignedPart, marks: tuple[ChartMark, ...], involved: Side | None) -> Iterator[AnyBlock]:
         yield Block("heading", (part.title,))
         if part.chart:
-            yield PictureBlock(_chart_picture(row, involved))
+            yield PictureBlock(_chart_picture(marks, involved))
         for table in part.tables:
             yield Block("soft", (table.heading,))
             yield TableBlock(("", *table.columns) if any(table.columns) else (), table.rows)
@@ -46,10 +47,10 @@ class SignedPane(ReadingPane):
             yield Block("soft", (words.format(count=len(part.not_found), findings="; ".join(part.not_found)),))
 
 
-def _chart_picture(row: SignedRow, involved: Side | None) -> QImage:
+def _chart_picture(marks: tuple[ChartMark, ...], involved: Side | None) -> QImage:
     """Return the body chart as it looks on screen now."""
     view = BodyChartView(body_chart(), involved)
-    view.show_marks(row.marks)
+    view.show_marks(marks)
     palette = view.palette()
     palette.setColor(QPalette.ColorRole.Window, theme.colour("card"))
     view.setPalette(palette)

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from footrehab_desktop.clinic.chart_marks import chart_marks
-from footrehab_desktop.clinic.compare_assessments import Change, ComparedRow, Comparison
-from footrehab_desktop.clinic.print_assessment import change_words, row_detail
+from footrehab_desktop.clinic.compare_assessments import Change, ComparedRow, Comparison, change_words, row_detail
 from footrehab_desktop.clinic.signed_assessment import assessment_title
 from footrehab_desktop.library.body_chart import ChartMark
 from footrehab_desktop.library.dates import format_date

@@ -1,8 +1,9 @@
 """Signed assessments as the start view shows them, and assessments that were begun and not signed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import get_args
 
 from footrehab_desktop.clinic.assessments import draft_form
@@ -24,10 +25,20 @@ from footrehab_desktop.records.values import Assessment, AssessmentKind, Draft
 
 
 @dataclass(frozen=True, slots=True)
+class SignedText:
+    """All that a signed assessment says; ``changed`` is what it changed as an amendment."""
+
+    parts: tuple[SignedPart, ...]
+    marks: tuple[ChartMark, ...]
+    changed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SignedRow:
     """One signed assessment. ``stands`` is false when it was struck out or replaced by an amendment.
 
-    ``standing`` says why it no longer counts, ``reason`` why it was amended and ``changed`` what that changed.
+    ``standing`` says why it no longer counts, ``reason`` why it was amended. ``read`` returns the rest, made when it is
+    looked at: a list of many full assessments must show at once.
     """
 
     id: str
@@ -37,9 +48,7 @@ class SignedRow:
     struck_out: bool
     standing: str
     reason: str
-    changed: tuple[str, ...]
-    parts: tuple[SignedPart, ...]
-    marks: tuple[ChartMark, ...]
+    read: Callable[[], SignedText]
 
     @property
     def detail(self) -> str:
@@ -104,7 +113,10 @@ def _row(
         struck_out=assessment.voided_at is not None,
         standing=standing,
         reason=assessment.reason or "",
-        changed=amended_lines(amended, assessment, forms) if amended is not None else (),
-        parts=signed_parts(assessment, forms),
-        marks=chart_marks(assessment),
+        read=partial(_text, assessment, amended, forms),
     )
+
+
+def _text(assessment: Assessment, amended: Assessment | None, forms: Forms) -> SignedText:
+    changed = amended_lines(amended, assessment, forms) if amended is not None else ()
+    return SignedText(signed_parts(assessment, forms), chart_marks(assessment), changed)

@@ -257,7 +257,10 @@ def test_an_amendment_starts_from_what_was_signed_and_replaces_it(clinic: Clinic
     assert not rows[signed_id].stands
     assert "Replaced by the amendment of" in rows[signed_id].detail
     assert rows[standing[0].id].reason == "Sides were swapped"
-    assert "Single-leg heel raise, LEFT: 90 reps (10° incline) → 19 reps (10° incline)" in rows[standing[0].id].changed
+    assert (
+        "Single-leg heel raise, LEFT: 90 reps (10° incline) → 19 reps (10° incline)"
+        in rows[standing[0].id].read().changed
+    )
 
 
 FORMS = shipped_forms()
