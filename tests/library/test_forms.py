@@ -17,8 +17,9 @@ from footrehab_desktop.errors import FieldError
 from footrehab_desktop.library.field_spec import GRID, CheckedValue, FieldSpec
 from footrehab_desktop.library.forms import KINDS, Forms, load_forms
 from footrehab_desktop.library.reading import LibraryError
-from footrehab_desktop.progression import case_schema, decide, read_case
+from footrehab_desktop.progression import STANDARD, case_schema, decide, read_case
 from footrehab_desktop.progression.codes import CONDITIONS, FINDINGS, TESTS, TRIGGERS
+from footrehab_desktop.progression.review import LIMITS
 from footrehab_desktop.records.values import AssessmentKind
 from footrehab_desktop.resource_files import resource_path
 
@@ -78,6 +79,11 @@ def test_measured_findings_take_their_number_in_a_unit(forms: Forms) -> None:
             assert field.kind == "number", field.code
             assert field.unit
             assert field.unit == (FINDINGS[field.finding].unit or "").removesuffix("/week")
+
+
+def test_help_names_the_figure_from_which_a_measured_finding_counts(forms: Forms) -> None:
+    for code, figure in LIMITS.items():
+        assert re.search(rf"\b{STANDARD[figure]:g}\b", forms.field(code).help), code
 
 
 @pytest.mark.parametrize("condition", CONDITIONS)
