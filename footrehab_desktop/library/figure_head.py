@@ -16,7 +16,7 @@ def draw_head(body: Body) -> tuple[Shape, ...]:
     toward = body.toward(body.bones.head.forward)
     face, hair = _face(body), _hair(body)
     parts = [body.outline(*balls) for balls in (*face, *hair)]
-    around = tuple(Shape(part, stroke="ink", width=2 * LINE) for part in parts)
+    around = merged(parts, "skin", width=LINE)[:1]
     skin = tuple(Shape(body.outline(*balls), fill="skin") for balls in face)
     mane = tuple(Shape(body.outline(*balls), fill="hair") for balls in hair)
     if toward < _FACING_AWAY:

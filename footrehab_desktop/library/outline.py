@@ -1,7 +1,7 @@
 """Outlines that drawings are made of: hulls of circles, smooth curves, arrows. Picture units, y down."""
 
 from collections.abc import Iterable, Sequence
-from math import acos, atan2, cos, hypot, pi, radians, sin, tan
+from math import acos, atan2, ceil, cos, hypot, pi, radians, sin, tan
 from typing import Final, NamedTuple
 
 from footrehab_desktop.library.drawing import Path, Piece, Point, Shape, polyline
@@ -9,7 +9,6 @@ from footrehab_desktop.library.drawing import Path, Piece, Point, Shape, polylin
 # Of a picture 100 units wide. At a width of 3 cm the thinnest line measures 0.64 pt.
 LINE: Final = 0.95
 FINE: Final = 0.75
-_DIRECTIONS: Final = tuple((2 * pi * k / 40, cos(2 * pi * k / 40), sin(2 * pi * k / 40)) for k in range(40))
 
 XY = tuple[float, float]
 
@@ -70,8 +69,8 @@ def smooth(points: Iterable[XY], *, closed: bool = True, pull: float = 1 / 6) ->
 
 def merged(parts: Sequence[Path], fill: str, stroke: str = "ink", width: float = LINE) -> tuple[Shape, ...]:
     """Return parts as one body: an outline around all of them and none between them."""
-    around = tuple(Shape(part, stroke=stroke, width=2 * width) for part in parts)
-    return around + tuple(Shape(part, fill=fill) for part in parts)
+    around = Path(tuple(piece for part in parts for piece in part.pieces))
+    return Shape(around, stroke=stroke, width=2 * width), *(Shape(part, fill=fill) for part in parts)
 
 
 def turned(point: XY, degrees: float, about: XY = (0.0, 0.0)) -> XY:
@@ -127,31 +126,38 @@ def _shortened(corners: Sequence[Point], *, both: bool) -> Path:
 
 
 def _arcs(circles: Sequence[Circle]) -> list[_Arc]:
-    """Return the stretches of circles that lie on the hull, in the direction of growing angles."""
-    if len(circles) == 1:
-        return [_Arc(circles[0], 0.0, 2 * pi)]
-    outermost = [
-        max(range(len(circles)), key=lambda i: circles[i].x * x + circles[i].y * y + circles[i].r)
-        for _, x, y in _DIRECTIONS
-    ]
-    changes = [k for k in range(len(outermost)) if outermost[k] != outermost[k - 1]]
-    if not changes:
-        return [_Arc(circles[outermost[0]], 0.0, 2 * pi)]
-    angles = [_tangent(circles[outermost[k - 1]], circles[outermost[k]], _DIRECTIONS[k][0]) for k in changes]
-    arcs = []
-    for place, k in enumerate(changes):
-        end = angles[(place + 1) % len(angles)] + (2 * pi if place + 1 == len(angles) else 0)
-        arcs.append(_Arc(circles[outermost[k]], angles[place], max(end, angles[place])))
+    """Return the stretches of circles that lie on the hull, in the direction of growing angles.
+
+    Walks round the hull: from the circle that reaches farthest right, always on to the one that overtakes it first.
+    """
+    first = max(circles, key=lambda c: c.x + c.r)
+    arcs: list[_Arc] = []
+    current, angle = first, 0.0
+    while len(arcs) <= 2 * len(circles):
+        overtaken, follower = _overtaken(current, circles, angle)
+        arcs.append(_Arc(current, angle, min(overtaken, 2 * pi)))
+        if overtaken >= 2 * pi:
+            break
+        current, angle = follower, overtaken
+    if len(arcs) > 1 and arcs[0].circle is arcs[-1].circle:
+        last = arcs.pop()
+        arcs[0] = _Arc(last.circle, last.start - 2 * pi, arcs[0].end)
     return arcs
 
 
-def _tangent(first: Circle, second: Circle, near: float) -> float:
-    """Return the direction, close to the angle ``near``, in which two circles reach equally far."""
-    x, y = second.x - first.x, second.y - first.y
-    towards, spread = atan2(y, x), acos(max(-1.0, min(1.0, (first.r - second.r) / (hypot(x, y) or 1.0))))
-    choices = [towards + spread, towards - spread]
-    turned_near = [angle + 2 * pi * round((near - angle) / (2 * pi)) for angle in choices]
-    return min(turned_near, key=lambda angle: abs(angle - near))
+def _overtaken(current: Circle, circles: Sequence[Circle], angle: float) -> tuple[float, Circle]:
+    """Return the direction after ``angle`` from which another circle reaches farther, and that circle."""
+    best, follower = 4 * pi, current
+    for other in circles:
+        x, y = other.x - current.x, other.y - current.y
+        distance = hypot(x, y)
+        if other is current or distance <= abs(current.r - other.r) + 1e-9:
+            continue
+        begins = atan2(y, x) - acos((current.r - other.r) / distance)
+        begins += 2 * pi * ceil((angle - begins - 1e-9) / (2 * pi))
+        if begins < best:
+            best, follower = begins, other
+    return best, follower
 
 
 def _on(part: Circle, angle: float) -> Point:
@@ -159,7 +165,7 @@ def _on(part: Circle, angle: float) -> Point:
 
 
 def _arc_pieces(arc: _Arc) -> list[Piece]:
-    count = max(1, round((arc.end - arc.start) / (pi / 2) + 0.49))
+    count = max(1, ceil((arc.end - arc.start) / (pi / 2) - 1e-6))
     step = (arc.end - arc.start) / count
     reach = 4 / 3 * tan(step / 4) * arc.circle.r
     pieces = []
