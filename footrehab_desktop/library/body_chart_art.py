@@ -80,16 +80,10 @@ def swatch_shapes(box: Box, kind: PainKind) -> list[Shape]:
 
 
 def covering_views(chart: BodyChart, marks: Iterable[ChartMark]) -> tuple[str, ...]:
-    """Return the views that together show every mark, in their order; the two main ones when nothing is marked."""
-    left = {mark.region for mark in marks}
-    if not left:
-        return tuple(view.code for view in chart.views[:2])
-    wanted: set[str] = set()
-    while left:
-        best = max(chart.views, key=lambda view: len(left & view.areas.keys()))
-        wanted.add(best.code)
-        left -= best.areas.keys()
-    return tuple(view.code for view in chart.views if view.code in wanted)
+    """Return the views that show each mark best, in their order; the two main ones when nothing is marked."""
+    wanted = {chart.views_of(mark.region)[0] for mark in marks}
+    codes = tuple(view.code for view in chart.views)
+    return tuple(code for code in codes if code in wanted) or codes[:2]
 
 
 def _patterned(place: Path, kind: PainKind) -> Shape:

@@ -2,8 +2,9 @@
 
 from itertools import pairwise
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from footrehab_desktop.clinic.chart_marks import NOTHING
 from footrehab_desktop.library.body_chart import FOOT_SIDES, VIEWS, ChartMark, FootSide, body_chart
@@ -128,14 +129,11 @@ class BodyChartSection(SectionView):
         column.setSpacing(8)
         self._head.setSpacing(8)
         self._head.addWidget(theme.label(self.section.title, "lead"))
-        self._head.addStretch(1)
+        self._head.addWidget(self.pointed, 1)
         self._head.addWidget(self._nothing_words)
         self._head.addWidget(self.nothing.field)
         column.addLayout(self._head)
         column.addWidget(self.contradiction)
-        foot = QHBoxLayout()
-        foot.addWidget(self.pointed, 1)
-        foot.addWidget(self.onward)
         drawn = QVBoxLayout()
         drawn.setSpacing(4)
         drawn.addWidget(self.tabs)
@@ -146,7 +144,7 @@ class BodyChartSection(SectionView):
         self._sides.addLayout(drawn, 1)
         self._sides.addWidget(self._beside())
         column.addLayout(self._sides, 1)
-        column.addLayout(foot)
+        column.addWidget(self.onward, 0, Qt.AlignmentFlag.AlignRight)
 
     def _beside(self) -> QWidget:
         """Return the search line over the list, whose place the questions take while a region is chosen."""

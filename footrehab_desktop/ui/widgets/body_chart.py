@@ -97,9 +97,7 @@ class BodyChartView(QWidget):
         feet = QGridLayout()
         feet.setSpacing(8)
         for place, side in enumerate(FOOT_SIDES):
-            canvas = FootCanvas(
-                self._chart, code, side, involved=self._involved in (side, "both"), picking=self._picking
-            )
+            canvas = FootCanvas(self._chart, code, side, involved=self._involved, picking=self._picking)
             canvas.show_marks(self._on(side))
             canvas.chosen.connect(lambda region, side=side: self.chosen.emit(region, side))
             canvas.removal_asked.connect(lambda region, side=side: self.removal_asked.emit(region, side))

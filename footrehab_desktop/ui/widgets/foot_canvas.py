@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -19,9 +19,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from footrehab_desktop.library.body_chart import BodyChart, ChartMark, FootSide
+from footrehab_desktop.library.body_chart import FOOT_SIDES, BodyChart, ChartMark, FootSide
 from footrehab_desktop.library.body_chart_art import ground_shapes, line_shapes, mark_shapes, marked_areas
 from footrehab_desktop.library.drawing import Point, Shape
+from footrehab_desktop.records.values import Side
 from footrehab_desktop.ui import theme
 from footrehab_desktop.ui.drawing import paint_shapes, qt_path
 from footrehab_desktop.ui.widgets.chart_colours import chart_colours
@@ -34,7 +35,8 @@ _ARROWS: Final = {
 }
 _PICK: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 _REMOVE: Final = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
-_SMALLEST, _USUAL = 0.7, 1.5
+_HEAD_FLAGS: Final = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
+_SMALLEST, _USUAL = 0.6, 1.5
 
 
 class FootCanvas(QWidget):
@@ -47,7 +49,7 @@ class FootCanvas(QWidget):
     removal_asked = Signal(str)
     pointed = Signal(str)
 
-    def __init__(self, chart: BodyChart, view: str, side: FootSide, *, involved: bool, picking: bool) -> None:
+    def __init__(self, chart: BodyChart, view: str, side: FootSide, *, involved: Side | None, picking: bool) -> None:
         super().__init__()
         self._chart = chart
         self._view = chart.view(view, side)
@@ -114,24 +116,25 @@ class FootCanvas(QWidget):
         return self._size_at(_SMALLEST)
 
     def _size_at(self, scale: float) -> QSize:
-        wide = max(self._view.width * scale, self._head_width())
+        longest = max((word for side in FOOT_SIDES for word in self._head_words(side).split(" ")), key=len)
+        wide = max(self._view.width * scale, QFontMetrics(self._head_font()).horizontalAdvance(longest) + 4)
         return QSize(round(wide), round(self._view.height * scale) + self._head())
 
     def _head_font(self) -> QFont:
         return theme.font("body", strong=True)
 
-    def _head_words(self) -> str:
-        return self.tr("{side}  ● involved").format(side=self.side_words) if self._involved else self.side_words
-
-    def _head_width(self) -> int:
-        return QFontMetrics(self._head_font()).horizontalAdvance(self.side_words) + 4
-
-    def _head_lines(self) -> int:
-        """With large text the words for the involved side take a second line."""
-        return 1 if QFontMetrics(self._head_font()).horizontalAdvance(self._head_words()) <= self.width() else 2
+    def _head_words(self, side: FootSide) -> str:
+        words = self.tr("Patient's LEFT") if side == "left" else self.tr("Patient's RIGHT")
+        if self._involved not in (side, "both"):
+            return words
+        # A space that does not break keeps the sign with its word.
+        return self.tr("{side} ●\N{NO-BREAK SPACE}involved").format(side=words)
 
     def _head(self) -> int:
-        return QFontMetrics(self._head_font()).height() * self._head_lines() + 4
+        """Return the height of the words above, the same for both feet, so that they stand at one height."""
+        room = QRect(0, 0, max(self.width(), 1), 10_000)
+        metrics = QFontMetrics(self._head_font())
+        return max(metrics.boundingRect(room, _HEAD_FLAGS, self._head_words(side)).height() for side in FOOT_SIDES) + 4
 
     def _scale(self) -> float:
         room = self.height() - self._head()
@@ -256,9 +259,8 @@ class FootCanvas(QWidget):
         self._paint_head(painter)
         for name in ("ground", "marks", "lines"):
             painter.drawPixmap(0, 0, self.layer(name))
-        for region, colour in ((self._pointed, "accent"), (self._selected, "ink")):
-            if region:
-                self._paint_border(painter, region, theme.colour("accent" if colour == "accent" else "ink"))
+        self._paint_border(painter, self._pointed, theme.colour("accent"), wash=0.14)
+        self._paint_border(painter, self._selected, theme.colour("ink"), wash=0)
         for mark in self._marks.values():
             self._paint_signs(painter, mark)
         if self.hasFocus():
@@ -269,10 +271,9 @@ class FootCanvas(QWidget):
 
     def _paint_head(self, painter: QPainter) -> None:
         painter.setFont(self._head_font())
-        painter.setPen(theme.colour("accent" if self._involved else "ink"))
-        words = self._head_words() if self._head_lines() == 1 else self._head_words().replace("  ", "\n")
-        box = QRectF(0, 0, self.width(), self._head())
-        painter.drawText(box, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, words)
+        painter.setPen(theme.colour("accent" if self._involved in (self._side, "both") else "ink"))
+        box = QRect(0, 0, self.width(), self._head())
+        painter.drawText(box, _HEAD_FLAGS, self._head_words(self._side))
 
     def layer(self, name: str) -> QPixmap:
         """Return a layer of the foot as drawn last: pointer, keys and marks must not wait for a hundred curves."""
@@ -302,16 +303,18 @@ class FootCanvas(QWidget):
         painter.end()
         return drawn
 
-    def _paint_border(self, painter: QPainter, region: str, colour: QColor) -> None:
+    def _paint_border(self, painter: QPainter, region: str, colour: QColor, *, wash: float) -> None:
+        if not region:
+            return
         painter.save()
         painter.translate(self._corner())
         painter.scale(self._scale(), self._scale())
         pen = QPen(colour, 2)
         pen.setCosmetic(True)
         painter.setPen(pen)
-        wash = QColor(colour)
-        wash.setAlphaF(0.14)
-        painter.setBrush(wash)
+        filled = QColor(colour)
+        filled.setAlphaF(wash)
+        painter.setBrush(filled)
         painter.drawPath(qt_path(self._view.areas[region].path))
         painter.restore()
 

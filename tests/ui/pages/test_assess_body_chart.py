@@ -10,6 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
+from footrehab_desktop.clinic.assessments import sign_assessment
+from footrehab_desktop.clinic.case_building import build_case, load_episode
 from footrehab_desktop.clinic.chart_marks import marks_of
 from footrehab_desktop.library.body_chart import FOOT_SIDES, ChartMark, body_chart
 from footrehab_desktop.records.values import Side
@@ -18,7 +20,7 @@ from footrehab_desktop.ui.pages.assess_body_chart import BodyChartSection
 from footrehab_desktop.ui.pages.assess_workbench import Workbench
 from footrehab_desktop.ui.presenters.assess import AssessmentForm, load_examined
 from footrehab_desktop.ui.presenters.assess_sheet import Place
-from tests.support.session_factory import TODAY, ClinicWithPatient
+from tests.support.session_factory import TODAY, ClinicWithPatient, start_plan
 
 ENTER = Qt.Key.Key_Return
 
@@ -125,6 +127,20 @@ def test_pain_at_a_high_risk_bone_site_asks_to_press_on_it_at_once(bench: Workbe
     assert section.panel.offer.isHidden()
     finding = bench.form.spec("chart_tender_navicular")
     assert (finding.finding, finding.site) == ("focal_bone_tenderness", "navicular")
+
+
+def test_a_signed_tender_bone_reaches_the_core_with_its_site(bench: Workbench, clinic: ClinicWithPatient) -> None:
+    section = section_of(bench)
+    for region, answer in (("navicular", "y"), ("calcaneus", "n"), ("cuboid", "y")):
+        section.finder.take_focus()
+        typing(f"{region}\nr24\n{answer}")
+    start_plan(clinic)
+    with clinic.session.unit_of_work() as unit:
+        sign_assessment(unit, clinic.session.forms, bench.form.unsigned(), TODAY)
+    with clinic.session.unit_of_work() as unit:
+        case = build_case(load_episode(unit, clinic.episode_id), clinic.session.forms, TODAY)
+    found = {(finding.code, finding.site) for finding in case.findings}
+    assert found == {("focal_bone_tenderness", "navicular"), ("focal_bone_tenderness", "cuboid")}
 
 
 def test_other_places_ask_nothing_extra(bench: Workbench) -> None:

@@ -19,7 +19,7 @@ HEEL = ChartMark("heel_pad", "right", "burning", 6, True)
 
 
 def canvas(qtbot: QtBot, view: str, side: FootSide, size: tuple[int, int] = (320, 560)) -> FootCanvas:
-    made = FootCanvas(body_chart(), view, side, involved=side == "right", picking=True)
+    made = FootCanvas(body_chart(), view, side, involved="right", picking=True)
     qtbot.addWidget(made)
     made.resize(*size)
     made.show()
