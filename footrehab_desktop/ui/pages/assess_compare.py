@@ -30,6 +30,7 @@ _LARGE_SHARES = (0.34, 0.33, 0.33)
 _LARGE_TEXT = 150
 _COLUMNS_OF_A_SIDE = 3
 _BREAK = "\n"
+_PADDING = 6
 _EXPLAINED_LINES = 3
 _ALL, _REAL, _CHARTS = "all", "real", "charts"
 
@@ -116,7 +117,7 @@ class CompareTable(QTableView):
         super().__init__(parent)
         read_by_rows(self)
         self.setShowGrid(True)
-        self.setStyleSheet("QTableView::item { padding: 2px 6px; }")
+        self.setStyleSheet(f"QTableView::item {{ padding: 2px {_PADDING}px; }}")
         self.setWordWrap(True)
         self.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -150,9 +151,12 @@ class CompareTable(QTableView):
     def _share_width(self) -> None:
         whole = self.viewport().width()
         shares = _SHARES if self.rows.columnCount() == len(_SHARES) else _LARGE_SHARES
+        # Qt measures the height of wrapped text as if cells had no padding: it measures in columns without it.
+        for column, share in enumerate(shares):
+            self.setColumnWidth(column, int(whole * share) - 2 * _PADDING)
+        self.resizeRowsToContents()
         for column, share in enumerate(shares):
             self.setColumnWidth(column, int(whole * share))
-        self.resizeRowsToContents()
 
 
 class CompareView(QWidget):
@@ -198,14 +202,7 @@ class CompareView(QWidget):
         actions.addWidget(self.shown, 1, Qt.AlignmentFlag.AlignVCenter)
         actions.addWidget(self.back)
         actions.addWidget(self.print)
-        answers = QWidget()
-        column = QVBoxLayout(answers)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addWidget(self.nothing)
-        column.addWidget(self.table, 1)
-        column.addWidget(self.explained)
-        self._faces.addWidget(answers)
+        self._faces.addWidget(self._answers())
         self._faces.addWidget(self._chart_area)
         self.table.setMinimumHeight(theme.scaled(160))
         content = QWidget()
@@ -218,7 +215,18 @@ class CompareView(QWidget):
         whole.addWidget(self._faces, 1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scrolling(content))
+        self._area = scrolling(content)
+        outer.addWidget(self._area)
+
+    def _answers(self) -> QWidget:
+        answers = QWidget()
+        column = QVBoxLayout(answers)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self.nothing)
+        column.addWidget(self.table, 1)
+        column.addWidget(self.explained)
+        return answers
 
     def show_content(self, content: CompareContent, involved: Side) -> None:
         """Show a comparison, every answer first."""
@@ -251,3 +259,6 @@ class CompareView(QWidget):
         lines = self.table.rows.lines
         chosen = lines[current.row()] if 0 <= current.row() < len(lines) else None
         self.explained.setText("\n".join(filter(None, chosen.explained)) if chosen is not None else "")
+        if self.table.hasFocus():
+            # Large text needs more height than a small screen has: the row that is read comes into sight.
+            self._area.ensureWidgetVisible(self.table, 0, 0)

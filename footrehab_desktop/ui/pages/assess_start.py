@@ -91,6 +91,8 @@ class SignedList(QListWidget):
         super().__init__(parent)
         self.setAccessibleName(self.tr("Signed assessments, newest first. Keys 1 and 2 mark what is compared."))
         self.setWordWrap(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setResizeMode(QListWidget.ResizeMode.Adjust)
         self._rows: tuple[SignedRow, ...] = ()
         self._marks: dict[str, int] = {}
 
@@ -268,7 +270,9 @@ class StartView(QWidget):
 
     def _change_room(self) -> None:
         """Give the signed assessments the whole page, or show again what starts a new one."""
-        self.card.setVisible(not self.room.isChecked())
+        wide = self.room.isChecked()
+        self.card.setVisible(not wide)
+        self.room.setText(self.tr("Less room to read") if wide else self.tr("More room to read"))
 
     def _compare(self) -> None:
         if self.list.pair is not None:
