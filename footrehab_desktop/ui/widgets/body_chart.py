@@ -9,7 +9,9 @@ from footrehab_desktop.library.body_chart import FOOT_SIDES, VIEWS, BodyChart, C
 from footrehab_desktop.library.body_chart_art import covering_views
 from footrehab_desktop.records.values import Side
 from footrehab_desktop.ui import theme
+from footrehab_desktop.ui.widgets.flow_layout import FlowLayout
 from footrehab_desktop.ui.widgets.foot_canvas import FootCanvas
+from footrehab_desktop.ui.widgets.kind_bar import KindSign
 
 _LONG_VIEWS = ("plantar", "dorsal", "heel")
 
@@ -40,6 +42,10 @@ class BodyChartView(QWidget):
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(12)
+        self._legend = QWidget()
+        FlowLayout(self._legend)
+        if not picking:
+            self._grid.addWidget(self._legend, 2, 0, 1, 6)
         self.show_views(VIEWS[:1] if picking else covering_views(chart, ()))
 
     @property
@@ -72,6 +78,7 @@ class BodyChartView(QWidget):
         self._marks = tuple(marks)
         if not self._picking:
             self.show_views(covering_views(self._chart, self._marks))
+            self._show_legend()
         for (_view, side), canvas in self.canvases.items():
             canvas.show_marks(self._on(side))
 
@@ -79,6 +86,19 @@ class BodyChartView(QWidget):
         """Draw the chosen region as chosen, on one foot, or on none without a side."""
         for (_view, of), canvas in self.canvases.items():
             canvas.select(region if of == side else "")
+
+    def _show_legend(self) -> None:
+        """Name the kinds of pain in use; who picks sees them beside the feet anyway."""
+        flow = self._legend.layout()
+        while flow is not None and (item := flow.takeAt(0)) is not None:
+            sign = item.widget()
+            if sign is not None:
+                sign.hide()
+                sign.deleteLater()
+        used = {mark.kind for mark in self._marks}
+        for kind in self._chart.kinds:
+            if kind.code in used and flow is not None:
+                flow.addWidget(KindSign(kind))
 
     def _on(self, side: FootSide) -> tuple[ChartMark, ...]:
         return tuple(mark for mark in self._marks if mark.side == side)

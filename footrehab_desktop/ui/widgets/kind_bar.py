@@ -1,9 +1,10 @@
-"""Bars of choices that go on by themselves once a key has answered; one of them with a sample of each pain kind."""
+"""The kinds of pain with a sample of colour and pattern: as a bar of choices and in a legend."""
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QRect, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPixmap
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPixmap
+from PySide6.QtWidgets import QWidget
 
 from footrehab_desktop.library.body_chart import PainKind
 from footrehab_desktop.library.body_chart_art import swatch_shapes
@@ -70,10 +71,38 @@ class KindBar(HurryBar):
             drawn.setDevicePixelRatio(ratio)
             drawn.fill(Qt.GlobalColor.transparent)
             painter = QPainter(drawn)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.scale(side / _SAMPLE, side / _SAMPLE)
-            edge = Box(0.7, 0.7, _SAMPLE - 0.7, _SAMPLE - 0.7)
-            paint_shapes(painter, swatch_shapes(edge, self._kinds[index]), chart_colours())
+            paint_sample(painter, self._kinds[index], side)
             painter.end()
             self._samples[index] = drawn
         return self._samples[index]
+
+
+class KindSign(QWidget):
+    """A kind of pain in a legend: its sample and its name."""
+
+    def __init__(self, kind: PainKind) -> None:
+        super().__init__()
+        self._kind = kind
+        self.setAccessibleName(kind.label)
+
+    def sizeHint(self) -> QSize:
+        words = QFontMetrics(self.font()).horizontalAdvance(self._kind.label)
+        return QSize(theme.scaled(_SWATCH) + _GAP + words + _ROOM, QFontMetrics(self.font()).height() + 4)
+
+    def paintEvent(self, event: QPaintEvent, /) -> None:
+        painter = QPainter(self)
+        side = theme.scaled(_SWATCH)
+        painter.setPen(theme.colour("ink"))
+        words = self.rect().adjusted(side + _GAP, 0, 0, 0)
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self._kind.label)
+        painter.translate(0, (self.height() - side) / 2)
+        paint_sample(painter, self._kind, side)
+        painter.end()
+
+
+def paint_sample(painter: QPainter, kind: PainKind, side: int) -> None:
+    """Paint a square of a kind's colour and pattern at the painter's origin, ``side`` pixels wide."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.scale(side / _SAMPLE, side / _SAMPLE)
+    edge = Box(0.7, 0.7, _SAMPLE - 0.7, _SAMPLE - 0.7)
+    paint_shapes(painter, swatch_shapes(edge, kind), chart_colours())

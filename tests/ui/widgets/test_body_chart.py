@@ -13,6 +13,7 @@ from footrehab_desktop.library.body_chart import FOOT_SIDES, VIEWS, ChartMark, F
 from footrehab_desktop.ui import theme
 from footrehab_desktop.ui.widgets.body_chart import BodyChartView, two_dates
 from footrehab_desktop.ui.widgets.foot_canvas import FootCanvas
+from footrehab_desktop.ui.widgets.kind_bar import KindSign
 
 SIZES = ((180, 320), (300, 520), (640, 900))
 HEEL = ChartMark("heel_pad", "right", "burning", 6, True)
@@ -185,6 +186,15 @@ def test_a_chart_that_only_shows_takes_no_keys_and_shows_the_views_that_are_need
     assert len(view.views) == 1
     assert "retrocalcaneal_bursa" in body_chart().view(view.views[0], "left").areas
     assert all(shown.focusPolicy() == Qt.FocusPolicy.NoFocus for shown in view.canvases.values())
+
+
+def test_a_legend_names_the_kinds_in_use(qtbot: QtBot) -> None:
+    view = BodyChartView(body_chart())
+    qtbot.addWidget(view)
+    for kinds in (["aching", "sharp"], ["stiff"], []):
+        view.show_marks([ChartMark(f"toe_{n}_mtp", "left", kind) for n, kind in enumerate(kinds, start=1)])
+        named = {sign.accessibleName() for sign in view.findChildren(KindSign) if not sign.isHidden()}
+        assert named == {body_chart().kind(kind).label for kind in kinds}
 
 
 def test_two_dates_show_the_same_views_side_by_side(qtbot: QtBot) -> None:
