@@ -53,8 +53,13 @@ class ExerciseFilter:
         """Return the filter with one part taken off."""
         return replace(self, **{name: _EMPTY[name]})
 
+    def only(self, name: str) -> "ExerciseFilter":
+        """Return a filter that restricts by one part of this one alone."""
+        return replace(_NO_FILTER, **{name: getattr(self, name)})
+
 
 _EMPTY: Final[dict[str, Any]] = {field.name: field.default for field in fields(ExerciseFilter)}
+_NO_FILTER: Final = ExerciseFilter()
 _CHOSEN: Final = ("phase", "domain", "target", "condition", "position", "impact")
 
 
@@ -63,12 +68,14 @@ class Found:
     """What a filter finds. ``ids`` are ranked: by where the text stands, else in the order of the library.
 
     ``counts``: for each part of the filter and each of its codes, how many exercises there would be with that code and
-    everything else as it is. ``if_dropped``: how many there would be without each part that restricts.
+    everything else as it is. ``if_dropped``: how many there would be without each part that restricts; ``alone``: with
+    that part only.
     """
 
     ids: tuple[str, ...]
     counts: dict[str, dict[str, int]]
     if_dropped: dict[str, int]
+    alone: dict[str, int]
 
 
 class ExerciseSearch:
@@ -97,7 +104,8 @@ class ExerciseSearch:
         found = self._joined(parts)
         ids = tuple(self._ids[place] for place in self._ranked(found, matches))
         if_dropped = {name: self._joined(parts, leaving_out=name).bit_count() for name in parts}
-        return Found(ids, self._counts(parts), if_dropped)
+        alone = {name: (mask & self._everything).bit_count() for name, mask in parts.items()}
+        return Found(ids, self._counts(parts), if_dropped, alone)
 
     def _part(self, wanted: ExerciseFilter, name: str, matches: "TextMatches") -> int:
         if name == "text":

@@ -140,7 +140,9 @@ def test_counts_are_what_the_filter_would_show(wanted: ExerciseFilter) -> None:
     for name, count in result.if_dropped.items():
         assert count == len(SEARCH.find(wanted.without(name)).ids)
         assert count >= len(result.ids)
-    assert set(result.if_dropped) == set(wanted.active)
+    for name, count in result.alone.items():
+        assert count == len(SEARCH.find(wanted.only(name)).ids)
+    assert set(result.alone) == set(result.if_dropped) == set(wanted.active)
 
 
 @given(FILTERS)

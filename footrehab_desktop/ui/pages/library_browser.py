@@ -108,7 +108,8 @@ class LibraryBrowser(QWidget):
         self.favourites.toggled.connect(self._show)
         self.chips.dropped.connect(self.drop)
         self.nothing.dropped.connect(self.drop)
-        self.view.changed.connect(self._change_view)
+        self.nothing.kept.connect(self.keep)
+        self.view.changed.connect(self.show_view)
         self.list.chosen.connect(self.chosen)
         self.list.current_exercise.connect(self.current_exercise)
 
@@ -135,6 +136,11 @@ class LibraryBrowser(QWidget):
     def drop(self, name: str) -> None:
         """Take one filter off and go to the search line."""
         self._set(self.filter.without(name))
+        self.search.setFocus()
+
+    def keep(self, name: str) -> None:
+        """Take every filter off but one and go to the search line."""
+        self._set(self.filter.only(name))
         self.search.setFocus()
 
     def clear_filter(self) -> None:
@@ -182,7 +188,7 @@ class LibraryBrowser(QWidget):
         if not self.shown.isHidden():
             self.shown.setFocus()
 
-    def _change_view(self) -> None:
+    def show_view(self) -> None:
         """Show tiles in the place of the list, or the list again. The tiles are made when first asked for."""
         if self._grid is None:
             self._grid = ExerciseGrid(self.list.rows)
@@ -209,7 +215,7 @@ class LibraryBrowser(QWidget):
         self.chips.show_filters({name: text for name, text in words.items() if name != "text"})
         self._show_view(bool(listing.rows))
         if not listing.rows:
-            self.nothing.show_ways_out(words, listing.if_dropped)
+            self.nothing.show_ways_out(words, listing.if_dropped, listing.alone)
 
     def _show_counts(self, listing: Listing, wanted: ExerciseFilter) -> None:
         for name, choice in self.choices.items():

@@ -75,6 +75,8 @@ class ExerciseCardView(QWidget):
         """Show one exercise; an empty id shows nothing."""
         self._card = exercise_card(self._library, exercise_id) if exercise_id else None
         card = self._card
+        for part in (self.easier, self.harder, self.favourite, self.reading):
+            part.setVisible(card is not None)
         self.title.setText(card.name if card else "")
         self.title.setTextFormat(Qt.TextFormat.PlainText)
         self._show_neighbours(self.easier, self.tr("← Easier: {name}"), card.easier if card else ())

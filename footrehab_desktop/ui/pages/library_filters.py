@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Mapping
 from functools import partial
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QStandardItemModel
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -12,6 +11,8 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QPushButton,
     QSizePolicy,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
@@ -22,6 +23,18 @@ from footrehab_desktop.ui.widgets.buttons import button, plain_button
 from footrehab_desktop.ui.widgets.flow_layout import FlowLayout
 
 Counts = Mapping[str, int]
+_COUNTED = Qt.ItemDataRole.UserRole + 1
+_OPEN_WIDTH = 300
+
+
+class CountDelegate(QStyledItemDelegate):
+    """Writes the count behind the words in the open list; closed, the filter shows the words alone."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex, /) -> None:
+        super().initStyleOption(option, index)
+        words = index.data(_COUNTED)
+        if words:
+            option.text = words
 
 
 class CountedChoice(QComboBox):
@@ -39,6 +52,8 @@ class CountedChoice(QComboBox):
         self.addItem(name, "")  # the name alone: not filtered by it
         for code, words in choices:
             self.addItem(words, code)
+        self.setItemDelegate(CountDelegate(self))
+        self.view().setMinimumWidth(theme.scaled(_OPEN_WIDTH))
 
     @property
     def code(self) -> str:
@@ -53,16 +68,18 @@ class CountedChoice(QComboBox):
         """Choose a code; an empty or unknown one means any."""
         self.setCurrentIndex(max(0, self.findData(code)))
 
+    def counted(self, code: str) -> str:
+        """Return the words of a choice with its count, as the open list shows them."""
+        return str(self.itemData(self.findData(code), _COUNTED))
+
     def show_counts(self, counts: Counts) -> None:
-        """Show how many exercises each choice would leave; those without any cannot be chosen."""
-        model = self.model()
+        """Show how many exercises each choice would leave."""
         for place, (code, words) in enumerate(self._choices, start=1):
             count = counts.get(code, 0)
             text = f"{words} ({count})"
-            if self.itemText(place) != text:
-                self.setItemText(place, text)
-                if isinstance(model, QStandardItemModel):
-                    model.item(place).setEnabled(count > 0)
+            if self.itemData(place, _COUNTED) != text:
+                self.setItemData(place, text, _COUNTED)
+                self.setItemData(place, text, Qt.ItemDataRole.AccessibleTextRole)
 
 
 class EquipmentChoice(QPushButton):
@@ -189,9 +206,10 @@ class FilterChips(QWidget):
 
 
 class NothingFound(QWidget):
-    """Says that nothing fits and which filter to leave out to find something. ``dropped`` carries its name."""
+    """Says that nothing fits and what to leave out, or to keep, to find something. Both signals carry its name."""
 
     dropped = Signal(str)
+    kept = Signal(str)
 
     def __init__(self, names: Iterable[str]) -> None:
         super().__init__()
@@ -200,21 +218,42 @@ class NothingFound(QWidget):
         column.setContentsMargins(0, 8, 0, 8)
         column.addWidget(self.words)
         self.choices: dict[str, QPushButton] = {}
+        self._keeping = False
         for name in names:
-            choice = button("", on_press=partial(self.dropped.emit, name))
+            choice = button("", on_press=partial(self._choose, name))
             choice.setVisible(False)
             self.choices[name] = choice
             column.addWidget(choice)
         column.addStretch(1)
 
-    def show_ways_out(self, words: Mapping[str, str], if_dropped: Counts) -> None:
-        """Offer every filter whose removal finds something."""
-        for name, choice in self.choices.items():
-            count = if_dropped.get(name, 0)
-            text = self.tr("Without {filter}: {count}").format(filter=words.get(name, ""), count=count)
-            choice.setText(text.replace("&", "&&"))
-            choice.setVisible(count > 0)
-        if any(if_dropped.values()):
-            self.words.setText(self.tr("No exercise fits all of this. Leave out one of them:"))
+    def show_ways_out(self, words: Mapping[str, str], if_dropped: Counts, alone: Counts) -> None:
+        """Offer every filter whose removal finds something; if one removal is not enough, each filter by itself."""
+        self._keeping = not any(if_dropped.values())
+        if not self._keeping:
+            text, offer, counts = (
+                self.tr("No exercise fits all of this. Leave out one of them:"),
+                self._without(),
+                if_dropped,
+            )
+        elif any(alone.values()):
+            text, offer, counts = (
+                self.tr("No exercise fits, even with one filter less. Keep only one:"),
+                self._only(),
+                alone,
+            )
         else:
-            self.words.setText(self.tr("No exercise fits. Check the spelling, or show all and begin again."))
+            text, offer, counts = self.tr("No exercise has these words. Check the spelling."), "", alone
+        self.words.setText(text)
+        for name, choice in self.choices.items():
+            count = counts.get(name, 0)
+            choice.setText(offer.format(filter=words.get(name, ""), count=count).replace("&", "&&"))
+            choice.setVisible(count > 0)
+
+    def _without(self) -> str:
+        return self.tr("Without {filter}: {count}")
+
+    def _only(self) -> str:
+        return self.tr("Only {filter}: {count}")
+
+    def _choose(self, name: str) -> None:
+        (self.kept if self._keeping else self.dropped).emit(name)

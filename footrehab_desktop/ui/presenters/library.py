@@ -46,11 +46,13 @@ class ExerciseRow:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What a filter shows: rows, the count of every choice, and how many there would be without each part."""
+    """What a filter shows: rows, the count of every choice, and how many there would be without each part or with it
+    alone."""
 
     rows: tuple[ExerciseRow, ...]
     counts: Mapping[str, Mapping[str, int]]
     if_dropped: Mapping[str, int]
+    alone: Mapping[str, int]
 
 
 class ExerciseIndex:
@@ -85,7 +87,7 @@ class ExerciseIndex:
     def listing(self, wanted: ExerciseFilter) -> Listing:
         """Return what passes the filter, best first."""
         found = self._search.find(wanted)
-        return Listing(tuple(self._rows[id_] for id_ in found.ids), found.counts, found.if_dropped)
+        return Listing(tuple(self._rows[id_] for id_ in found.ids), found.counts, found.if_dropped, found.alone)
 
 
 def phases_in_words(phases: tuple[str, ...]) -> str:
