@@ -229,31 +229,18 @@ class NothingFound(QWidget):
     def show_ways_out(self, words: Mapping[str, str], if_dropped: Counts, alone: Counts) -> None:
         """Offer every filter whose removal finds something; if one removal is not enough, each filter by itself."""
         self._keeping = not any(if_dropped.values())
-        if not self._keeping:
-            text, offer, counts = (
-                self.tr("No exercise fits all of this. Leave out one of them:"),
-                self._without(),
-                if_dropped,
-            )
-        elif any(alone.values()):
-            text, offer, counts = (
-                self.tr("No exercise fits, even with one filter less. Keep only one:"),
-                self._only(),
-                alone,
-            )
+        if not alone.get("text", 1):
+            self.words.setText(self.tr("No exercise has these words. Check the spelling."))
+        elif self._keeping:
+            self.words.setText(self.tr("No exercise fits, even with one filter less. Keep only one:"))
         else:
-            text, offer, counts = self.tr("No exercise has these words. Check the spelling."), "", alone
-        self.words.setText(text)
+            self.words.setText(self.tr("No exercise fits all of this. Leave out one of them:"))
+        offer = self.tr("Only {filter}: {count}") if self._keeping else self.tr("Without {filter}: {count}")
+        counts = alone if self._keeping else if_dropped
         for name, choice in self.choices.items():
             count = counts.get(name, 0)
             choice.setText(offer.format(filter=words.get(name, ""), count=count).replace("&", "&&"))
             choice.setVisible(count > 0)
-
-    def _without(self) -> str:
-        return self.tr("Without {filter}: {count}")
-
-    def _only(self) -> str:
-        return self.tr("Only {filter}: {count}")
 
     def _choose(self, name: str) -> None:
         (self.kept if self._keeping else self.dropped).emit(name)

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from footrehab_desktop.library.pictures import WIDTH, picture
+from footrehab_desktop.library.picture_items import WIDTH
+from footrehab_desktop.library.pictures import picture
 from footrehab_desktop.ui import theme
 from footrehab_desktop.ui.drawing import paint_shapes
 from footrehab_desktop.ui.pages.library_list import ROW_ROLE, ExerciseListModel
