@@ -27,6 +27,8 @@ _SHARES = (0.22, 0.105, 0.105, 0.18, 0.105, 0.105, 0.18)
 # An answer without side: what, before, after, change.
 _WHOLE = (0.34, 0.2, 0.2, 0.26)
 _LAST_LINE = 16.0
+# Points that a heading takes with the head of its table and its first rows.
+_LEAST_ROOM = 100.0
 # Points: the least that charts are drawn in with their heading, their greatest height, and what lies between them.
 _CHART_ROOM, _CHART_HEIGHT, _CHART_GAP = 190.0, 240.0, 24.0
 
@@ -75,6 +77,7 @@ def _draw_charts(flow: Flow, sheet: ComparisonSheet, table: "_Table") -> None:
     if flow.room < _CHART_ROOM:
         table.next_page()
     if flow.room < _CHART_ROOM:
+        table.draw_list(say("comparison.marks"), sheet.marks)
         return
     views = covering_views(body_chart(), [mark for marks in sheet.charts for mark in marks])
     flow.y -= 10
@@ -104,12 +107,12 @@ class _Table:
 
     def draw(self, heading: str, lines: Sequence[ChangeLine]) -> None:
         """Draw the lines under a heading."""
-        if self.left_out:
+        if self._flow.room < _LEAST_ROOM:
+            self.next_page()
+        if self.left_out or self._flow.room < _LEAST_ROOM:
             self.left_out += len(lines)
             return
         self._flow.y -= 10
-        if self._flow.room < 90 and self._pages < _MOST_PAGES:
-            self.next_page()
         draw_rows(self._flow, text_rows(heading, look.HEADING, self._flow.column()))
         whole = [line for line in lines if line.whole is not None]
         sided = [line for line in lines if line.whole is None]
