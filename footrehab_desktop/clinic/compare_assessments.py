@@ -42,6 +42,7 @@ from footrehab_desktop.progression import (
     real_change,
 )
 from footrehab_desktop.progression.codes import MEASURES, SET_UPS
+from footrehab_desktop.progression.real_change import NPRS as PAIN_SCORE
 from footrehab_desktop.records.values import Assessment, Observation, Side
 
 OTHER, SAME, ONE_DAY, NOT_COMPARABLE = "other", "same", "one_day", "not_comparable"
@@ -63,7 +64,6 @@ EARLIER_VERSION = "Fields of an earlier version"
 NOT_COMPARED = "Not compared"
 NOT_MARKED = "not marked"
 CHART = "chart:"
-NPRS_ROW = "NPRS"
 Answers = Mapping[tuple[str, Side | None], Observation]
 
 
@@ -369,7 +369,7 @@ def _set_up_words(old: Observation, new: Observation) -> str:
 
 def _number_change(spec: FieldSpec, old: float, new: float) -> Change:
     """Return the change of a number. Tests and pain scores are judged; other numbers have no error figure."""
-    judged = real_change(NPRS_ROW if spec.kind == NPRS else spec.test or spec.code, old, new)
+    judged = real_change(PAIN_SCORE if spec.kind == NPRS else spec.test or spec.code, old, new)
     unit = unit_words(spec)
     words = [f"{number_text(spec, value)}{unit}" for value in (old, new)]
     if not judged.difference:
@@ -453,7 +453,7 @@ def _mark_change(old: ChartMark | None, new: ChartMark | None) -> Change | None:
     before, after = (NOT_MARKED if mark is None else mark_words(mark) for mark in (old, new))
     if old is None or new is None or old.pain is None or new.pain is None:
         return Change(before, after, SAME if before == after else OTHER)
-    judged = real_change(NPRS_ROW, old.pain, new.pain)
+    judged = real_change(PAIN_SCORE, old.pain, new.pain)
     if not judged.difference:
         return Change(before, after, SAME if before == after else OTHER)
     return Change(before, after, judged.direction, signed(f"{judged.difference:+g}"), change_sentence(judged, "points"))
