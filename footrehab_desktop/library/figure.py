@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from footrehab_desktop.library.drawing import Path, Shape
+from footrehab_desktop.library.drawing import Shape
 from footrehab_desktop.library.figure_body import Ball, Body, Look, mean_depth
 from footrehab_desktop.library.figure_head import draw_head
-from footrehab_desktop.library.outline import XY, merged
+from footrehab_desktop.library.outline import XY, Blob, merged
 from footrehab_desktop.library.skeleton import (
     BALL,
     BALL_RADIUS,
@@ -126,7 +126,7 @@ def _leg(body: Body, name: str, *, from_knee: bool = False) -> tuple[Shape, ...]
 
 
 def _leg_balls(leg: Limb, side: int) -> list[list[Ball]]:
-    """Return the balls of thigh, shank, foot, big toe and the other toes."""
+    """Return the balls of thigh, shank, foot and toes."""
     shank, foot = leg.lower, leg.tip
     calf = leg.middle.plus(shank.place(-0.013, -0.072))
     inner = leg.end.plus(foot.place(BALL[0] + 0.004, BALL[1], -0.016 * side))
@@ -147,11 +147,10 @@ def _leg_balls(leg: Limb, side: int) -> list[list[Ball]]:
             Ball(inner, BALL_RADIUS + 0.001),
             Ball(outer, BALL_RADIUS - 0.001),
         ],
-        [Ball(inner, 0.0125), Ball(inner.plus(toes.place(TOES, -0.001, 0.002 * side)), 0.0098)],
         [
-            Ball(inner.plus(foot.place(0, 0, 0.012 * side)), 0.011),
-            Ball(outer, 0.010),
-            Ball(inner.plus(toes.place(TOES * 0.9, -0.003, 0.014 * side)), 0.008),
+            Ball(inner, 0.0125),
+            Ball(outer, 0.0105),
+            Ball(inner.plus(toes.place(TOES, -0.001, 0.002 * side)), 0.0098),
             Ball(outer.plus(toes.place(TOES * 0.62, -0.003, 0.0)), 0.007),
         ],
     ]
@@ -183,14 +182,14 @@ def _shod(body: Body, leg: Limb, look: Look) -> tuple[Shape, ...]:
     return (*merged(upper, "prop", *line), *merged(sole, "paper", *line))
 
 
-def _shorts(body: Body, names: list[str], *more: Path) -> tuple[Shape, ...]:
+def _shorts(body: Body, names: list[str], *more: Blob) -> tuple[Shape, ...]:
     """Return the legs of the shorts, in one piece with ``more``."""
     legs = [body.outline(*_shorts_balls(body.bones.legs[name])) for name in names]
     look = body.cloth("" if more else names[0], "shorts")
     return merged([*legs, *more], **look)
 
 
-def _pelvis(body: Body) -> Path:
+def _pelvis(body: Body) -> Blob:
     pelvis = body.bones.pelvis
     return body.outline(
         *(Ball(pelvis.place(0, 0.03, side * 0.03), 0.058) for side in (-1, 1)),
@@ -233,7 +232,7 @@ def _arm(body: Body, name: str) -> tuple[Shape, ...]:
         return (*skin, *sleeve)
     inward = arm.root.plus(body.bones.chest.place(0, -0.008, -0.04 * _SIDES[name]))
     seam = body.outline(Ball(arm.root.plus(arm.upper.place(0, -0.006)), 0.026), Ball(inward, 0.026))
-    return (*skin, *sleeve, Shape(seam, fill=body.shirt))
+    return (*skin, *sleeve, Shape(seam.path(), fill=body.shirt))
 
 
 def _arm_balls(arm: Limb) -> list[list[Ball]]:

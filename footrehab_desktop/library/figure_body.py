@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple, TypedDict
 
-from footrehab_desktop.library.drawing import Path
-from footrehab_desktop.library.outline import FINE, LINE, XY, Circle, hull
+from footrehab_desktop.library.outline import FINE, LINE, XY, Blob, Circle
 from footrehab_desktop.library.skeleton import Camera, Pose, Skeleton, Vec
 
 WORKING_LINE: Final = 1.3
@@ -39,10 +38,10 @@ class Body:
     shirt: str = "shirt"
     far: frozenset[str] = frozenset()
 
-    def outline(self, *balls: Ball) -> Path:
-        """Return the hull of balls as it is seen."""
+    def outline(self, *balls: Ball) -> Blob:
+        """Return the band around balls as it is seen."""
         seen = [(*self.camera.see(ball.at)[:2], ball.r * self.camera.size) for ball in balls]
-        return hull([Circle(*circle) for circle in seen])
+        return Blob(tuple(Circle(*circle) for circle in seen))
 
     def spot(self, place: Vec) -> XY:
         """Return where a place is seen."""

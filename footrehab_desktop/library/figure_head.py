@@ -16,12 +16,12 @@ def draw_head(body: Body) -> tuple[Shape, ...]:
     toward = body.toward(body.bones.head.forward)
     face, hair = _face(body), _hair(body)
     parts = [body.outline(*balls) for balls in (*face, *hair)]
-    around = merged(parts, "skin", width=LINE)[:1]
-    skin = tuple(Shape(body.outline(*balls), fill="skin") for balls in face)
-    mane = tuple(Shape(body.outline(*balls), fill="hair") for balls in hair)
+    around = tuple(Shape(part.grown(LINE), fill="ink") for part in parts)
+    skin = tuple(Shape(body.outline(*balls).path(), fill="skin") for balls in face)
+    mane = tuple(Shape(body.outline(*balls).path(), fill="hair") for balls in hair)
     if toward < _FACING_AWAY:
         return (*around, *skin, *mane)
-    fringe = tuple(Shape(body.outline(*balls), fill="hair") for balls in _fringe(body, toward))
+    fringe = tuple(Shape(body.outline(*balls).path(), fill="hair") for balls in _fringe(body, toward))
     return (*around, *mane, *skin, *fringe, *_features(body))
 
 

@@ -11,7 +11,7 @@ from math import cos, radians, sin
 from typing import Final, NamedTuple
 
 from footrehab_desktop.library.drawing import Path, Shape
-from footrehab_desktop.library.outline import FINE, XY, Circle, hull, merged, smooth, turned
+from footrehab_desktop.library.outline import FINE, XY, Blob, Circle, hull, merged, smooth, turned
 
 FLOOR: Final = 92.0
 TOE_NAMES: Final = ("big", "second", "third", "fourth", "little")
@@ -133,10 +133,10 @@ class SideFoot:
         joints = (turned(joint, -self.heel, toe.root) for joint in _toe_joints(toe, lift, curl))
         return any(y - r < floor for (_, y), r in zip(joints, toe.radii, strict=True))
 
-    def _toe_paths(self, number: int, joints: _Joints) -> list[Path]:
+    def _toe_paths(self, number: int, joints: _Joints) -> list[Blob]:
         radii = (_INNER_TOES if self._inner else _OUTER_TOES)[number].radii
         balls = [Circle(*self._place(at), r * self.size / 100) for at, r in zip(joints, radii, strict=True)]
-        return [hull(balls[:2]), hull(balls[1:])]
+        return [Blob(tuple(balls[:2])), Blob(tuple(balls[1:]))]
 
     def _nail(self, number: int, joints: _Joints) -> Shape:
         r = (_INNER_TOES if self._inner else _OUTER_TOES)[number].radii[2]

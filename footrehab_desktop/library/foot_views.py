@@ -10,9 +10,9 @@ from functools import cached_property
 from math import cos, radians
 from typing import Final, NamedTuple
 
-from footrehab_desktop.library.drawing import Path, Shape
+from footrehab_desktop.library.drawing import Shape
 from footrehab_desktop.library.foot_side import FLOOR, FOOT_LINE, TOE_NAMES, DrawnFoot, ahead, five
-from footrehab_desktop.library.outline import FINE, XY, Circle, hull, merged, smooth, turned
+from footrehab_desktop.library.outline import FINE, XY, Blob, Circle, hull, merged, smooth, turned
 
 _STRONGLY_BENT = 45.0
 
@@ -68,7 +68,7 @@ class FlatFoot:
         """Return the foot as shapes; from above with the lower leg that hides the heel."""
         outline = smooth([self._place(point) for point in _OUTLINE])
         toes = [
-            hull([Circle(*self._place(toe.root), self._long(toe.root_radius)), Circle(*at, self._long(toe.tip_radius))])
+            Blob((Circle(*self._place(toe.root), self._long(toe.root_radius)), Circle(*at, self._long(toe.tip_radius))))
             for toe, at in zip(_TOES, map(self._place, self._tips), strict=True)
         ]
         shapes = list(merged([outline, *toes], "skin", width=FOOT_LINE))
@@ -199,5 +199,5 @@ class FrontFoot:
         corners = ((x - 0.48 * r, top), (x - 0.5 * r, low), (x + 0.5 * r, low), (x + 0.48 * r, top))
         yield Shape(smooth([self._tilted(corner) for corner in corners]), stroke="ink", fill="paper", width=FINE)
 
-    def _round(self, *balls: tuple[float, float, float]) -> Path:
-        return hull([Circle(*self._tilted((x, y)), self._long(r)) for x, y, r in balls])
+    def _round(self, *balls: tuple[float, float, float]) -> Blob:
+        return Blob(tuple(Circle(*self._tilted((x, y)), self._long(r)) for x, y, r in balls))
