@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from itertools import groupby
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from footrehab_desktop.clinic.answer_words import answer_words
 from footrehab_desktop.library.dates import format_date_weekday, parse_date
@@ -412,6 +412,19 @@ class GridGroup(GroupCard):
             self._note.setProperty("role", role)
             theme.restyle(self._note)
         self._note.setVisible(bool(words))
+        if role == "error":
+            QTimer.singleShot(0, self, self._bring_note_into_view)
+
+    def _bring_note_into_view(self) -> None:
+        """Let the refusal be seen beneath a tall grid; the cell with the keyboard stays in sight."""
+        area: QWidget | None = self
+        while area is not None and not isinstance(area, QScrollArea):
+            area = area.parentWidget()
+        cell = QApplication.focusWidget()
+        if area is not None:
+            area.ensureWidgetVisible(self._note, 0, 8)
+        if area is not None and cell is not None and self.isAncestorOf(cell):
+            area.ensureWidgetVisible(cell)
 
     def show_place(self, place: Place) -> None:
         super().show_place(place)

@@ -14,6 +14,7 @@ from footrehab_desktop.ui.pages.assess_reading import ReadingLine
 from footrehab_desktop.ui.pages.assess_side import SideQuestion
 from footrehab_desktop.ui.presenters.assess import (
     BOTH_SIDES,
+    NOTHING_FOUND,
     SET_UP,
     AssessmentForm,
     can_be_no,
@@ -182,7 +183,7 @@ class GroupCard(Card):
     def hint_of(self, spec: FieldSpec, place: Place) -> str:
         """Return the last answer with its date. A row of "last: No" would hide the one finding that was there."""
         last = self._form.last(place)
-        if last is None or (spec.finding and last.observation.text not in (None, "yes")):
+        if last is None or (spec.finding and last.observation.text in NOTHING_FOUND):
             return ""
         return self._form.last_words(place)
 

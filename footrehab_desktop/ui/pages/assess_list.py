@@ -58,6 +58,7 @@ class SectionList(QListWidget):
         if item.data(_LINE_ROLE) == line:
             return
         item.setData(_LINE_ROLE, line)
+        self.scheduleDelayedItemsLayout()
         # What is read aloud; the row itself is painted.
         item.setText(f"{_SIGNS[progress.state]}  {title}: {state}")
 
@@ -77,7 +78,8 @@ class _LineDelegate(QStyledItemDelegate):
         line = index.data(_LINE_ROLE)
         width = self._rows.viewport().width()
         room = _title_box(QRect(0, 0, width, 10_000), line)
-        box = QFontMetrics(theme.font()).boundingRect(room, int(_WRAPPED), line.title)
+        # Room for the strong letters of the chosen row, so that no row changes its height.
+        box = QFontMetrics(theme.font(strong=True)).boundingRect(room, int(_WRAPPED), line.title)
         return QSize(width, max(box.height() + 2 * _MARGIN, theme.SMALLEST_TARGET + _MARGIN))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index, /) -> None:

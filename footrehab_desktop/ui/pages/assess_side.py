@@ -36,7 +36,7 @@ class SideQuestion(QFrame):
         column.setSpacing(0)
         column.addWidget(self.label)
         row = QWidget()
-        flow = FlowLayout(row)
+        flow = FlowLayout(row, spacing=0)
         for each in self.buttons:
             flow.addWidget(each)
         column.addWidget(row)

@@ -78,3 +78,42 @@ def test_undo_to_the_end_leaves_nothing_behind(typing: list[tuple[Place, str, bo
     while sheet.can_undo:
         sheet.undo()
     assert not sheet.typed
+
+
+def test_a_step_taken_back_is_done_again_until_something_else_is_typed() -> None:
+    sheet = Sheet()
+    sheet.enter(LEFT, "26")
+    sheet.pause()
+    sheet.enter_all({LEFT: "", RIGHT: "26"})
+    assert set(sheet.undo()) == {LEFT, RIGHT}
+    assert set(sheet.redo()) == {LEFT, RIGHT}
+    assert dict(sheet.typed) == {RIGHT: "26"}
+    assert sheet.redo() == ()
+    sheet.undo()
+    sheet.enter(LEFT, "27")
+    assert sheet.redo() == ()
+
+
+@given(TYPING)
+def test_taking_every_step_back_and_doing_it_again_changes_nothing(typing: list[tuple[Place, str, bool]]) -> None:
+    sheet = Sheet()
+    for place, text, pause in typing:
+        sheet.enter(place, text)
+        if pause:
+            sheet.pause()
+    typed = dict(sheet.typed)
+    while sheet.undo():
+        pass
+    assert dict(sheet.typed) == {}
+    while sheet.redo():
+        pass
+    assert dict(sheet.typed) == typed
+
+
+def test_a_side_once_confirmed_stays_confirmed_in_the_draft() -> None:
+    sheet = Sheet({LEFT: "26"})
+    sheet.keep_side(LEFT)
+    again = Sheet.from_content(json.loads(json.dumps(sheet.content())))
+    assert again.is_side_kept(LEFT)
+    assert not again.is_side_kept(RIGHT)
+    assert dict(again.typed) == {LEFT: "26"}
