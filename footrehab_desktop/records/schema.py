@@ -283,6 +283,7 @@ class PlanTable(VoidableMixin, Base):
     run_table: Mapped[str | None]
     note: Mapped[str] = mapped_column(Text)
     decision_id: Mapped[str | None] = mapped_column(ForeignKey("decision.id"))
+    run_days: Mapped[str | None]
 
 
 class PlanItemTable(OriginMixin, Base):

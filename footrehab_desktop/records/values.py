@@ -203,7 +203,8 @@ class PlanItem:
 class Plan:
     """A saved version of an episode's plan; saving again makes the next version, the old one stays readable.
 
-    ``note`` says why it was changed; ``decision_id`` is the decision that proposed it, if one did.
+    ``note`` says why it was changed; ``decision_id`` is the decision that proposed it, if one did; ``run_days`` are
+    the weekdays for running ("mon wed fri"), None: any.
     """
 
     id: str
@@ -215,6 +216,7 @@ class Plan:
     created_at: datetime
     created_by: str
     decision_id: str | None = None
+    run_days: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

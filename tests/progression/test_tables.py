@@ -1,7 +1,5 @@
 """Stage tables, loading tables, norms, the rulebook and the generated documents."""
 
-import itertools
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,7 +10,6 @@ from footrehab_desktop.progression.figure import RulebookError
 from footrehab_desktop.progression.loading_tables import LOADING_TABLES, loading_tables_for
 from footrehab_desktop.progression.norms import NORM_TABLES
 from footrehab_desktop.progression.rule_sheet import phase_diagram, rule_sheet
-from footrehab_desktop.progression.run_calendar import shortest_calendar, weeks_of
 from footrehab_desktop.progression.surfaces import SURFACES
 from tests.progression.building import strengthening, walk_running
 
@@ -76,18 +73,6 @@ def test_unknown_table_and_stage() -> None:
         stage_table("W-NONE")
     with pytest.raises(KeyError, match="W-GEN has no stage 13"):
         stage_table("W-GEN").stage(13)
-
-
-def test_shortest_calendar_keeps_rest_days_weeks_and_light_weeks() -> None:
-    runs = shortest_calendar(stage_table("W-GEN"), date(2026, 3, 2))
-    days = [run.on for run in runs]
-    assert all((later - earlier).days >= 2 for earlier, later in itertools.pairwise(days))
-    assert all((later - earlier).days >= 7 for earlier, later in zip(days, days[4:], strict=False))
-    assert {run.stage for run in runs} == set(range(1, 13))
-    assert all(sum(run.stage == stage and not run.light for run in runs) >= 2 for stage in range(1, 13))
-    assert all(run.light == (((run.on - days[0]).days // 7 + 1) % 3 == 0) for run in runs)
-    assert 7 <= weeks_of(runs) <= 12
-    assert weeks_of(()) == 0
 
 
 def test_norms_by_age_and_sex() -> None:

@@ -19,6 +19,7 @@ _PLAN = (
     PlanTable.created_at,
     PlanTable.created_by,
     PlanTable.decision_id,
+    PlanTable.run_days,
 )
 
 
@@ -32,6 +33,7 @@ class Plans(Repository):
         run_table: str | None,
         note: str = "",
         decision_id: str | None = None,
+        run_days: str | None = None,
     ) -> Plan:
         """Save the next version of the plan. Raises ``NotOnFileError`` if episode or decision is unknown."""
         self._transaction.writer()
@@ -39,7 +41,7 @@ class Plans(Repository):
         version = ((newest[0] if newest else None) or 0) + 1
         created = self._transaction.created()
         own_row = {"episode_id": episode_id, "version": version, "run_table": run_table, "note": note}
-        row = {**created, **own_row, "decision_id": decision_id}
+        row = {**created, **own_row, "decision_id": decision_id, "run_days": run_days}
         self._transaction.insert(PlanTable, [row])
         kept = tuple(items)
         own = {"plan_id": created["id"], "origin": self._transaction.origin}
@@ -49,7 +51,7 @@ class Plans(Repository):
         )
         self._note("plan.saved", created["id"], episode=episode_id, version=version)
         when, who = created["created_at"], created["created_by"]
-        return Plan(created["id"], episode_id, version, kept, run_table, note, when, who, decision_id)
+        return Plan(created["id"], episode_id, version, kept, run_table, note, when, who, decision_id, run_days)
 
     def current(self, episode_id: str) -> Plan | None:
         """Return the newest version, if there is a plan."""

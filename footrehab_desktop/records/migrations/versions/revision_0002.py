@@ -15,6 +15,7 @@ def upgrade() -> None:
     op.execute(
         "ALTER TABLE plan ADD COLUMN decision_id VARCHAR(36) CONSTRAINT fk_plan_decision_id REFERENCES decision (id)"
     )
+    op.execute("ALTER TABLE plan ADD COLUMN run_days VARCHAR")
     op.execute("ALTER TABLE plan_item ADD COLUMN rest_s INTEGER CONSTRAINT ck_plan_item_rest_s CHECK (rest_s >= 0)")
     op.execute(
         "ALTER TABLE plan_item ADD COLUMN time_of_day VARCHAR "
