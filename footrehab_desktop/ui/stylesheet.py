@@ -48,7 +48,7 @@ QPushButton[kind="rail"] {
     background: transparent; border: 2px solid transparent; padding: 6px 12px; text-align: left;
     min-height: 28px; }
 QPushButton[kind="rail"]:hover { background: $hover; }
-QPushButton[kind="rail"]:checked { background: $chosen; color: $accent; font-weight: 600; }
+QPushButton[kind="rail"]:checked { background: $chosen; color: $accent; font-weight: 600; padding-right: 4px; }
 QPushButton[kind="rail"]:focus { border-color: $accent; }
 QPushButton[kind="tab"] { background: transparent; border: none; border-bottom: 3px solid transparent; border-radius: 0;
     padding: 6px 12px 5px 12px; color: $soft; }

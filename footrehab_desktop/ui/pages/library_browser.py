@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -17,6 +17,7 @@ from footrehab_desktop.ui.widgets.choice_fields import ChoiceField
 from footrehab_desktop.ui.widgets.field import Ask
 
 LIST, PICTURES = "list", "pictures"
+_REST_MS = 80
 _PARTS = ("text", "phase", "domain", "target", "condition", "position", "impact", "equipment", "favourites")
 
 
@@ -36,7 +37,7 @@ class SearchLine(QLineEdit):
 
 class LibraryBrowser(QWidget):
     """Filters above, the list below, or with ``pictures`` tiles in its place. ``chosen`` on Enter or double click,
-    ``current_exercise`` on every step."""
+    ``current_exercise`` on every step; while filters change, only once they have come to rest."""
 
     chosen = Signal(str)
     current_exercise = Signal(str)
@@ -46,6 +47,10 @@ class LibraryBrowser(QWidget):
         self._index = index
         self._grid: ExerciseGrid | None = None
         self._filling = False
+        self._filtering = False
+        self._searched = ""
+        self._at_rest = QTimer(self, singleShot=True, interval=_REST_MS)
+        self._at_rest.timeout.connect(self._tell_rest)
         self.search = SearchLine()
         self.search.setPlaceholderText(self.tr("Name, other name, target, any word …"))
         self.search.setAccessibleName(self.tr("Search exercises"))
@@ -111,7 +116,7 @@ class LibraryBrowser(QWidget):
         self.nothing.kept.connect(self.keep)
         self.view.changed.connect(self.show_view)
         self.list.chosen.connect(self.chosen)
-        self.list.current_exercise.connect(self.current_exercise)
+        self.list.current_exercise.connect(self._tell_current)
 
     @property
     def count_words(self) -> str:
@@ -209,13 +214,28 @@ class LibraryBrowser(QWidget):
             return
         wanted = self.filter
         listing = self._index.listing(wanted)
-        self.list.show_rows(listing.rows)
+        self._filtering = True
+        self.list.show_rows(listing.rows, stay=wanted.text in ("", self._searched))
+        self._searched = wanted.text
+        self._filtering = False
         self._show_counts(listing, wanted)
         words = self._words(wanted)
         self.chips.show_filters({name: text for name, text in words.items() if name != "text"})
         self._show_view(bool(listing.rows))
         if not listing.rows:
             self.nothing.show_ways_out(words, listing.if_dropped, listing.alone)
+
+    def _tell_current(self, exercise_id: str) -> None:
+        """Tell at once where the user went; what only a filter moved to waits, so that typing is not slowed down."""
+        if self._filtering and exercise_id:
+            self._at_rest.start()
+        else:
+            self._at_rest.stop()
+            self.current_exercise.emit(exercise_id)
+
+    def _tell_rest(self) -> None:
+        row = self.list.current()
+        self.current_exercise.emit(row.id if row else "")
 
     def _show_counts(self, listing: Listing, wanted: ExerciseFilter) -> None:
         for name, choice in self.choices.items():

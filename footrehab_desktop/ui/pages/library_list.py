@@ -109,9 +109,9 @@ class ExerciseList(QListView):
         """Return the row that has the keyboard."""
         return self.rows.row(self.currentIndex().row())
 
-    def show_rows(self, rows: tuple[ExerciseRow, ...]) -> None:
-        """Show other rows; the current exercise stays current as long as it is among them."""
-        before = self.current()
+    def show_rows(self, rows: tuple[ExerciseRow, ...], *, stay: bool = True) -> None:
+        """Show other rows. With ``stay`` the current exercise stays current if it is among them, else the first is."""
+        before = self.current() if stay else None
         self.rows.show_rows(rows)
         if rows:
             self.setCurrentIndex(self.rows.index(max(0, self.rows.find(before.id) if before else 0)))

@@ -49,6 +49,32 @@ def test_typing_filters_and_arrows_read(qtbot: QtBot, desk: PageDesk) -> None:
     assert page.browser.list.rows.rowCount() == len(desk.session.library.exercises)
 
 
+def test_the_card_follows_a_filter_once_typing_rests(qtbot: QtBot, desk: PageDesk) -> None:
+    page = LibraryPage(desk.context)
+    show(qtbot, page)
+    before = page.card.title.text()
+    QTest.keyClicks(page.browser.search, "short foot")
+    row = page.browser.current()
+    assert row is not None
+    assert row.id == "EX-I05"
+    assert page.card.title.text() == before
+    qtbot.waitUntil(lambda: page.card.title.text() == row.name)
+
+
+def test_typing_goes_to_the_best_result_and_a_filter_stays_where_it_is(qtbot: QtBot, desk: PageDesk) -> None:
+    page = LibraryPage(desk.context)
+    show(qtbot, page)
+    page.browser.go_to("EX-B06")
+    page.browser.choices["phase"].choose("PH3")
+    row = page.browser.current()
+    assert row is not None
+    assert row.id == "EX-B06"
+    QTest.keyClicks(page.browser.search, "bal")
+    row = page.browser.current()
+    assert row is not None
+    assert row == page.browser.list.rows.row(0)
+
+
 def test_nothing_found_is_said(qtbot: QtBot, desk: PageDesk) -> None:
     page = LibraryPage(desk.context)
     show(qtbot, page)
