@@ -62,6 +62,10 @@ def main() -> None:
 def start(window: MainWindow) -> None:
     """Begin a baseline and put the keyboard into a text of the history section."""
     page = window.frame.host.current_page
+    if page is None or page.code != "assess":
+        # The patient is still being read.
+        QTimer.singleShot(100, lambda: start(window))
+        return
     page.start.card.start.click()
     bench = page.bench
     bench.go(1)
