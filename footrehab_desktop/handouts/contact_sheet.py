@@ -49,7 +49,6 @@ def _draw_cell(canvas: Canvas, exercise: PicturedExercise, left: float, top: flo
     draw(canvas, name, left, top - look.SMALL_BOLD.size)
     side = width / max(2, len(exercise.frames))
     for place, frame in enumerate(exercise.frames):
-        x = left + place * side
         draw_picture(canvas, frame, left + place * side, top - _LABEL, side - 3)
 
 

@@ -1,7 +1,7 @@
 """The exercise sheet: what to do, how much, when to stop; for reading at home at arm's length.
 
 Each exercise is a numbered block: text at the left, the dose in a box at the right with a week to tick below it.
-The drawings of the exercise stand in the right column, under the week, two in a row.
+Start and end of the exercise are drawn in the right column, under the week; more moments stand in a row below the text.
 """
 
 from dataclasses import dataclass, replace
@@ -24,6 +24,7 @@ _DAY = Style("regular", 7.5, 9, look.INK)
 _STAGE = Style("bold", 17, 22, look.INK)
 _NOTE_STYLES = (look.BODY_BOLD, look.BODY)
 _WEEK_HEIGHT = 47.0
+_PICTURES_IN_COLUMN = 2
 _LONGEST_DOSE = 8  # lines; a longer one is printed as text, since a box cannot go on over a page
 
 
@@ -98,9 +99,12 @@ def _draw_exercise(flow: Flow, number: int, exercise: SheetExercise) -> None:
     boxed = len(box.lines) <= _LONGEST_DOSE
     rows = _exercise_rows(flow, exercise, with_dose=not boxed)
     above_picture = (box.height if boxed else 0) + _WEEK_HEIGHT
-    beside = above_picture + pictures_height(len(exercise.picture), _SIDE_COLUMN)
+    in_column = exercise.picture if len(exercise.picture) <= _PICTURES_IN_COLUMN else ()
+    in_row = () if in_column else exercise.picture
+    below = pictures_height(bool(in_row), _SIDE_COLUMN)
+    beside = above_picture + pictures_height(bool(in_column), _SIDE_COLUMN)
     flow.y -= 10
-    flow.keep(max(height_of(rows), beside) + 10)
+    flow.keep(max(height_of(rows), beside) + below + 10)
     if flow.room < beside + 10:
         flow.new_page()
     _draw_rule(flow)
@@ -109,10 +113,13 @@ def _draw_exercise(flow: Flow, number: int, exercise: SheetExercise) -> None:
     if boxed:
         _draw_dose(flow, box, top)
     _draw_week(flow, top - (box.height if boxed else 0))
-    draw_pictures(flow.canvas, exercise.picture, flow.right - _SIDE_COLUMN, top - above_picture, _SIDE_COLUMN)
+    draw_pictures(flow.canvas, in_column, flow.right - _SIDE_COLUMN, top - above_picture, _SIDE_COLUMN)
     draw_rows(flow, rows)
     if flow.canvas.getPageNumber() == page:
         flow.y = min(flow.y, top - beside)
+    flow.keep(below)
+    draw_pictures(flow.canvas, in_row, flow.left + _BADGE, flow.y, _SIDE_COLUMN)
+    flow.y -= below
 
 
 def _draw_rule(flow: Flow) -> None:

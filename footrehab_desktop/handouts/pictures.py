@@ -37,21 +37,16 @@ _GAP: Final = 6.0
 _CAPTION: Final = 12.0
 
 
-def pictures_height(count: int, width: float) -> float:
-    """Return how high ``count`` moments stand in a column of a width, two in a row; points."""
-    rows = -(-count // 2)
-    return rows * (_side(width) + _CAPTION + _GAP)
+def pictures_height(some: bool, pair: float) -> float:
+    """Return how high a row of moments is of which two are ``pair`` points wide; nothing without ``some``."""
+    return _side(pair) + _CAPTION + 2 * _GAP if some else 0.0
 
 
-def draw_pictures(canvas: Canvas, frames: Sequence[Frame], left: float, top: float, width: float) -> None:
-    """Draw moments with their captions, two in a row; a last one alone stands in the middle."""
-    side = _side(width)
+def draw_pictures(canvas: Canvas, frames: Sequence[Frame], left: float, top: float, pair: float) -> None:
+    """Draw moments with their captions in a row of which two are ``pair`` points wide."""
+    side = _side(pair)
     for place, frame in enumerate(frames):
-        row, column = divmod(place, 2)
-        alone = column == 0 and place == len(frames) - 1
-        x = left + (width - side) / 2 if alone else left + column * (side + _GAP)
-        y = top - _GAP - row * (side + _CAPTION + _GAP)
-        draw_picture(canvas, frame, x, y, side)
+        draw_picture(canvas, frame, left + place * (side + _GAP), top - _GAP, side)
 
 
 def draw_picture(canvas: Canvas, frame: Frame, left: float, top: float, side: float) -> None:

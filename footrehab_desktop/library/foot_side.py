@@ -11,7 +11,7 @@ from math import cos, radians, sin
 from typing import Final, NamedTuple
 
 from footrehab_desktop.library.drawing import Path, Shape
-from footrehab_desktop.library.outline import FINE, XY, Blob, Circle, hull, merged, smooth, turned
+from footrehab_desktop.library.outline import FINE, XY, Blob, Circle, between, hull, merged, smooth, turned
 
 FLOOR: Final = 92.0
 TOE_NAMES: Final = ("big", "second", "third", "fourth", "little")
@@ -46,10 +46,10 @@ _INNER_TOES: Final = (
 )
 _OUTER_TOES: Final = (
     _Toe((77, 9), (12.5, 11), (8.2, 6.2, 5.4)),
-    _Toe((78, 9.5), (11, 8.5), (6.5, 4.9, 4.3)),
-    _Toe((75.5, 9), (10, 8), (6.8, 4.8, 4.2)),
-    _Toe((72, 8.2), (9, 7), (7, 4.7, 4.1)),
-    _Toe((67, 7.2), (8, 6.5), (7, 4.6, 4.0)),
+    _Toe((78, 9), (11, 8.5), (6, 4.8, 4.2)),
+    _Toe((74, 7), (10, 8), (4.6, 4.5, 4.1)),
+    _Toe((70, 6), (9, 7), (4.4, 4.3, 3.9)),
+    _Toe((64, 5.4), (8, 6.5), (4.2, 4.2, 3.8)),
 )
 _Joints = tuple[XY, XY, XY]
 
@@ -78,14 +78,17 @@ class SideFoot:
     def draw(self) -> DrawnFoot:
         """Return the foot as shapes."""
         chains = [self._joints(number) for number in range(5)]
-        near, order = (0, (4, 3, 2, 1)) if self._inner else (4, (0, 2))
         shapes: list[Shape] = []
-        for number in order:
-            shapes += merged(self._toe_paths(number, chains[number]), "far" if self._inner else "skin", width=FINE)
+        if self._inner:
+            for number in (4, 3, 2, 1):
+                shapes += merged(self._toe(number, chains[number]), "far", width=FINE)
         leg, hem = self._shin()
         foot = smooth([self._place(point) for point in _outline(self.arch, inner=self._inner)])
-        shapes += merged([leg, foot, *self._toe_paths(near, chains[near])], "skin", width=FOOT_LINE)
-        shapes += [*self._marks(), self._nail(near, chains[near]), hem]
+        shapes += merged([leg, foot, *self._toe(0, chains[0])], "skin", width=FOOT_LINE)
+        if not self._inner:
+            for number in (2, 3, 4):
+                shapes += self._toe_beside(number, chains[number])
+        shapes += [*self._marks(), self._nail(0, chains[0]), hem]
         return DrawnFoot(tuple(shapes), dict(self._anchors(chains)))
 
     @property
@@ -133,10 +136,17 @@ class SideFoot:
         joints = (turned(joint, -self.heel, toe.root) for joint in _toe_joints(toe, lift, curl))
         return any(y - r < floor for (_, y), r in zip(joints, toe.radii, strict=True))
 
-    def _toe_paths(self, number: int, joints: _Joints) -> list[Blob]:
+    def _toe(self, number: int, joints: _Joints) -> list[Blob]:
         radii = (_INNER_TOES if self._inner else _OUTER_TOES)[number].radii
         balls = [Circle(*self._place(at), r * self.size / 100) for at, r in zip(joints, radii, strict=True)]
         return [Blob(tuple(balls[:2])), Blob(tuple(balls[1:]))]
+
+    def _toe_beside(self, number: int, joints: _Joints) -> tuple[Shape, ...]:
+        """Return a toe on the near side of the foot; its root flows into the foot."""
+        toe = self._toe(number, joints)
+        root, middle = toe[0].circles
+        seam = Circle(root.x, root.y, root.r + 2 * FINE), Circle(*between(root[:2], middle[:2], 0.55), middle.r)
+        return (*merged(toe, "skin", width=FINE), Shape(hull(seam), fill="skin"))
 
     def _nail(self, number: int, joints: _Joints) -> Shape:
         r = (_INNER_TOES if self._inner else _OUTER_TOES)[number].radii[2]
@@ -159,8 +169,16 @@ class SideFoot:
 
         length = self.shin_length
         wide = 1 + max(0.0, length - 40) / 200
-        back = [(-9, -4), (-12, 8), (-12.5, 26), (-16 * wide, length * 0.72), (-17 * wide, length)]
-        front = [(15 * wide, length), (13.5 * wide, length * 0.7), (10.5, 28), (10.5, 12), (9, -4)]
+        back = [
+            (-9, -8),
+            (-15.2, 0),
+            (-14.4, 6),
+            (-12.4, 15),
+            (-12.5, 27),
+            (-16 * wide, length * 0.72),
+            (-17 * wide, length),
+        ]
+        front = [(15 * wide, length), (13.5 * wide, length * 0.7), (10.6, 30), (10.8, 19), (13, 10.5), (16, 4), (9, -8)]
         ends = [(x, length + y) for x in (1 - 19 * wide, 19 * wide - 3) for y in (-2, 7)]
         hem = hull([Circle(*place(point), 2.2 * self.size / 100) for point in ends])
         leg = smooth([place(point) for point in back + front])
@@ -214,8 +232,6 @@ def _outline(arch: float, *, inner: bool) -> list[XY]:
     heel: list[XY] = [(15, 44), (8.5, 36), (4, 26), (1, 15), (2.5, 5.5), (9, 0.4), (20, 0.2)]
     sole: list[XY] = [(29, max(high * 0.42, 0.2)), (39, max(high * 0.95, 0.2)), (50, max(high, 0.2))]
     sole += [(60 - back / 2, max(high * 0.55, 0.3)), (68 - back, 0.8)]
-    inner_ball: list[XY] = [(76, 0.3), (82, 3), (82.5, 10), (78, 17.2)]
-    outer_ball: list[XY] = [(71, 1), (74.5, 5), (76, 12), (74, 18)]
-    ball = [(x - back, y) for x, y in (inner_ball if inner else outer_ball)]
+    ball = [(76 - back, 0.3), (82 - back, 3), (82.5 - back, 10), (78 - back, 17.2)]
     instep = [(68 - back, 22 + up * 0.5), (57, 28 + up), (46, 34 + up), (38, 40 + up * 0.6), (33, 45), (25, 47)]
     return [*heel, *sole, *ball, *instep]

@@ -16,6 +16,8 @@ from footrehab_desktop.library.picture_items import WIDTH, draw_items
 from footrehab_desktop.library.reading import Fault, LibraryError
 from footrehab_desktop.resource_files import resource_path
 
+__all__ = ["CAPTIONS", "HEIGHT", "ROLES", "WIDTH", "Frame", "draw_picture", "picture", "pictured_exercises"]
+
 HEIGHT: Final = WIDTH
 # What a moment is; the screen and the print have the words.
 CAPTIONS: Final = ("start", "then", "end", "later", "or", "back", "take_off", "flight", "landing")
@@ -38,6 +40,19 @@ class Frame:
     def mirrored(self) -> "Frame":
         """Return the same moment with the left side at work."""
         return Frame(self.caption, self.drawing.mirrored())
+
+
+@dataclass(frozen=True)
+class Photo:
+    """A picture of a clinic's own: PNG or JPEG bytes, their size in pixels, and in words what stands below."""
+
+    caption: str
+    image: bytes
+    width: int
+    height: int
+
+
+Picture = Frame | Photo
 
 
 def pictured_exercises() -> tuple[str, ...]:
