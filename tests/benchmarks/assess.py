@@ -35,10 +35,11 @@ SCROLL_STEP = 60
 FRAME_MS = 16.0
 OPEN_MS = 150.0
 TESTED = Place("heel_raise", "left")
+MARKED = Place("chart_pain_heel_pad", "left")
 
 
 def measure(runs: int) -> list[Figure]:
-    """Return three figures in ms, each with its ratio to the bare toolkit in the detail."""
+    """Return four figures in ms, each with its ratio to the bare toolkit in the detail."""
     del runs
     with open_window() as (window, session):
         with session.unit_of_work() as unit:
@@ -76,6 +77,11 @@ def _typing_and_scrolling(window: MainWindow, page: AssessPage) -> list[Figure]:
     bare = _bare_keys()
     detail = f"p95 of {KEYS} keys with LSI, norm and gate marks; {len(bench.form.sheet.typed)} answers stand"
     figures = [_figure("a keystroke in a test", ours, bare, FRAME_MS, detail)]
+    window.activateWindow()
+    bench.go_to(MARKED)
+    settle()
+    detail = f"p95 of {KEYS} keys, NPRS set and cleared on the foot, the whole form brought up to date"
+    figures.append(_figure("a keystroke on the body chart", _keys(KEYS), bare, FRAME_MS, detail))
     bench.list.setCurrentRow(0)
     view = bench.view()
     if view is None:

@@ -72,9 +72,9 @@ def test_the_anatomy_a_clinician_asks_for_is_there(chart: BodyChart, wanted: str
     assert chart.views_of(wanted)
 
 
-@pytest.mark.parametrize(("view", "side"), VIEWS_AND_SIDES)
-def test_regions_lie_inside_the_outline(chart: BodyChart, view: str, side: FootSide) -> None:
-    shown = chart.view(view, side)
+@pytest.mark.parametrize("view", VIEWS)
+def test_regions_lie_inside_the_outline(chart: BodyChart, view: str) -> None:
+    shown = chart.view(view, "right")
     for code, area in shown.areas.items():
         outside = [point for point in corners(area.path) if not shown.outline.contains(point)]
         assert outside == [], code

@@ -56,6 +56,9 @@ class RegionPanel(Card):
         self.tender = HurryBar(self.tr("Tender to pressure"), answers_of)
         self.remove = button(self.tr("Remove"), "plain", self.removal_asked.emit)
         self.remove.setAccessibleName(self.tr("Remove this mark"))
+        kept = self.remove.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)
+        self.remove.setSizePolicy(kept)
         self._questions: list[QWidget] = []
         self._lay_out()
         self._connect()
