@@ -26,7 +26,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 REVISION: Final = "0002"
 """The newest revision in ``migrations``; checked at opening without loading Alembic."""
 
-FINGERPRINT: Final = "989e2b86160308ddcc181ef32cca4592482f6db5fa826991d12a3ff7484701cd"
+FINGERPRINT: Final = "7fa0ec67b53367231bebd20b8e56ef06e80f6dcd242db7ce037799124954ff5b"
 """SHA-256 over the tables and indexes that ``REVISION`` makes (``sqlite.fingerprint``)."""
 
 NAMES: Final = {
