@@ -13,14 +13,14 @@ from footrehab_desktop.handouts.pictures import draw_picture
 from footrehab_desktop.handouts.text import draw, fitted, one_line
 from footrehab_desktop.library.pictures import Frame
 
-_COLUMNS, _ROWS = 3, 5
-_GAP = 10.0
+_SLOTS, _ROWS = 6, 7
+_GAP = 4.0
 _LABEL = 13.0
 
 
 @dataclass(frozen=True, slots=True)
 class PicturedExercise:
-    """One cell of the sheet."""
+    """An exercise on the sheet."""
 
     id: str
     name: str
@@ -28,28 +28,30 @@ class PicturedExercise:
 
 
 def draw_contact_sheet(exercises: Iterable[PicturedExercise], paper: Paper = "A4") -> tuple[bytes, int]:
-    """Draw all exercises with id, name and every moment; return the PDF and its number of pages."""
+    """Draw all exercises with id, name and every moment, about 3 cm wide; return the PDF and its number of pages."""
     wide, high = look.PAPER_SIZES[paper]
     canvas = NumberedCanvas(paper, say("contact.title"))
-    width = (wide - 2 * look.MARGIN - (_COLUMNS - 1) * _GAP) / _COLUMNS
+    slot = (wide - 2 * look.MARGIN) / _SLOTS
     height = (high - look.TOP_MARGIN - 2 * look.BOTTOM_MARGIN) / _ROWS
-    cells = list(exercises)
-    for place, exercise in enumerate(cells):
-        row, column = divmod(place % (_COLUMNS * _ROWS), _COLUMNS)
-        if place and not row and not column:
+    row = used = 0
+    for exercise in exercises:
+        if used and used + len(exercise.frames) > _SLOTS:
+            row, used = row + 1, 0
+        if row == _ROWS:
             canvas.showPage()
-        left = look.MARGIN + column * (width + _GAP)
-        _draw_cell(canvas, exercise, left, high - look.TOP_MARGIN - row * height, width)
+            row = 0
+        _draw_exercise(canvas, exercise, look.MARGIN + used * slot, high - look.TOP_MARGIN - row * height, slot)
+        used += max(1, len(exercise.frames))
     canvas.showPage()
     return canvas.finish(_draw_foot)
 
 
-def _draw_cell(canvas: Canvas, exercise: PicturedExercise, left: float, top: float, width: float) -> None:
-    name = fitted(f"{exercise.id} {exercise.name}", look.SMALL_BOLD, width, 6)
+def _draw_exercise(canvas: Canvas, exercise: PicturedExercise, left: float, top: float, slot: float) -> None:
+    room = max(1, len(exercise.frames)) * slot - _GAP
+    name = fitted(f"{exercise.id} {exercise.name}", look.SMALL_BOLD, room, 5)
     draw(canvas, name, left, top - look.SMALL_BOLD.size)
-    side = width / max(2, len(exercise.frames))
     for place, frame in enumerate(exercise.frames):
-        draw_picture(canvas, frame, left + place * side, top - _LABEL, side - 3)
+        draw_picture(canvas, frame, left + place * slot, top - _LABEL, slot - _GAP)
 
 
 def _draw_foot(canvas: Canvas, number: int, total: int) -> None:
