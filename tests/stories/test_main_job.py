@@ -156,6 +156,23 @@ def assess(clinic: Clinic) -> None:
     keys.type("21540")
     keys.type("10", "Return")
     keys.type("0", "Return")
+    foot_tests(clinic)
+    to_section(clinic, "Outcome measures")
+    assert keys.name.startswith("Item 1, 0 to 10")
+    keys.type("3" * 23)
+    assert "All 23 items answered" in clinic.texts()
+    keys.press("Ctrl+Return")
+    keys.press("Return")
+    with clinic.window_session() as unit:
+        (signed,) = load_episode(unit, clinic.episode_id).assessments
+    values = {(o.code, o.side): o.number for o in signed.observations}
+    assert values["heel_raise", "left"], values["heel_raise", "right"] == (24, 20)
+    assert [(o.instrument, o.score, o.missing) for o in signed.outcomes] == [("FFI", 30.0, 0)]
+
+
+def foot_tests(clinic: Clinic) -> None:
+    """Range, strength, balance and posture of both feet; symmetry and norm stand beneath at once."""
+    keys = clinic.keys
     to_section(clinic, "Range of motion")
     keys.type("10.5", "Return")
     keys.type("9.4", "Return")
@@ -176,17 +193,6 @@ def assess(clinic: Clinic) -> None:
     to_section(clinic, "Arch and posture")
     keys.type("1" * 12)
     assert "+6, " in clinic.texts()
-    to_section(clinic, "Outcome measures")
-    assert keys.name.startswith("Item 1, 0 to 10")
-    keys.type("3" * 23)
-    assert "All 23 items answered" in clinic.texts()
-    keys.press("Ctrl+Return")
-    keys.press("Return")
-    with clinic.window_session() as unit:
-        (signed,) = load_episode(unit, clinic.episode_id).assessments
-    values = {(o.code, o.side): o.number for o in signed.observations}
-    assert values["heel_raise", "left"], values["heel_raise", "right"] == (24, 20)
-    assert [(o.instrument, o.score, o.missing) for o in signed.outcomes] == [("FFI", 30.0, 0)]
 
 
 def to_section(clinic: Clinic, title: str) -> None:
