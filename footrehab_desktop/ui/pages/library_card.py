@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from footrehab_desktop.library.load import Library
@@ -43,8 +43,9 @@ class ExerciseCardView(QWidget):
             ((PATIENT, self.tr("For the patient")), (CLINICIAN, self.tr("For the clinician"))),
         )
         self.reading.set_value(PATIENT)
-        self.picture = ExercisePicture()
         self.picture = ExercisePicture(largest=_PICTURE_WIDTH)
+        self._after_text = QTimer(self, singleShot=True, interval=0)  # drawing takes longer than a frame
+        self._after_text.timeout.connect(self._show_picture)
         self.pane = ReadingPane(self.tr("Exercise"))
         self._lay_out()
         self.reading.changed.connect(self._show)
@@ -88,10 +89,17 @@ class ExerciseCardView(QWidget):
     def _show(self) -> None:
         card = self._card
         for_clinician = self.reading.value() == CLINICIAN
-        frames = picture(card.id) if card and not for_clinician else ()
-        self.picture.show_picture(card.name if card else "", frames)
+        if card and not for_clinician:
+            self._after_text.start()
+        else:
+            self._after_text.stop()
+            self.picture.show_picture("", ())
         blocks = (self._for_clinician(card) if for_clinician else self._for_patient(card)) if card else []
         self.pane.show_blocks(blocks)
+
+    def _show_picture(self) -> None:
+        if self._card:
+            self.picture.show_picture(self._card.name, picture(self._card.id))
 
     def _show_neighbours(self, ladder_button: QPushButton, words: str, steps: tuple[tuple[str, str], ...]) -> None:
         name = steps[0][1] if steps else self.tr("none on this ladder")

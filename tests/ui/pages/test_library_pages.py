@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from footrehab_desktop.library.exercise_search import ExerciseFilter
+from footrehab_desktop.library.pictures import picture
 from footrehab_desktop.progression.codes import CONDITIONS
 from footrehab_desktop.ui.page import Page
 from footrehab_desktop.ui.pages.library_grid import ExerciseGrid
@@ -73,6 +74,18 @@ def test_typing_goes_to_the_best_result_and_a_filter_stays_where_it_is(qtbot: Qt
     row = page.browser.current()
     assert row is not None
     assert row == page.browser.list.rows.row(0)
+
+
+def test_the_picture_is_shown_to_the_patient_s_reading(qtbot: QtBot, desk: PageDesk) -> None:
+    page = LibraryPage(desk.context)
+    show(qtbot, page)
+    page.browser.go_to("EX-P04")
+    qtbot.waitUntil(lambda: page.card.picture.isVisible() and bool(page.card.picture.frames))
+    assert page.card.picture.frames == picture("EX-P04")
+    QTest.keyClicks(page.card.reading.bar, "2")
+    assert not page.card.picture.isVisible()
+    QTest.keyClicks(page.card.reading.bar, "1")
+    qtbot.waitUntil(page.card.picture.isVisible)
 
 
 def test_nothing_found_is_said(qtbot: QtBot, desk: PageDesk) -> None:
