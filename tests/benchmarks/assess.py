@@ -71,6 +71,7 @@ def _typing_and_scrolling(window: MainWindow, page: AssessPage) -> list[Figure]:
     window.activateWindow()
     settle()
     bench.go_to(TESTED)
+    settle()
     ours = _keys(KEYS)
     if bench.form.sheet.text(TESTED) or not bench.form.sheet.can_undo:
         raise RuntimeError("The keys did not reach the test.")

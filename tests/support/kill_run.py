@@ -40,7 +40,7 @@ def lost_seconds(run: int, folder: Path) -> float:
         with opened.unit_of_work() as unit:
             draft = unit.drafts.get(clinic.episode_id, "assessment:baseline")
         assert record.verify().ok
-    kept = max((str(value) for value in _leaves(draft.content)), key=len) if draft is not None else ""
+    kept = max(draft.content["typed"].values(), key=len, default="") if draft is not None else ""
     assert typed[-1][1].startswith(kept), "the draft holds what nobody typed"
     missing = [at for at, text in typed if len(text) > len(kept)]
     return killed_at - missing[0] if missing else 0.0
@@ -58,14 +58,6 @@ def kill_after(command: list[str], seconds: float) -> tuple[float, list[tuple[fl
         lines += process.stdout.read().splitlines()
     pairs = [line.split(maxsplit=1) for line in lines if len(line.split()) == 2]
     return killed_at, [(float(at), text.strip()) for at, text in pairs]
-
-
-def _leaves(content: object) -> list[object]:
-    if isinstance(content, dict):
-        return [leaf for value in content.values() for leaf in _leaves(value)]
-    if isinstance(content, list):
-        return [leaf for value in content for leaf in _leaves(value)]
-    return [content]
 
 
 def _in_own_folder(run: int) -> float:
