@@ -68,7 +68,7 @@ def raised_variables(before: PlanItem, after: PlanItem) -> tuple[str, ...]:
     raised = [name for name in numbers if (getattr(after, name) or 0) > (getattr(before, name) or 0)]
     if _is_heavier(before.load, after.load):
         raised.append("load")
-    if _times_a_week(after.frequency) > _times_a_week(before.frequency):
+    if times_a_week(after.frequency) > times_a_week(before.frequency):
         raised.append("frequency")
     return tuple(raised)
 
@@ -116,7 +116,7 @@ def _number(text: str) -> float:
     return float(text.replace(",", "."))
 
 
-def _times_a_week(frequency: str) -> Fraction:
+def times_a_week(frequency: str) -> Fraction:
     """Return how often a week; nothing for words that no number can be read from, which then never count as more."""
     words = frequency.casefold()
     if words in _TIMES_A_WEEK:

@@ -2,16 +2,23 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from math import ceil
 from typing import Final
 
 from footrehab_desktop.clinic.bad_day import LOADED_DOMAINS, less
+from footrehab_desktop.clinic.case_building import EpisodeFile, load_episode
+from footrehab_desktop.clinic.exercise_blocks import blocks_of
 from footrehab_desktop.clinic.plans import item_for
 from footrehab_desktop.library.exercises import Exercise, Span
+from footrehab_desktop.library.forms import Forms
 from footrehab_desktop.library.load import Library
 from footrehab_desktop.progression.codes import PHASES
-from footrehab_desktop.records.values import PlanItem, Side
+from footrehab_desktop.records.unit_of_work import UnitOfWork
+from footrehab_desktop.records.values import PlanItem, Side, StoredDecision
 
+# Answers after which the plan follows; a documented referral leaves it as it is.
+ANSWERED: Final = frozenset({"accepted", "overridden"})
 PROGRESS, DELOAD, REGRESS = "PROGRESS", "DELOAD", "REGRESS"
 # What a decision makes harder or easier; stretching and recovery stay as they are.
 STEPPED_DOMAINS: Final = LOADED_DOMAINS | {"intrinsic", "plyometric"}
@@ -24,7 +31,7 @@ _WORDS: Final = {"reps": "repetitions", "hold_s": "seconds of hold", "minutes": 
 class Situation:
     """What the proposal looks at: the decision that stands, the phases before and after it, what is refused now.
 
-    ``blocked`` are sentences by exercise id; ``load_factor`` is the decision's for a light week.
+    ``blocked`` are sentences by exercise id; ``load_factor`` is that of a light week.
     """
 
     decision: str
@@ -49,6 +56,43 @@ class ProposedLine:
         """Return the exercise that the line is about."""
         item = self.before or self.after
         return item.exercise_id if item else ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanProposal:
+    """What the newest answered decision proposes for the plan; ``decision`` is the one that stands."""
+
+    episode_id: str
+    decision_id: str
+    decided_on: date
+    decision: str
+    lines: tuple[ProposedLine, ...]
+
+
+def proposal_for(unit: UnitOfWork, library: Library, forms: Forms, episode_id: str, today: date) -> PlanProposal | None:
+    """Return the changes that the newest decision proposes, None when the plan was saved after it or none follow."""
+    decided, plan = unit.decisions.latest(episode_id), unit.plans.current(episode_id)
+    if decided is None or plan is None or decided.response not in ANSWERED or decided.recorded_at <= plan.created_at:
+        return None
+    situation = _situation(load_episode(unit, episode_id), decided, library, forms, today)
+    lines = propose_plan(plan.items, situation, library)
+    return PlanProposal(episode_id, decided.id, decided.decided_on, decided.final, lines) if lines else None
+
+
+def _situation(file: EpisodeFile, decided: StoredDecision, library: Library, forms: Forms, today: date) -> Situation:
+    """Return what the decision meant: the phases are those of the states before and after it."""
+    place = next(place for place, state in enumerate(file.states) if state.decision_id == decided.id)
+    after = str(file.states[place].state["phase"])
+    details = file.episode.details
+    return Situation(
+        decision=decided.final,
+        phase_before=str(file.states[place - 1].state["phase"]),
+        phase_after=after,
+        condition=details.condition,
+        side=details.side,
+        load_factor=file.book["LD-07.load"],
+        blocked=blocks_of(file, library, forms, today, after).sentences,
+    )
 
 
 def propose_plan(items: tuple[PlanItem, ...], situation: Situation, library: Library) -> tuple[ProposedLine, ...]:

@@ -1,8 +1,11 @@
 """The plan of an episode: exercises with their dosage, and the walk–run table."""
 
-from datetime import date, timedelta
+from collections.abc import Collection, Mapping
+from datetime import date
+from typing import Final
 
 from footrehab_desktop.clinic.changes import Changes
+from footrehab_desktop.clinic.plan_changes import check_raises
 from footrehab_desktop.clinic.text_checks import check_note
 from footrehab_desktop.errors import FieldError
 from footrehab_desktop.library.exercises import Dose, Exercise
@@ -11,22 +14,41 @@ from footrehab_desktop.progression import STAGE_TABLES, choose_table, state_from
 from footrehab_desktop.records.unit_of_work import UnitOfWork
 from footrehab_desktop.records.values import Plan, PlanItem, Side
 
-SECONDS_PER_REPETITION = 4
-SECONDS_BETWEEN_SETS = 60
 # What trains the whole person has no side.
 UNSIDED_DOMAINS = frozenset({"gait", "cardio", "recovery"})
-DOSE_LIMITS = {"sets": (1, 20), "reps": (1, 200), "hold_s": (1, 600), "minutes": (1, 300)}
-DOSE_LABELS = {"sets": "Sets", "reps": "Repetitions", "hold_s": "Hold in seconds", "minutes": "Minutes"}
+DOSE_LIMITS = {"sets": (1, 20), "reps": (1, 200), "hold_s": (1, 600), "minutes": (1, 300), "rest_s": (0, 600)}
+DOSE_LABELS = {
+    "sets": "Sets",
+    "reps": "Repetitions",
+    "hold_s": "Hold in seconds",
+    "minutes": "Minutes",
+    "rest_s": "Rest in seconds",
+}
+WEEKDAYS: Final[Mapping[str, str]] = {
+    "mon": "Mon", "tue": "Tue", "wed": "Wed", "thu": "Thu", "fri": "Fri", "sat": "Sat", "sun": "Sun"
+}  # fmt: skip
+TIMES_OF_DAY: Final[Mapping[str, str]] = {"morning": "morning", "evening": "evening"}
 
 
 def check_item(item: PlanItem, library: Library) -> None:
-    """Refuse an unknown exercise and a dosage outside ``DOSE_LIMITS``; the field names the part of the dosage."""
+    """Refuse an unknown exercise and an impossible dosage; the field names the part of the dosage."""
     library.exercise(item.exercise_id)
     for field, (low, high) in DOSE_LIMITS.items():
         value = getattr(item, field)
         if value is not None and not low <= value <= high:
             raise FieldError(field, f"{DOSE_LABELS[field]} takes a whole number from {low} to {high}.")
+    if item.reps is None and item.hold_s is None and item.minutes is None:
+        raise FieldError("reps", "Give repetitions, a hold or minutes.")
+    if item.time_of_day is not None and item.time_of_day not in TIMES_OF_DAY:
+        raise FieldError("time_of_day", "Time of day takes morning, evening or nothing.")
+    if item.days is not None and item.days != in_order_of_the_week(item.days.split()):
+        raise FieldError("days", "Days take names of weekdays, each once, Monday first: mon wed fri.")
     check_note("note", "The note", item.note)
+
+
+def in_order_of_the_week(days: Collection[str]) -> str:
+    """Return codes of weekdays once each, Monday first; what is no weekday is left out."""
+    return " ".join(code for code in WEEKDAYS if code in days)
 
 
 def item_for(exercise: Exercise, side: Side, dose: Dose | None = None) -> PlanItem:
@@ -54,17 +76,24 @@ def save_plan(
     items: tuple[PlanItem, ...],
     run_table: str | None,
     today: date,
+    *,
+    note: str = "",
+    decision_id: str | None = None,
 ) -> tuple[Plan, Changes]:
     """Save the next version of the plan; the earlier versions stay readable.
 
-    Raises ``FieldError`` for a dosage out of range and for another walk–run table while one is in use.
+    ``note`` says why it was changed; ``decision_id`` is the decision that proposed it. Raises ``FieldError`` for an
+    impossible dosage, for an exercise raised in two ways against the plan that stood before today (LD-20), and for
+    another walk–run table while one is in use.
     """
     for item in items:
         check_item(item, library)
+    check_note("note", "The reason", note)
+    check_raises(standing_before(unit, episode_id, today), items, library)
     if run_table is not None and run_table not in STAGE_TABLES:
         raise FieldError("run_table", "Choose one of the walk–run tables: " + ", ".join(sorted(STAGE_TABLES)) + ".")
     moved = _change_table(unit, episode_id, run_table, today) if run_table is not None else False
-    plan = unit.plans.save(episode_id, items, run_table)
+    plan = unit.plans.save(episode_id, items, run_table, note, decision_id)
     unit.commit()
     episode = frozenset({episode_id})
     return plan, Changes(plans=episode, episodes=episode if moved else frozenset())
@@ -88,14 +117,9 @@ def _change_table(unit: UnitOfWork, episode_id: str, run_table: str, today: date
     return True
 
 
-def daily_time(items: tuple[PlanItem, ...]) -> timedelta:
-    """Return the time that all exercises of the plan take on one day, an estimate for the clinician."""
-    return timedelta(seconds=sum(_seconds(item) for item in items))
-
-
-def _seconds(item: PlanItem) -> int:
-    if item.minutes is not None:
-        return item.minutes * 60 * item.sets
-    repetition = (item.hold_s or 0) + SECONDS_PER_REPETITION
-    work = repetition * (item.reps or 1)
-    return item.sets * work + (item.sets - 1) * SECONDS_BETWEEN_SETS
+def standing_before(unit: UnitOfWork, episode_id: str, today: date) -> tuple[PlanItem, ...]:
+    """Return what the patient was asked to do before ``today``: the newest version of an earlier day, else nothing."""
+    for plan in unit.plans.versions(episode_id):
+        if plan.created_at.astimezone().date() < today:
+            return plan.items
+    return ()

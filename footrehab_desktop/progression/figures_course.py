@@ -140,6 +140,7 @@ COURSE_FIGURES: Final[tuple[Figure, ...]] = (
     _F("plan.baseline_days", 7, "days", "design", _PRODUCT, 5, 14),
     _F("plan.baseline_entries", 3, "entries", "design", _PRODUCT, 3, 7),
     _F("plan.default_cycle_weeks", 8, "weeks", "seed", "S003-68: 6 to 8 weeks", 6, 8),
+    _F("plan.routine_min", 15, "min/day", "seed", "S003-34", 10, 20),
     _F("plan.top.PH0", 0, "rungs", "design", _PRODUCT, 0, 10),
     _F("plan.top.PH1", 3, "rungs", "design", _PRODUCT, 1, 10),
     _F("plan.top.PH2", 6, "rungs", "design", _PRODUCT, 1, 20),

@@ -4,11 +4,13 @@ from datetime import date, timedelta
 from typing import Final
 
 from footrehab_desktop.progression.review import CROSS_TRAINING, RUNNING_PHASES, Review, is_run
+from footrehab_desktop.progression.rulebook import STANDARD, Rulebook
 from footrehab_desktop.progression.stage_tables import STAGE_TABLES
 from footrehab_desktop.progression.values import HistoryItem, Request
 
 WEEK: Final = timedelta(days=7)
 NOTHING_ASKED: Final = Request()
+ROUTINE_PHASE: Final = "PH1"
 PHASE_ORDER: Final = ("PH0", "PH1", "PH2", "PH3", "PH4", "PH5", "PH6")
 KIND_OF_CHANGE: Final = {
     "volume": "volume",
@@ -28,6 +30,11 @@ KIND_OF_CHANGE: Final = {
 def request_of(review: Review) -> Request:
     """Return what is asked for; an empty request when nothing is."""
     return review.case.request or NOTHING_ASKED
+
+
+def routine_minutes(phase: str, book: Rulebook = STANDARD) -> int | None:
+    """Return about how many minutes the daily routine of a phase takes (S003-34), None where none is meant."""
+    return int(book["plan.routine_min"]) if phase == ROUTINE_PHASE else None
 
 
 def phase_after(phase: str) -> str:

@@ -35,14 +35,22 @@ def matching(entries: Sequence[PaletteEntry], typed: str) -> list[PaletteEntry]:
 class CommandPalette(QFrame):
     """A list under a search line, above the page.
 
-    ``patient_search(text, deliver)`` finds patients in the background.
+    ``patient_search(text, deliver)`` finds patients in the background; ``page_entries`` is what the page on screen
+    offers beside ``entries``.
     """
 
-    def __init__(self, window: QWidget, entries: Sequence[PaletteEntry], patient_search: PatientSearch) -> None:
+    def __init__(
+        self,
+        window: QWidget,
+        entries: Sequence[PaletteEntry],
+        patient_search: PatientSearch,
+        page_entries: Callable[[], Sequence[PaletteEntry]] = tuple,
+    ) -> None:
         super().__init__(window)
         self.setObjectName("card")
         self._window = window
-        self._entries = list(entries)
+        self._fixed = self._entries = list(entries)
+        self._page_entries = page_entries
         self._patient_search = patient_search
         self._shown: list[PaletteEntry] = []
         self._before: QWidget | None = None
@@ -67,6 +75,7 @@ class CommandPalette(QFrame):
         """Show the palette, empty, with the keyboard in it."""
         window = self._window
         self._before = window.focusWidget()
+        self._entries = [*self._fixed, *self._page_entries()]
         width = min(theme.scaled(560), window.width() - 48)
         self.resize(width, min(theme.scaled(420), window.height() - 96))
         self.move(QPoint((window.width() - width) // 2, 64))

@@ -80,6 +80,8 @@ def _work_commands(window: "MainWindow") -> list[Command]:
         Command("New", "Ctrl+N", on_page(lambda page: page.new_requested())),
         Command("Print this page", "Ctrl+P", on_page(lambda page: page.print_requested())),
         Command("Undo", "Ctrl+Z", on_page(lambda page: page.undo_requested())),
+        Command("Redo", "Ctrl+Y", on_page(lambda page: page.redo_requested())),
+        Command("Redo", "Ctrl+Shift+Z", on_page(lambda page: page.redo_requested()), in_palette=False),
         Command("Help for this page", "F1", window.show_help),
         Command("Lock the record", "Ctrl+L", window.lock),
         Command("Close the program", "Ctrl+Q", window.close),

@@ -240,7 +240,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(frame)
         known = commands.frame_commands(self)
         self._shortcuts = commands.bind(known, self)
-        self._palette = CommandPalette(self, commands.palette_entries(known), self._find_patients)
+        self._palette = CommandPalette(self, commands.palette_entries(known), self._find_patients, self._page_entries)
         self.navigate(*self._wanted)
 
     def _context(self, session: "ClinicSession", frame: "WorkFrame") -> "PageContext":
@@ -350,6 +350,10 @@ class MainWindow(QMainWindow):
             deliver([self._patient_entry(row) for row in rows])
 
         background.run_in_background(self, lambda: find_patients(session, typed), show)
+
+    def _page_entries(self) -> "list[PaletteEntry]":
+        page = self.frame.host.current_page
+        return page.palette_entries() if page is not None else []
 
     def _patient_entry(self, row: "PatientRow") -> "PaletteEntry":
         from footrehab_desktop.ui.command_palette import PaletteEntry

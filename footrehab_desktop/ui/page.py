@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 if TYPE_CHECKING:
     from footrehab_desktop.clinic.changes import Changes
     from footrehab_desktop.clinic.session import ClinicSession
+    from footrehab_desktop.ui.command_palette import PaletteEntry
     from footrehab_desktop.ui.dialogs import Dialogs
     from footrehab_desktop.ui.preferences import Preferences
 
@@ -61,6 +62,8 @@ class Page(QWidget):
 
     code: ClassVar[str] = ""
     title: ClassVar[str] = ""
+    # True: the page holds parts of the library, so it is made anew after the clinic changed it elsewhere.
+    holds_library: ClassVar[bool] = False
 
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -92,6 +95,13 @@ class Page(QWidget):
 
     def undo_requested(self) -> None:
         """Take the last step back (Ctrl+Z outside a text field)."""
+
+    def redo_requested(self) -> None:
+        """Take the step again that was taken back last (Ctrl+Y)."""
+
+    def palette_entries(self) -> "list[PaletteEntry]":
+        """Return what the palette offers on this page beside pages and patients (Ctrl+K)."""
+        return []
 
 
 def scrolling(content: QWidget, *, widest: int = 0) -> QScrollArea:

@@ -1,13 +1,11 @@
 """Saving a plan: versions, refused dosages, and the walk–run table that the state follows."""
 
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
 
-from footrehab_desktop.clinic.plans import daily_time, save_plan
+from footrehab_desktop.clinic.plans import save_plan
 from footrehab_desktop.errors import FieldError
-from footrehab_desktop.records.values import PlanItem
 from tests.support.session_factory import PLAN, TODAY, ClinicWithPatient, start_plan
 
 
@@ -66,8 +64,3 @@ def test_a_table_in_use_is_not_exchanged(clinic):
     assert state_table(clinic) == "W-GEN"
     with clinic.session.unit_of_work() as unit:
         assert unit.plans.current(clinic.episode_id).version == 1
-
-
-def test_daily_time_counts_work_holds_and_rests():
-    assert daily_time((PlanItem("EX-C01", 1, minutes=20),)) == timedelta(minutes=20)
-    assert daily_time((PlanItem("EX-I05", 2, 10, 5),)) == timedelta(seconds=2 * 10 * 9 + 60)

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Any
 from footrehab_desktop.clinic.case_building import load_episode
 from footrehab_desktop.clinic.changes import Changes
 from footrehab_desktop.clinic.drafts import discard_draft, save_draft
+from footrehab_desktop.clinic.exercise_blocks import Blocks, blocks_of
+from footrehab_desktop.clinic.plan_proposal import PlanProposal, proposal_for
 from footrehab_desktop.clinic.plans import save_plan
 from footrehab_desktop.clinic.start import start_progression
 from footrehab_desktop.progression import GateItem
 from footrehab_desktop.records.values import Plan
 from footrehab_desktop.ui.presenters.plan import DRAFT_FORM, PlanContent
-from footrehab_desktop.ui.presenters.plan_situation import Blocks, blocks_of, entry_gate
+from footrehab_desktop.ui.presenters.plan_situation import entry_gate
 
 if TYPE_CHECKING:
     from footrehab_desktop.clinic.session import ClinicSession
@@ -23,6 +25,12 @@ def find_blocks(session: "ClinicSession", *, episode_id: str, phase: str, today:
     with session.unit_of_work() as unit:
         file = load_episode(unit, episode_id)
     return blocks_of(file, session.library, session.forms, today, phase)
+
+
+def find_proposal(session: "ClinicSession", *, episode_id: str, today: date) -> PlanProposal | None:
+    """Ask what the newest answered decision proposes for the plan."""
+    with session.unit_of_work() as unit:
+        return proposal_for(unit, session.library, session.forms, episode_id, today)
 
 
 def gate_before(session: "ClinicSession", *, episode_id: str, phase: str, today: date) -> tuple[GateItem, ...]:
@@ -37,7 +45,16 @@ def save_new_version(
 ) -> tuple[Plan, Changes]:
     """Save the next version of the plan and forget the typing kept for it."""
     with session.unit_of_work() as unit:
-        saved = save_plan(unit, session.library, episode_id, content.items, content.run_table, today)
+        saved = save_plan(
+            unit,
+            session.library,
+            episode_id,
+            content.items,
+            content.run_table,
+            today,
+            note=content.note,
+            decision_id=content.decision_id,
+        )
     forget_typing(session, episode_id=episode_id)
     return saved
 

@@ -1,30 +1,34 @@
-"""Patient → Plan: left the library, right the plan, beneath it the run plan or, before the start, where to start."""
+"""Patient → Plan: left the library or what a review proposes, right the plan, beneath it the run plan or the start."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from footrehab_desktop.clinic.plan_proposal import PlanProposal, ProposedLine
 from footrehab_desktop.clinic.plans import item_for
 from footrehab_desktop.errors import FieldError, FootRehabError, UserFixableError
 from footrehab_desktop.progression import GateItem
 from footrehab_desktop.records.values import Plan, PlanItem
 from footrehab_desktop.ui import theme
 from footrehab_desktop.ui.background import run_in_background
+from footrehab_desktop.ui.command_palette import PaletteEntry
 from footrehab_desktop.ui.operations import plan as operations
 from footrehab_desktop.ui.page import Page, PageContext, page_layout
 from footrehab_desktop.ui.pages.action_notice import ActionNotice
 from footrehab_desktop.ui.pages.library_browser import LibraryBrowser
+from footrehab_desktop.ui.pages.plan_blocks import BlockFinder
+from footrehab_desktop.ui.pages.plan_keeping import PlanKeeper
 from footrehab_desktop.ui.pages.plan_panel import PlanPanel
+from footrehab_desktop.ui.pages.plan_panes import PlanPanes
+from footrehab_desktop.ui.pages.plan_proposal_panel import ProposalPanel, proposal_words
 from footrehab_desktop.ui.pages.plan_run import RunPlanCard
 from footrehab_desktop.ui.pages.plan_start import StartCard
-from footrehab_desktop.ui.pages.two_panes import two_panes
 from footrehab_desktop.ui.presenters.library import ExerciseIndex
-from footrehab_desktop.ui.presenters.plan import PlanContent, PlanEditor, content_of, content_of_draft, draft_of
+from footrehab_desktop.ui.presenters.plan import PlanContent, PlanEditor, content_of, content_of_draft
+from footrehab_desktop.ui.presenters.plan_proposal import open_lines, proposal_rows
 from footrehab_desktop.ui.presenters.plan_situation import (
-    Blocks,
     PlanSituation,
     Template,
     load_situation,
@@ -38,15 +42,13 @@ from footrehab_desktop.ui.widgets.panels import Notice
 if TYPE_CHECKING:
     from footrehab_desktop.clinic.changes import Changes
 
-# Typing is kept at most this long after it happened, however long it goes on.
-KEEP_AFTER_MS = 1000
-
 
 class PlanPage(Page):
     """Edits the plan of one episode. What is not saved is kept as a draft and comes back."""
 
     code: ClassVar[str] = "plan"
     title: ClassVar[str] = "Plan"
+    holds_library: ClassVar[bool] = True
 
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
@@ -54,42 +56,49 @@ class PlanPage(Page):
         self._library = library
         self._editor = PlanEditor(library)
         self._situation: PlanSituation | None = None
-        self._phase = ""
-        self._blocks: Blocks | None = None
+        self._proposal: PlanProposal | None = None
+        self._put_off = ""
         self._print_after_save = False
+        self._finder = BlockFinder(context, self)
+        self._keeper = PlanKeeper(context, self._editor, self)
         self.browser = LibraryBrowser(ExerciseIndex(library.exercises))
+        self.proposal = ProposalPanel()
         self.panel = PlanPanel(self._editor, library)
         self.run = RunPlanCard()
         self.start = StartCard(self._gate_before)
         self.discard = button(self.tr("Discard"), on_press=self._discard_typing)
         self.restored = ActionNotice(self.discard)
+        self.see_proposal = button(self.tr("See them"), on_press=self._show_proposal)
+        self.more_proposed = ActionNotice(self.see_proposal)
         self.warning = Notice()
         self.reason = theme.label("", "soft", wrap=True)
-        self._keep_timer = QTimer(self)
-        self._keep_timer.setSingleShot(True)
-        self._keep_timer.setInterval(KEEP_AFTER_MS)
+        self._left = QStackedWidget()
         self._lay_out()
         self._connect()
 
     def _lay_out(self) -> None:
-        left = QWidget()
-        left_column = QVBoxLayout(left)
-        left_column.setContentsMargins(0, 0, 0, 0)
-        left_column.addWidget(self.browser, 1)
-        left_column.addWidget(self.reason)
-        left.setMinimumWidth(theme.scaled(260))
+        library = QWidget()
+        library_column = QVBoxLayout(library)
+        library_column.setContentsMargins(0, 0, 0, 0)
+        library_column.addWidget(self.more_proposed)
+        library_column.addWidget(self.browser, 1)
+        library_column.addWidget(self.reason)
+        self._left.addWidget(library)
+        self._left.addWidget(self.proposal)
+        self._left.setMinimumWidth(theme.scaled(260))
         right = QWidget()
         right_column = QVBoxLayout(right)
         right_column.setContentsMargins(0, 0, 0, 0)
         right_column.setSpacing(8)
         self.warning.hide()
-        right_column.addWidget(self.restored)
-        right_column.addWidget(self.warning)
+        for widget in (self.restored, self.warning):
+            right_column.addWidget(widget)
         right_column.addWidget(self.panel, 1)
         right_column.addWidget(self.run)
         right_column.addWidget(self.start)
         self.run.hide()
-        page_layout(self).addWidget(two_panes(left, right, widths=(324, 836)), 1)
+        self._panes = PlanPanes(self._left, right, widths=(324, 836))
+        page_layout(self).addWidget(self._panes, 1)
 
     def _connect(self) -> None:
         self.browser.chosen.connect(self._add)
@@ -98,14 +107,19 @@ class PlanPage(Page):
         self.panel.step_asked.connect(self._step_on_ladder)
         self.panel.dropped.connect(self._add)
         self.panel.template_chosen.connect(self._add_template)
-        self.panel.save_asked.connect(self._save)
+        self.panel.save_asked.connect(self._keeper.save)
         self.panel.print_asked.connect(self.print_requested)
+        self.proposal.taken.connect(self._take_lines)
+        self.proposal.left_for_now.connect(self._put_proposal_off)
         self.run.table_chosen.connect(self._choose_table)
         self.start.table_chosen.connect(self._choose_table)
         self.start.phase_chosen.connect(self._suppose_phase)
         self.start.start_asked.connect(self._start)
         self.start.assess_asked.connect(lambda: self.context.navigate("assess"))
-        self._keep_timer.timeout.connect(self._keep_typing)
+        self._finder.found.connect(self._show_blocks)
+        self._finder.proposed.connect(self._proposed)
+        self._keeper.saved.connect(self._saved)
+        self._keeper.failed.connect(self._failed)
 
     # What the frame asks for
 
@@ -124,43 +138,74 @@ class PlanPage(Page):
             self._load(self._situation.episode.id, keep_typed=self._editor.changed)
 
     def leave(self) -> None:
-        if self._keep_timer.isActive():
-            self._keep_typing()
+        self._keeper.flush()
 
     def focus_first(self) -> None:
-        self.browser.search.setFocus()
+        if self._left.currentWidget() is self.proposal:
+            self._panes.show_choice()
+            self.proposal.focus_first()
+        elif self._panes.one_at_a_time:
+            self.panel.table.setFocus()
+        else:
+            self.browser.search.setFocus()
 
     def focus_search(self) -> None:
+        self._left.setCurrentIndex(0)
+        self._panes.show_choice()
         self.browser.search.setFocus()
         self.browser.search.selectAll()
 
     def undo_requested(self) -> None:
         self.panel.take_back()
 
+    def redo_requested(self) -> None:
+        self.panel.take_again()
+
     def print_requested(self) -> None:
         """Save what is not saved yet, then show the exercise sheet as it will be printed."""
         if self._editor.changed:
             self._print_after_save = True
-            self._save()
+            self._keeper.save()
         else:
             self.context.navigate("handouts")
+
+    def palette_entries(self) -> list[PaletteEntry]:
+        def on_row(step: Callable[[int], object]) -> Callable[[], object]:
+            return lambda: self.panel.for_current(step)
+
+        kind = self.tr("Plan")
+        return [
+            PaletteEntry(self.tr("Template of this phase"), kind, self.panel.template.click, "Ctrl+T"),
+            PaletteEntry(self.tr("Easier step"), kind, on_row(lambda row: self._step_on_ladder(row, -1)), "Alt+Left"),
+            PaletteEntry(self.tr("Harder step"), kind, on_row(lambda row: self._step_on_ladder(row, 1)), "Alt+Right"),
+            PaletteEntry(self.tr("Remove exercise"), kind, on_row(self.panel.remove), "Delete"),
+            PaletteEntry(self.tr("Save plan"), kind, self._keeper.save, "Ctrl+S"),
+            *(
+                PaletteEntry(
+                    self.tr("Add exercise: {name}").format(name=exercise.name), kind, self._adding(exercise.id)
+                )
+                for exercise in self._library.exercises
+            ),
+        ]
 
     # Showing
 
     def _load(self, episode_id: str, *, keep_typed: bool) -> None:
         with self.context.session.unit_of_work() as unit:
-            situation = load_situation(unit, episode_id)
+            situation = load_situation(unit, episode_id, self.context.today())
         before, self._situation = self._situation, situation
+        self._keeper.work_for(episode_id)
         saved = content_of(situation.plan, default_table(situation.episode.details.condition))
         if keep_typed:
-            self._editor.mark_saved(saved)
+            self._editor.mark_saved(saved, situation.before_today)
         else:
-            self._editor.start(saved, self._restored(situation))
+            self._editor.start(saved, self._restored(situation), situation.before_today)
         if before is None or before.episode.id != episode_id:
             self.start.ask()
-        self.panel.show_templates(template_choices(self._library, situation.episode.details.condition))
+            self._proposed(None)
         self._show_run_plan()
         self._check_blocks(situation.phase or self.start.chosen_phase())
+        self._finder.look_for_proposal(episode_id)
         if before is None or (before.episode.id, before.phase) != (episode_id, situation.phase):
             self.browser.set_filter(phase=situation.phase or "")
         self.panel.show_plan(max(0, self.panel.current_row()))
@@ -192,13 +237,14 @@ class PlanPage(Page):
             self.start.show_assessed(situation.assessed)
 
     def _show_next_step(self) -> None:
-        """Fill one button: saving while something is unsaved, then starting, then printing."""
+        """Fill one button: saving while something is unsaved, then what is proposed, then starting, then printing."""
         started = self._situation is not None and self._situation.phase is not None
-        changed = self._editor.changed
+        changed, proposed = self._editor.changed, self._left.currentWidget() is self.proposal
         for step, filled in (
-            (self.panel.save, changed),
-            (self.start.start, not changed and not started),
-            (self.panel.print, not changed and started),
+            (self.proposal.take, proposed),
+            (self.panel.save, changed and not proposed),
+            (self.start.start, not changed and not started and not proposed),
+            (self.panel.print, not changed and started and not proposed),
         ):
             kind = "primary" if filled else "outlined"
             if step.property("kind") != kind:
@@ -206,43 +252,19 @@ class PlanPage(Page):
                 theme.restyle(step)
 
     def _check_blocks(self, phase: str) -> None:
-        """Find what is blocked in a phase and say which exercises of the plan are."""
+        """Find what is blocked in a phase and offer its template."""
         situation = self._situation
-        if situation is None:
-            return
-        self._phase, self._blocks = phase, None
-        if phase:
-            find = self._finder(situation, phase)
-            run_in_background(self, find, self._blocks_found, self.context.dialogs.show_error)
-        else:
-            self._show_blocks()
-
-    def _finder(self, situation: PlanSituation, phase: str) -> Callable[[], Blocks]:
-        session, episode_id, today = self.context.session, situation.episode.id, self.context.today()
-        return lambda: operations.find_blocks(session, episode_id=episode_id, phase=phase, today=today)
-
-    def _blocks_found(self, blocks: Blocks) -> None:
-        situation = self._situation
-        if situation is not None and (blocks.episode_id, blocks.phase) == (situation.episode.id, self._phase):
-            self._blocks = blocks
-            self._show_blocks()
+        if situation is not None:
+            self.panel.show_templates(template_choices(self._library, situation.episode.details.condition), phase)
+            self._finder.look(situation.episode.id, phase)
 
     def _show_blocks(self) -> None:
-        self.browser.show_blocked(self._blocked())
+        self.browser.show_blocked(self._finder.sentences)
+        self.panel.show_blocked(self._finder.sentences)
         self._show_warning()
 
-    def _blocked(self) -> Mapping[str, str]:
-        """Return what is refused now, by exercise id; known shortly after the page is shown."""
-        return self._blocks.sentences if self._blocks else {}
-
-    def _surely_blocked(self) -> Mapping[str, str]:
-        """Return what is refused now, waiting for it where it is not known yet."""
-        if self._blocks is None and self._phase and self._situation is not None:
-            self._blocks_found(self._finder(self._situation, self._phase)())
-        return self._blocked()
-
     def _show_warning(self) -> None:
-        blocked = self._blocked()
+        blocked = self._finder.sentences
         sentences = [
             self.tr("{name} does not fit now: {reason}").format(
                 name=self._library.exercise(item.exercise_id).name, reason=blocked[item.exercise_id]
@@ -253,7 +275,7 @@ class PlanPage(Page):
         self.warning.show_text("\n".join(sentences))
 
     def _show_reason(self, exercise_id: str) -> None:
-        reason = self._blocked().get(exercise_id, "")
+        reason = self._finder.sentences.get(exercise_id, "")
         self.reason.setText(self.tr("Not now: {reason}").format(reason=reason) if reason else "")
         self.reason.setVisible(bool(reason))
 
@@ -268,26 +290,92 @@ class PlanPage(Page):
         self.browser.set_filter(phase=phase)
         self._check_blocks(phase)
 
+    # What a review proposes
+
+    def _proposed(self, proposal: PlanProposal | None) -> None:
+        self._proposal = proposal
+        if proposal is not None and proposal.decision_id != self._put_off and self._open_lines():
+            self._show_proposal(keyboard=self.browser.search.hasFocus() or self._panes.one_at_a_time)
+        else:
+            self._show_library()
+
+    def _open_lines(self) -> tuple[ProposedLine, ...]:
+        return open_lines(self._proposal, self._editor.content.items) if self._proposal else ()
+
+    def _show_proposal(self, *, keyboard: bool = True) -> None:
+        if self._proposal is not None:
+            self.proposal.show_proposal(self._proposal, proposal_rows(self._open_lines(), self._library))
+            self._left.setCurrentWidget(self.proposal)
+            if keyboard:
+                self._panes.show_choice()
+                self.proposal.focus_first()
+        self._show_next_step()
+
+    def _show_library(self) -> None:
+        """Go back to the library, with a line about what is proposed and still open."""
+        lines = self._open_lines()
+        one = self.tr("The review of {day} ({decision}) proposes 1 more change.")
+        many = self.tr("The review of {day} ({decision}) proposes {count} more changes.")
+        if self._proposal is not None and lines:
+            self.more_proposed.show_text(proposal_words(one, many, self._proposal, len(lines)))
+        else:
+            self.more_proposed.show_text("")
+        self._left.setCurrentIndex(0)
+        self._show_next_step()
+
+    def _put_proposal_off(self) -> None:
+        self._put_off = self._proposal.decision_id if self._proposal else ""
+        self._show_library()
+        if self._panes.one_at_a_time:
+            self._to_the_plan()
+        else:
+            self.browser.search.setFocus()
+
+    def _take_lines(self, lines: tuple[ProposedLine, ...]) -> None:
+        if self._proposal is None:
+            return
+        try:
+            self.panel.take(self._proposal, lines)
+        except FieldError as fault:
+            self.proposal.say(str(fault))
+            return
+        self._put_off = self._proposal.decision_id
+        self._show_library()
+        self._to_the_plan()
+
     # Editing
+
+    def _adding(self, exercise_id: str) -> Callable[[], None]:
+        def add() -> None:
+            self._add(exercise_id)
+            self._to_the_plan()
+
+        return add
+
+    def _to_the_plan(self) -> None:
+        self._panes.show_plan()
+        self.panel.table.setFocus()
 
     def _add(self, exercise_id: str, at: int | None = None) -> None:
         situation = self._situation
-        if situation is None:
-            return
-        exercise = self._library.exercise(exercise_id)
-        if self._refused(exercise_id):
-            return
-        if any(item.exercise_id == exercise_id for item in self._editor.content.items):
-            self.panel.say(self.tr("{name} is in the plan already.").format(name=exercise.name))
-            return
-        self.panel.add(item_for(exercise, situation.episode.details.side), at=at)
+        if situation is not None and not self._refused(exercise_id):
+            exercise = self._library.exercise(exercise_id)
+            self.panel.add(item_for(exercise, situation.episode.details.side), at=at)
+            self.context.status.say(self.tr("{name} added.").format(name=exercise.name))
 
     def _refused(self, exercise_id: str) -> bool:
-        reason = self._surely_blocked().get(exercise_id)
+        """Say why an exercise cannot be added: a rule refuses it now, or it is there already."""
+        name = self._library.exercise(exercise_id).name
+        reason = self._finder.surely().get(exercise_id)
         if reason:
-            name = self._library.exercise(exercise_id).name
             self.panel.say(self.tr("{name} was not added: {reason}").format(name=name, reason=reason))
-        return bool(reason)
+            return True
+        if any(item.exercise_id == exercise_id for item in self._editor.content.items):
+            words = self.tr("{name} is in the plan already.").format(name=name)
+            self.panel.say(words)
+            self.context.status.say(words)
+            return True
+        return False
 
     def _step_on_ladder(self, row: int, by: int) -> None:
         item = self._editor.content.items[row]
@@ -303,18 +391,19 @@ class PlanPage(Page):
             self.panel.replace(row, self._neighbour_item(item, neighbour))
 
     def _neighbour_item(self, item: PlanItem, neighbour: str) -> PlanItem:
-        """Return the neighbour with its own start dose, on the side of the exercise it replaces."""
+        """Return the neighbour with its own start dose, on the side and at the time of what it replaces."""
         made = item_for(self._library.exercise(neighbour), item.side or "both")
-        return made if item.side is None else replace(made, side=item.side)
+        return replace(made, side=item.side or made.side, time_of_day=item.time_of_day)
 
     def _add_template(self, phase: str) -> None:
         situation = self._situation
         if situation is None:
             return
-        blocked = self._surely_blocked()
+        blocked = self._finder.surely()
         template = template_of(self._library, situation.episode, phase, blocked, self._editor.content.items)
         if template.items:
             self.panel.add(*template.items)
+            self._to_the_plan()
         self.panel.say(self._template_words(template))
 
     def _template_words(self, template: Template) -> str:
@@ -331,63 +420,29 @@ class PlanPage(Page):
         self._show_run_plan()
         self._show_warning()
         self.panel.show_state()
-        self._show_next_step()
-        self.context.status.saving()
-        if not self._keep_timer.isActive():
-            self._keep_timer.start()
+        if self._left.currentWidget() is self.proposal:
+            self._show_proposal(keyboard=False)
+        else:
+            self._show_library()
+        self._keeper.touched()
 
     # Keeping and saving
 
-    def _keep_typing(self) -> None:
-        self._keep_timer.stop()
-        if self._situation is None:
-            return
-        session, episode_id = self.context.session, self._situation.episode.id
-        draft = draft_of(self._editor.content) if self._editor.changed else None
-
-        def keep() -> None:
-            if draft is None:
-                operations.forget_typing(session, episode_id=episode_id)
-            else:
-                operations.keep_typing(session, episode_id=episode_id, draft=draft)
-
-        run_in_background(self, keep, self._kept, self._failed)
-
-    def _kept(self, _nothing: None) -> None:
-        self.context.status.saved()
-
     def _discard_typing(self) -> None:
-        self._editor.start(self._editor.saved)
+        self._editor.start(self._editor.saved, before_today=self._editor.before_today)
         self.restored.show_text("")
         self.panel.show_plan()
         self._edited()
         self.panel.table.setFocus()
 
-    def _save(self) -> None:
-        situation = self._situation
-        if situation is None or not self._editor.changed:
-            return
-        self._keep_timer.stop()
-        self.context.status.saving()
-        session, today = self.context.session, self.context.today()
-        episode_id, content = situation.episode.id, self._editor.content
-        run_in_background(
-            self,
-            lambda: operations.save_new_version(session, episode_id=episode_id, content=content, today=today),
-            self._saved,
-            self._failed,
-        )
-
-    def _saved(self, result: "tuple[Plan, Changes]") -> None:
-        plan, changes = result
-        self.context.status.saved()
+    def _saved(self, plan: Plan, changes: "Changes") -> None:
         self.context.announce(changes, initiator=self)
         if self._situation is None or plan.episode_id != self._situation.episode.id:
             return
-        self._editor.mark_saved(content_of(plan))
         self.restored.show_text("")
+        self._proposal = None
+        self._show_library()
         self.panel.show_state()
-        self._show_next_step()
         self.context.status.say(self.tr("Plan saved as version {version}.").format(version=plan.version))
         if self._print_after_save:
             self._print_after_save = False
@@ -399,13 +454,12 @@ class PlanPage(Page):
             self.panel.say(str(error))
         else:
             self.context.dialogs.show_error(error)
-        self.context.status.not_saved(self.tr("see the message"))
 
     def _start(self, phase: str, level: int, table: str) -> None:
         situation = self._situation
         if situation is None:
             return
-        self._save()
+        self._keeper.save()
         session, episode_id, today = self.context.session, situation.episode.id, self.context.today()
         run_in_background(
             self,
@@ -413,8 +467,12 @@ class PlanPage(Page):
                 session, episode_id=episode_id, phase=phase, level=level, table=table, today=today
             ),
             self._started,
-            self._failed,
+            self._start_failed,
         )
+
+    def _start_failed(self, error: FootRehabError) -> None:
+        self._failed(error)
+        self.context.status.not_saved(self.tr("see the message"))
 
     def _started(self, changes: "Changes") -> None:
         self.context.status.saved()

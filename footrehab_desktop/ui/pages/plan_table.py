@@ -1,11 +1,9 @@
-"""The plan as a table that is typed like a spreadsheet; a wrong dose is refused in its cell with the reason."""
+"""The plan as a table: one row an exercise, its dosage in words. Typing goes on in the dosage line below it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 
 from PySide6.QtCore import (
-    QAbstractItemModel,
     QAbstractTableModel,
-    QEvent,
     QMimeData,
     QModelIndex,
     QObject,
@@ -13,47 +11,39 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QComboBox,
     QHeaderView,
-    QLineEdit,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
 
-from footrehab_desktop.errors import FieldError
+from footrehab_desktop.clinic.plan_day import item_minutes
+from footrehab_desktop.clinic.print_handout import dose_words, when_words
 from footrehab_desktop.library.load import Library
 from footrehab_desktop.records.values import PlanItem
 from footrehab_desktop.ui import theme
 from footrehab_desktop.ui.pages.library_list import EXERCISE_MIME
-from footrehab_desktop.ui.presenters.plan import (
-    DOSE_FIELDS,
-    FREQUENCIES,
-    SIDES,
-    PlanEditor,
-    cell_text,
-    with_typed,
-)
+from footrehab_desktop.ui.pages.two_panes import STACKED_FROM_SCALE
+from footrehab_desktop.ui.presenters.plan import PlanEditor
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
-_COLUMN_WIDTHS = {
-    "sets": 48, "reps": 52, "hold_s": 54, "minutes": 62, "tempo": 66, "load": 64, "side": 58, "frequency": 134
-}  # fmt: skip
-_NAME_WIDTH = 180
+NAME, DOSE, SIDE, WHEN, MINUTES = range(5)
+_SHARES = {NAME: 40, DOSE: 35, WHEN: 25}
+_FIXED = {SIDE: 64, MINUTES: 48}
 _ROW_HEIGHT = 30
-_LEAVE_CELL = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Backtab})
+_ROW_MARGIN = 6
+_LEAST_ROWS = 3
+_TIME_KEYS = {"m": "morning", "e": "evening", "a": ""}
 
 
 class PlanTableModel(QAbstractTableModel):
-    """One row per exercise: its name, then the parts of its dosage. Changes go through the ``PlanEditor``."""
+    """One row per exercise of a ``PlanEditor``, in words. ``exercise_dropped`` carries the id and the row."""
 
-    edited = Signal()
-    refused = Signal(str)
     exercise_dropped = Signal(str, int)
 
     def __init__(self, editor: PlanEditor, library: Library, parent: QObject | None = None) -> None:
@@ -61,12 +51,11 @@ class PlanTableModel(QAbstractTableModel):
         self.editor = editor
         self._library = library
         self._rows: list[tuple[str, ...]] = []
+        self._blocked: Mapping[str, str] = {}
         self._headings = (
-            self.tr("Exercise"), self.tr("Sets"), self.tr("Reps"), self.tr("Hold"), self.tr("Time"), self.tr("Tempo"),
-            self.tr("Load"), self.tr("Side"), self.tr("Frequency"), self.tr("Note"),
+            self.tr("Exercise"), self.tr("Dosage"), self.tr("Side"), self.tr("When"), self.tr("Min"),
         )  # fmt: skip
-        self._with_unit = {"hold_s": self.tr("{number} s"), "minutes": self.tr("{number} min")}
-        self._side_words = {"": "", "left": self.tr("Left"), "right": self.tr("Right"), "both": self.tr("Both")}
+        self._sides = {None: "", "left": self.tr("Left"), "right": self.tr("Right"), "both": self.tr("Both")}
 
     def show_items(self) -> None:
         """Show what the editor holds now."""
@@ -74,18 +63,22 @@ class PlanTableModel(QAbstractTableModel):
         self._rows = [self._texts(item) for item in self.editor.content.items]
         self.endResetModel()
 
+    def show_blocked(self, blocked: Mapping[str, str]) -> None:
+        """Mark the exercises that are refused now; the sentence is their tip."""
+        self._blocked = blocked
+        if self._rows:
+            self._rows = [self._texts(item) for item in self.editor.content.items]
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, len(self._headings) - 1))
+
     def _texts(self, item: PlanItem) -> tuple[str, ...]:
-        return (self._library.exercise(item.exercise_id).name, *(self._shown(item, field) for field in DOSE_FIELDS))
-
-    def _shown(self, item: PlanItem, field: str) -> str:
-        text = cell_text(item, field)
-        if field == "side":
-            return self._side_words[text]
-        return self._with_unit[field].format(number=text) if text and field in self._with_unit else text
-
-    def side_choices(self) -> list[tuple[str, str]]:
-        """Return the sides in words, each with its code; the first one is "not one-sided"."""
-        return [(self.tr("–"), ""), *((self._side_words[side], side) for side in SIDES)]
+        name = self._library.exercise(item.exercise_id).name
+        return (
+            self.tr("✕ {name}").format(name=name) if item.exercise_id in self._blocked else name,
+            dose_words(item) + (" · ✎" if item.note else ""),
+            self._sides[item.side],
+            when_words(item),
+            str(item_minutes(item, self._library)),
+        )
 
     def rowCount(self, parent: _Index = _ROOT, /) -> int:
         return 0 if parent.isValid() else len(self._rows)
@@ -96,14 +89,20 @@ class PlanTableModel(QAbstractTableModel):
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole, /) -> object:
         if not index.isValid():
             return None
-        text = self._rows[index.row()][index.column()]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return text
-        if role == Qt.ItemDataRole.EditRole and index.column() > 0:
-            return cell_text(self.editor.content.items[index.row()], DOSE_FIELDS[index.column() - 1])
+        item, texts = self.editor.content.items[index.row()], self._rows[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return texts[index.column()]
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self._tip(item, texts)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{self._rows[index.row()][0]}, {self._headings[index.column()]}: {text}"
+            return f"{texts[NAME]}, {self._headings[index.column()]}: {texts[index.column()]}. {self._tip(item, texts)}"
+        if role == Qt.ItemDataRole.TextAlignmentRole and index.column() == MINUTES:
+            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         return None
+
+    def _tip(self, item: PlanItem, texts: tuple[str, ...]) -> str:
+        lines = (texts[NAME], texts[DOSE], item.note, self._blocked.get(item.exercise_id, ""))
+        return "\n".join(line for line in lines if line)
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole, /
@@ -113,30 +112,7 @@ class PlanTableModel(QAbstractTableModel):
         return self._headings[section] if orientation == Qt.Orientation.Horizontal else str(section + 1)
 
     def flags(self, index: _Index, /) -> Qt.ItemFlag:
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDropEnabled
-        return flags | Qt.ItemFlag.ItemIsEditable if index.column() > 0 else flags
-
-    def refusal(self, index: _Index, text: str) -> str:
-        """Return why a typed text cannot be taken in a cell; empty when it can."""
-        item = self.editor.content.items[index.row()]
-        try:
-            with_typed(item, DOSE_FIELDS[index.column() - 1], text, self._library)
-        except FieldError as fault:
-            return str(fault)
-        return ""
-
-    def setData(self, index: _Index, value: object, role: int = Qt.ItemDataRole.EditRole, /) -> bool:
-        if role != Qt.ItemDataRole.EditRole or index.column() == 0:
-            return False
-        sentence = self.refusal(index, str(value))
-        self.refused.emit(sentence)
-        if sentence:
-            return False
-        self.editor.type_into(index.row(), DOSE_FIELDS[index.column() - 1], str(value))
-        self._rows[index.row()] = self._texts(self.editor.content.items[index.row()])
-        self.dataChanged.emit(index, index)
-        self.edited.emit()
-        return True
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDropEnabled
 
     def mimeTypes(self) -> list[str]:
         return [EXERCISE_MIME]
@@ -147,99 +123,47 @@ class PlanTableModel(QAbstractTableModel):
         return False  # the page adds it, so nothing is left for the view to move
 
 
-class DoseDelegate(QStyledItemDelegate):
-    """Gives each cell its editor and keeps the keyboard in the cell while its text is refused."""
-
-    def __init__(self, model: PlanTableModel, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._model = model
-        self._cell: _Index = QModelIndex()
+class _Cells(QStyledItemDelegate):
+    """Names wrap; the other words stay on one line while both sides of the page are in view: the dosage line below
+    shows all of them."""
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: _Index, /) -> None:
-        """Let names wrap; a long load or note stays on one line, with all of it in the tip."""
         super().initStyleOption(option, index)
-        if index.column() > 0:
+        if index.column() != NAME and theme.scale() < STACKED_FROM_SCALE:
             option.features &= ~QStyleOptionViewItem.ViewItemFeature.WrapText
-
-    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: _Index, /) -> QWidget:
-        self._cell = index
-        field = DOSE_FIELDS[index.column() - 1]
-        made: QWidget
-        if field == "side":
-            made = _combo(parent, self._model.side_choices())
-        elif field == "frequency":
-            made = _combo(parent, [(text, text) for text in FREQUENCIES])
-            made.setEditable(True)
-        else:
-            made = QLineEdit(parent)
-        made.setAccessibleName(str(self._model.headerData(index.column(), Qt.Orientation.Horizontal)))
-        made.setStyleSheet("min-height: 0; padding: 0 4px;")
-        return made
-
-    def setEditorData(self, editor: QWidget, index: _Index, /) -> None:
-        text = str(index.data(Qt.ItemDataRole.EditRole))
-        if isinstance(editor, QComboBox):
-            editor.setCurrentIndex(max(0, editor.findData(text)))
-            if editor.isEditable():
-                editor.setEditText(text)
-        elif isinstance(editor, QLineEdit):
-            editor.setText(text)
-            editor.selectAll()
-
-    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: _Index, /) -> None:
-        model.setData(index, typed_text(editor))
-
-    def eventFilter(self, editor: QObject, event: QEvent, /) -> bool:
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in _LEAVE_CELL:
-            sentence = self._model.refusal(self._cell, typed_text(editor)) if isinstance(editor, QWidget) else ""
-            if sentence and isinstance(editor, QWidget):
-                editor.setProperty("refused", True)
-                theme.restyle(editor)
-                self._model.refused.emit(sentence)
-                return True
-        return super().eventFilter(editor, event)
-
-
-def typed_text(editor: QWidget) -> str:
-    """Return what a cell's editor holds, as the plan editor takes it."""
-    if isinstance(editor, QComboBox):
-        return editor.currentText() if editor.isEditable() else str(editor.currentData())
-    return editor.text() if isinstance(editor, QLineEdit) else ""
-
-
-def _combo(parent: QWidget, choices: Sequence[tuple[str, str]]) -> QComboBox:
-    made = QComboBox(parent)
-    for words, code in choices:
-        made.addItem(words, code)
-    return made
 
 
 class PlanTable(QTableView):
-    """The table with its keys: type to change, Delete removes, Alt+arrows move up or down and make easier or harder."""
+    """The table with its keys: Enter or a digit types the dosage, Delete removes, Alt+arrows move up or down and make
+    easier or harder, M, E and A put an exercise into the morning, the evening or any time."""
 
     removed = Signal(int)
     moved = Signal(int, int)
     stepped = Signal(int, int)
+    time_chosen = Signal(int, str)
+    typing_asked = Signal(str)
 
     def __init__(self, model: PlanTableModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._hint = ""
         self.setModel(model)
-        self.setItemDelegate(DoseDelegate(model, self))
+        self.setItemDelegate(_Cells(self))
         self.setAccessibleName(self.tr("Exercises of the plan"))
         self.setTabKeyNavigation(False)
-        self.setEditTriggers(
-            QAbstractItemView.EditTrigger.AnyKeyPressed
-            | QAbstractItemView.EditTrigger.EditKeyPressed
-            | QAbstractItemView.EditTrigger.DoubleClicked
-        )
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setAcceptDrops(True)
         self.setDragDropMode(QAbstractItemView.DragDropMode.DropOnly)
         self.setDropIndicatorShown(True)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setCornerButtonEnabled(False)
+        self.setShowGrid(False)
+        self.setAlternatingRowColors(True)
         self.setWordWrap(True)
-        self.setStyleSheet("QTableView::item { padding: 0 4px; }")
+        self.setStyleSheet("QTableView::item { padding: 0 8px; }")
+        self.doubleClicked.connect(lambda _index: self.typing_asked.emit(""))
         self._size_columns()
 
     def _size_columns(self) -> None:
@@ -247,17 +171,40 @@ class PlanTable(QTableView):
         rows.hide()
         rows.setMinimumSectionSize(theme.scaled(_ROW_HEIGHT))
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.model().modelReset.connect(self.resizeRowsToContents)
+        self.model().modelReset.connect(self._fit_rows)
         columns = self.horizontalHeader()
-        columns.setMinimumSectionSize(theme.scaled(40))
         columns.setHighlightSections(False)
+        columns.setFixedHeight(theme.scaled(_ROW_HEIGHT))
+        columns.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         columns.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        self.setColumnWidth(0, theme.scaled(_NAME_WIDTH))
-        for field, width in _COLUMN_WIDTHS.items():
-            self.setColumnWidth(1 + DOSE_FIELDS.index(field), theme.scaled(width))
-        self.setColumnWidth(len(DOSE_FIELDS), columns.minimumSectionSize())
-        columns.setStretchLastSection(True)
-        self.setMinimumHeight(theme.scaled(5 * _ROW_HEIGHT))
+        self.setMinimumHeight(theme.scaled((1 + _LEAST_ROWS) * _ROW_HEIGHT))
+
+    def show_hint(self, text: str) -> None:
+        """Say what to do while the plan is empty."""
+        self._hint = text
+        self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent, /) -> None:
+        super().paintEvent(event)
+        if self.model().rowCount() == 0:
+            painter = QPainter(self.viewport())
+            painter.setPen(theme.colour("soft"))
+            room = self.viewport().rect().adjusted(16, 8, -16, -8)
+            painter.drawText(room, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap), self._hint)
+
+    def resizeEvent(self, event: QResizeEvent, /) -> None:
+        super().resizeEvent(event)
+        for column, width in _FIXED.items():
+            self.setColumnWidth(column, theme.scaled(width))
+        room = self.viewport().width() - sum(theme.scaled(width) for width in _FIXED.values())
+        for column, share in _SHARES.items():
+            self.setColumnWidth(column, room * share // 100)
+        self._fit_rows()
+
+    def _fit_rows(self) -> None:
+        """Give each row the height of its words; the hidden row header would ask for more."""
+        for row in range(self.model().rowCount()):
+            self.setRowHeight(row, max(theme.scaled(_ROW_HEIGHT), self.sizeHintForRow(row) + _ROW_MARGIN))
 
     def keyPressEvent(self, event: QKeyEvent, /) -> None:
         row = self.currentIndex().row()
@@ -265,19 +212,26 @@ class PlanTable(QTableView):
             super().keyPressEvent(event)
 
     def _handled(self, event: QKeyEvent, row: int) -> bool:
-        key = event.key()
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.state() != QAbstractItemView.State.EditingState:
-            self.edit(self.currentIndex())
-            return True
-        if key == Qt.Key.Key_Delete:
+        if event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            return self.step_row(Qt.Key(event.key()))
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2):
+            self.typing_asked.emit("")
+        elif event.key() == Qt.Key.Key_Delete:
             self.removed.emit(row)
-            return True
-        if not event.modifiers() & Qt.KeyboardModifier.AltModifier:
+        elif event.text().isdecimal():
+            self.typing_asked.emit(event.text())
+        elif event.text().casefold() in _TIME_KEYS:
+            self.time_chosen.emit(row, _TIME_KEYS[event.text().casefold()])
+        else:
             return False
+        return True
+
+    def step_row(self, key: Qt.Key) -> bool:
+        """Do what Alt with an arrow does in the marked row; tell whether it means something."""
         steps = {Qt.Key.Key_Up: (self.moved, -1), Qt.Key.Key_Down: (self.moved, 1),
                  Qt.Key.Key_Left: (self.stepped, -1), Qt.Key.Key_Right: (self.stepped, 1)}  # fmt: skip
         if key not in steps:
             return False
-        signal, by = steps[Qt.Key(key)]
-        signal.emit(row, by)
+        signal, by = steps[key]
+        signal.emit(self.currentIndex().row(), by)
         return True

@@ -1,4 +1,4 @@
-"""Where the plan stands in the episode: phase and level, what is blocked and why, templates, the start of the plan."""
+"""Where the plan stands in the episode: phase and level, templates, the gate and levels of the start."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,21 +6,20 @@ from datetime import date
 from typing import Any
 
 from footrehab_desktop.clinic.assessments import standing_assessments
-from footrehab_desktop.clinic.case_building import EpisodeFile, case_json
+from footrehab_desktop.clinic.case_building import EpisodeFile
 from footrehab_desktop.clinic.drafts import find_draft
-from footrehab_desktop.clinic.plans import item_for
-from footrehab_desktop.library.exercises import Exercise
+from footrehab_desktop.clinic.exercise_blocks import RUNNING_PHASE, supposed_case
+from footrehab_desktop.clinic.plans import item_for, standing_before
 from footrehab_desktop.library.forms import Forms
 from footrehab_desktop.library.load import Library
-from footrehab_desktop.progression import Case, GateItem, exercise_block, gate_progress, read_case
+from footrehab_desktop.progression import GateItem, gate_progress
 from footrehab_desktop.progression.codes import PHASES
-from footrehab_desktop.progression.rulebook import STANDARD, Rulebook
+from footrehab_desktop.progression.rulebook import STANDARD
 from footrehab_desktop.records.unit_of_work import UnitOfWork
 from footrehab_desktop.records.values import Draft, Episode, Plan, PlanItem
 from footrehab_desktop.ui.presenters.plan import DRAFT_FORM
 from footrehab_desktop.ui.presenters.run_tables import stage_rows
 
-RUNNING_PHASE = "PH4"
 LATE_PHASES = frozenset({"PH5", "PH6"})
 LONGEST_CYCLE_WEEKS = 8
 
@@ -28,7 +27,8 @@ LONGEST_CYCLE_WEEKS = 8
 @dataclass(frozen=True, slots=True)
 class PlanSituation:
     """What the plan page shows about an episode beside the plan being edited. ``phase`` is None before the start;
-    ``assessed`` tells whether an assessment is signed."""
+    ``assessed`` tells whether an assessment is signed; ``before_today`` is what the patient was asked to do until
+    today."""
 
     episode: Episode
     plan: Plan | None
@@ -36,9 +36,10 @@ class PlanSituation:
     assessed: bool
     phase: str | None
     level: int | None
+    before_today: tuple[PlanItem, ...] = ()
 
 
-def load_situation(unit: UnitOfWork, episode_id: str) -> PlanSituation:
+def load_situation(unit: UnitOfWork, episode_id: str, today: date) -> PlanSituation:
     """Read where the plan of an episode stands, without its diary."""
     stored = unit.decisions.current_state(episode_id)
     state: Mapping[str, Any] = stored.state if stored else {}
@@ -49,49 +50,8 @@ def load_situation(unit: UnitOfWork, episode_id: str) -> PlanSituation:
         assessed=bool(standing_assessments(unit, episode_id)),
         phase=state.get("phase"),
         level=state.get("level"),
+        before_today=standing_before(unit, episode_id, today),
     )
-
-
-def supposed_case(file: EpisodeFile, forms: Forms, today: date, phase: str) -> Case:
-    """Return the case as it would be in a phase; the present state stands when it is in that phase already."""
-    content = case_json(file, forms, today)
-    if content.get("state", {}).get("phase") != phase:
-        table = {"table": file.episode.details.run_table} if phase == RUNNING_PHASE else {}
-        content["state"] = {"phase": phase, "level": 1, **table}
-    return read_case(content)
-
-
-def blocked_exercises(library: Library, case: Case, book: Rulebook = STANDARD) -> dict[str, str]:
-    """Return for each exercise that is refused now the sentence of the rule that refuses it, by exercise id."""
-    present = frozenset(finding.code for finding in case.findings if finding.cleared_on is None)
-    found = {exercise.id: block_sentence(exercise, case, present, book) for exercise in library.exercises}
-    return {exercise_id: sentence for exercise_id, sentence in found.items() if sentence}
-
-
-@dataclass(frozen=True, slots=True)
-class Blocks:
-    """What is refused in a phase of an episode, by exercise id, each with the sentence of the rule."""
-
-    episode_id: str
-    phase: str
-    sentences: Mapping[str, str]
-
-
-def blocks_of(file: EpisodeFile, library: Library, forms: Forms, today: date, phase: str) -> Blocks:
-    """Ask the core about every exercise."""
-    case = supposed_case(file, forms, today, phase)
-    return Blocks(file.episode.id, phase, blocked_exercises(library, case, file.book))
-
-
-def block_sentence(exercise: Exercise, case: Case, present: frozenset[str], book: Rulebook = STANDARD) -> str:
-    """Return why an exercise is refused now, empty when it fits. The core's rules come before the library's notes."""
-    block = exercise_block(case, exercise.id, exercise.impact, exercise.domain, exercise.phases, book=book)
-    if block is not None:
-        return f"{block.sentence} ({block.rule})"
-    notes = exercise.blocks_for(case.episode.condition, case.state.phase, present)
-    if not notes:
-        return ""
-    return f"{notes[0].reason} ({notes[0].rule})" if notes[0].rule else notes[0].reason
 
 
 def template_choices(library: Library, condition: str) -> tuple[tuple[str, str], ...]:

@@ -1,7 +1,7 @@
 """The plan page in a real window on a real record, worked by keys."""
 
-from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import QModelIndex, QPoint, QPointF, Qt
+from PySide6.QtGui import QKeySequence, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -11,6 +11,7 @@ from footrehab_desktop.clinic.changes import Changes
 from footrehab_desktop.clinic.drafts import find_draft
 from footrehab_desktop.records.values import Plan
 from footrehab_desktop.ui.pages.plan_page import PlanPage
+from footrehab_desktop.ui.pages.plan_table import WHEN
 from footrehab_desktop.ui.presenters.plan import DRAFT_FORM
 from tests.support.page_desk import PageDesk
 from tests.support.session_factory import BASELINE, TODAY, ClinicWithPatient, start_plan
@@ -39,25 +40,25 @@ def keys(page: PlanPage, text: str, *, on: QWidget | None = None) -> None:
         QApplication.processEvents()
 
 
-def type_dose(page: PlanPage, row: int, column: int, typed: str) -> None:
-    """Go to a cell, type over it, and press Return."""
+def type_dose(page: PlanPage, row: int, field: str, typed: str) -> None:
+    """Go to a part of the dosage of a row, type over it, and press Return."""
     table = page.panel.table
     table.setFocus()
-    table.setCurrentIndex(table.model().index(row, column))
+    table.setCurrentIndex(table.model().index(row, 0))
     QTest.keyClick(table, Qt.Key.Key_F2)
-    editor = cell_editor(page)
-    if isinstance(editor, QLineEdit):
-        editor.selectAll()
-    QTest.keyClicks(editor, typed)
-    QTest.keyClick(editor, Qt.Key.Key_Return)
+    widget = page.panel.dose.fields[field]
+    widget.setFocus()
+    if isinstance(widget, QLineEdit):
+        widget.selectAll()
+    QTest.keyClicks(widget, typed)
+    QTest.keyClick(widget, Qt.Key.Key_Return)
     QApplication.processEvents()
 
 
-def cell_editor(page: PlanPage) -> QWidget:
-    viewport = page.panel.table.viewport()
-    found = [w for w in viewport.children() if isinstance(w, QLineEdit | QComboBox) and w.isVisible()]
-    assert len(found) == 1
-    return found[0]
+def cell(page: PlanPage, field: str) -> str:
+    widget = page.panel.dose.fields[field]
+    assert isinstance(widget, QLineEdit)
+    return widget.text()
 
 
 def sign_baseline(clinic: ClinicWithPatient) -> None:
@@ -125,7 +126,8 @@ def test_a_blocked_exercise_stays_visible_and_is_refused_with_the_rule(
     page.browser.go_to(hops.id)
     row = page.browser.current()
     assert row is not None
-    assert row.blocked.endswith(")")
+    assert "(" in row.blocked, "the rule is named"
+    assert "To lift it:" in row.blocked
     assert row.blocked in page.reason.text()
     page.browser.list.setFocus()
     keys(page, "Return")
@@ -133,30 +135,120 @@ def test_a_blocked_exercise_stays_visible_and_is_refused_with_the_rule(
     assert row.blocked in page.panel.message.text()
 
 
-def test_a_wrong_dose_is_refused_in_its_cell_and_nothing_changes(
+def test_a_wrong_dose_is_refused_in_its_field_and_nothing_changes(
     qtbot: QtBot, desk: PageDesk, clinic: ClinicWithPatient
 ) -> None:
     start_plan(clinic)
     page = show(qtbot, desk, clinic)
     before = page.panel.rows.editor.content
+    sets = page.panel.dose.fields["sets"]
     for typed in ("99", "x", "-1", "2.5"):
-        type_dose(page, 0, 1, typed)
+        type_dose(page, 0, "sets", typed)
         assert "Sets takes a whole number from 1 to 20" in page.panel.message.text()
-        assert cell_editor(page).isVisible()
-        QTest.keyClick(cell_editor(page), Qt.Key.Key_Escape)
+        assert sets.hasFocus(), "the keyboard stays where the fault is"
+        QTest.keyClick(sets, Qt.Key.Key_Escape)
         assert page.panel.rows.editor.content == before
-    type_dose(page, 0, 1, "4")
-    assert page.panel.rows.editor.content.items[0].sets == 4
+        assert cell(page, "sets") == "2"
+    type_dose(page, 0, "sets", "3")
+    assert page.panel.rows.editor.content.items[0].sets == 3
     assert not page.panel.message.isVisible()
 
 
-def test_side_and_frequency_are_chosen_in_words(qtbot: QtBot, desk: PageDesk, clinic: ClinicWithPatient) -> None:
+def test_leaving_a_wrong_dose_by_mouse_puts_back_what_was_there_and_says_why(
+    qtbot: QtBot, desk: PageDesk, clinic: ClinicWithPatient
+) -> None:
     start_plan(clinic)
     page = show(qtbot, desk, clinic)
-    type_dose(page, 0, 7, "L")
-    type_dose(page, 0, 8, "")
-    assert page.panel.rows.editor.content.items[0].side == "left"
-    assert page.panel.rows.index(0, 7).data() == "Left"
+    page.panel.table.setFocus()
+    keys(page, "Return")
+    QTest.keyClicks(page.panel.dose.fields["sets"], "77")
+    page.browser.search.setFocus(Qt.FocusReason.MouseFocusReason)
+    assert cell(page, "sets") == "2"
+    assert "from 1 to 20" in page.panel.message.text()
+
+
+def test_beyond_the_usual_range_is_asked_once_by_one_key(
+    qtbot: QtBot, desk: PageDesk, clinic: ClinicWithPatient
+) -> None:
+    start_plan(clinic)
+    page = show(qtbot, desk, clinic)
+    usual = clinic.session.library.exercise(plan_ids(page)[0]).dose_range.reps
+    assert usual is not None
+    beyond = usual.high + 7
+    type_dose(page, 0, "reps", str(beyond))
+    assert page.panel.message.text().startswith("?")
+    assert f"{usual.low}–{usual.high}" in page.panel.message.text()
+    assert page.panel.rows.editor.content.items[0].reps == 10
+    assert f"{usual.low}–{usual.high}" in page.panel.dose.usual.text(), "the range is shown while typing"
+    keys(page, "Return")
+    assert page.panel.rows.editor.content.items[0].reps == beyond
+    page.undo_requested()
+    type_dose(page, 0, "reps", str(beyond))
+    assert page.panel.rows.editor.content.items[0].reps == beyond, "not asked again"
+
+
+def test_a_row_is_typed_like_a_spreadsheet(qtbot: QtBot, desk: PageDesk, clinic: ClinicWithPatient) -> None:
+    """Digits start typing, Return and the arrows go on in the next row, Tab to the next part, Escape to the table."""
+    start_plan(clinic)
+    page = show(qtbot, desk, clinic)
+    fields, editor = page.panel.dose.fields, page.panel.rows.editor
+    page.panel.table.setFocus()
+    keys(page, "1 Down 2 Up")
+    assert [item.sets for item in editor.content.items] == [1, 2, 3]
+    assert page.panel.current_row() == 0
+    keys(page, "Tab Tab")
+    assert fields["hold_s"].hasFocus()
+    keys(page, "7 Tab 4 5 Return")
+    assert (editor.content.items[0].hold_s, editor.content.items[0].rest_s) == (7, 45)
+    assert page.panel.current_row() == 1
+    assert fields["rest_s"].hasFocus()
+    keys(page, "Escape")
+    assert page.panel.table.hasFocus()
+
+
+def test_side_days_and_time_of_day(qtbot: QtBot, desk: PageDesk, clinic: ClinicWithPatient) -> None:
+    start_plan(clinic)
+    page = show(qtbot, desk, clinic)
+    type_dose(page, 0, "side", "L")
+    frequency = page.panel.dose.fields["frequency"]
+    assert isinstance(frequency, QComboBox)
+    page.panel.table.setCurrentIndex(page.panel.rows.index(0, 0))
+    frequency.setFocus()
+    frequency.lineEdit().selectAll()
+    QTest.keyClicks(frequency, "fr, mo we")
+    QTest.keyClick(frequency, Qt.Key.Key_Return)
+    item = page.panel.rows.editor.content.items[0]
+    assert (item.side, item.days, item.frequency) == ("left", "mon wed fri", "3 per week")
+    page.panel.table.setFocus()
+    page.panel.table.setCurrentIndex(page.panel.rows.index(0, 0))
+    keys(page, "E")
+    assert page.panel.rows.index(0, WHEN).data() == "Mon, Wed, Fri · evening"
+    keys(page, "A")
+    assert page.panel.rows.index(0, WHEN).data() == "Mon, Wed, Fri"
+
+
+def test_minutes_by_time_of_day_the_routine_and_what_is_needed(
+    qtbot: QtBot, desk: PageDesk, clinic: ClinicWithPatient
+) -> None:
+    start_plan(clinic, phase="PH1", level=1)
+    page = show(qtbot, desk, clinic)
+    assert "of about 15 min meant for PH1" in page.panel.time.text()
+    assert "You need: wall or rail." in page.panel.time.text()
+    page.panel.table.setFocus()
+    keys(page, "M Down E")
+    assert "morning 3, evening 2, any time 2" in page.panel.time.text()
+
+
+def test_wheels_never_turn_a_dose(qtbot: QtBot, desk: PageDesk, clinic: ClinicWithPatient) -> None:
+    start_plan(clinic)
+    page = show(qtbot, desk, clinic)
+    side = page.panel.dose.fields["side"]
+    turn = QWheelEvent(
+        QPointF(5, 5), QPointF(5, 5), QPoint(0, 0), QPoint(0, -120), Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(side, turn)
+    assert not page.panel.rows.editor.can_undo
 
 
 def test_keys_move_remove_step_and_take_back(qtbot: QtBot, desk: PageDesk, clinic: ClinicWithPatient) -> None:
@@ -173,6 +265,9 @@ def test_keys_move_remove_step_and_take_back(qtbot: QtBot, desk: PageDesk, clini
     page.undo_requested()
     page.undo_requested()
     assert plan_ids(page) == [first, second, third]
+    page.redo_requested()
+    assert plan_ids(page) == [second, first, third]
+    page.undo_requested()
     library = clinic.session.library
     row = next(n for n, i in enumerate(plan_ids(page)) if library.exercise(i).easier)
     table.setCurrentIndex(table.model().index(row, 0))
@@ -187,12 +282,12 @@ def test_saving_makes_the_next_version_and_announces_it(
     start_plan(clinic)
     page = show(qtbot, desk, clinic)
     assert not page.panel.save.isEnabled()
-    type_dose(page, 0, 2, "15")
+    type_dose(page, 0, "reps", "11")
     keys(page, "Ctrl+S")
     qtbot.waitUntil(lambda: bool(desk.announced))  # a button pressed by its shortcut stays down for a moment
     stored = stored_plan(clinic)
     assert stored is not None
-    assert (stored.version, stored.items[0].reps) == (2, 15)
+    assert (stored.version, stored.items[0].reps) == (2, 11)
     assert desk.announced[-1].plans == {clinic.episode_id}
     assert not page.panel.save.isEnabled()
     with clinic.session.unit_of_work() as unit:
@@ -204,24 +299,24 @@ def test_typing_is_kept_within_two_seconds_and_comes_back(
 ) -> None:
     start_plan(clinic)
     page = show(qtbot, desk, clinic)
-    type_dose(page, 0, 1, "7")
+    type_dose(page, 0, "sets", "3")
 
     def kept() -> None:
         with clinic.session.unit_of_work() as unit:
             draft = find_draft(unit, clinic.episode_id, DRAFT_FORM)
         assert draft is not None
-        assert draft.content["items"][0]["sets"] == 7
+        assert draft.content["items"][0]["sets"] == 3
 
     qtbot.waitUntil(kept, timeout=2000)
     desk.settle()
     again = show(qtbot, desk, clinic)
-    assert again.panel.rows.editor.content.items[0].sets == 7
+    assert again.panel.rows.editor.content.items[0].sets == 3
     assert "restored" in again.restored.label.text()
     again.discard.setFocus()
     keys(again, "Space")
     again.leave()
     desk.settle()
-    assert again.panel.rows.editor.content.items[0].sets != 7
+    assert again.panel.rows.editor.content.items[0].sets != 3
     assert not again.restored.isVisible()
     with clinic.session.unit_of_work() as unit:
         assert find_draft(unit, clinic.episode_id, DRAFT_FORM) is None
@@ -265,9 +360,7 @@ def test_a_template_adds_what_fits_and_names_what_it_leaves_out(
     protocol = clinic.session.library.protocol("plantar_heel")
     assert protocol is not None
     wanted = {line.exercise_id for line in protocol.phase("PH2").exercises}
-    menu = page.panel.template.menu()
-    assert menu is not None
-    next(action for action in menu.actions() if action.text().startswith("PH2")).trigger()
+    next(action for action in page.panel.templates.actions() if action.text().startswith("PH2")).trigger()
     blocked = {i for i in wanted if i not in plan_ids(page)}
     for exercise_id in blocked:
         assert clinic.session.library.exercise(exercise_id).name in page.panel.message.text()
@@ -279,12 +372,12 @@ def test_print_saves_first_and_leads_to_the_handouts(qtbot: QtBot, desk: PageDes
     page = show(qtbot, desk, clinic)
     page.print_requested()
     assert desk.went_to == ["handouts"]
-    type_dose(page, 0, 1, "5")
+    type_dose(page, 0, "sets", "3")
     page.print_requested()
     desk.settle()
     stored = stored_plan(clinic)
     assert stored is not None
-    assert stored.items[0].sets == 5
+    assert stored.items[0].sets == 3
     assert desk.went_to == ["handouts", "handouts"]
 
 
@@ -292,7 +385,8 @@ def test_every_part_that_takes_the_keyboard_has_a_name(qtbot: QtBot, desk: PageD
     start_plan(clinic)
     page = show(qtbot, desk, clinic)
     for widget in page.findChildren(QWidget):
-        if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        part_of_a_choice = isinstance(widget.parent(), QComboBox)
+        if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus and not part_of_a_choice:
             named = widget.accessibleName() or getattr(widget, "text", str)()
             assert named, f"{type(widget).__name__} has no name"
             assert widget.height() >= 24

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from footrehab_desktop.clinic.case_building import load_episode
+from footrehab_desktop.clinic.exercise_blocks import blocks_of
 from footrehab_desktop.clinic.plans import check_item, item_for
 from footrehab_desktop.progression import STAGE_TABLES
 from footrehab_desktop.progression.codes import CONDITIONS, PHASES
 from footrehab_desktop.records.values import EpisodeDetails, PlanItem
 from footrehab_desktop.ui.presenters.plan_situation import (
-    blocks_of,
     entry_gate,
     level_choices,
     load_situation,
@@ -53,14 +53,14 @@ def blocked_in(clinic: ClinicWithPatient, phase: str) -> dict[str, str]:
 
 def test_before_the_start_phase_and_level_are_not_known(clinic: ClinicWithPatient) -> None:
     with clinic.session.unit_of_work() as unit:
-        situation = load_situation(unit, clinic.episode_id)
+        situation = load_situation(unit, clinic.episode_id, TODAY)
     assert (situation.phase, situation.level, situation.plan, situation.draft) == (None, None, None, None)
 
 
 def test_after_the_start_they_are_the_state_of_the_core(clinic: ClinicWithPatient) -> None:
     start_plan(clinic, phase="PH4", level=3)
     with clinic.session.unit_of_work() as unit:
-        situation = load_situation(unit, clinic.episode_id)
+        situation = load_situation(unit, clinic.episode_id, TODAY)
     assert (situation.phase, situation.level) == ("PH4", 3)
     assert situation.plan is not None
     assert situation.plan.version == 1
@@ -71,7 +71,8 @@ def test_impact_is_refused_early_with_the_rule_and_allowed_later(clinic: ClinicW
     early, late = blocked_in(clinic, "PH1"), blocked_in(clinic, "PH5")
     assert jumps
     for exercise in jumps:
-        assert early[exercise.id].endswith(")"), "the sentence names its rule"
+        assert "(" in early[exercise.id], "the sentence names its rule"
+        assert "To lift it:" in early[exercise.id], "and what would lift it"
     assert len(late) < len(early)
 
 
@@ -108,7 +109,8 @@ def test_a_template_leaves_out_what_is_there_and_what_is_blocked(clinic: ClinicW
 
 def test_templates_are_offered_where_there_is_a_protocol() -> None:
     assert [phase for phase, _words in template_choices(LIBRARY, "plantar_heel")] == list(PHASES)
-    assert template_choices(LIBRARY, "bsi_high") == ()
+    for condition in CONDITIONS:
+        assert bool(template_choices(LIBRARY, condition)) == (LIBRARY.protocol(condition) is not None)
 
 
 def test_the_gate_before_a_phase_shows_what_is_known_and_what_is_not(clinic: ClinicWithPatient) -> None:
