@@ -1,4 +1,4 @@
-"""Draws what the data of a picture names: figures, feet, small whole figures in a frame, and things.
+"""Draws what the data of a picture names: figures, feet, small whole figures and enlarged parts in a frame, things.
 
 An item is an object with one key, what is drawn, and its measures: ``{"chair": {"at": [20, 70]}}``. A place is
 ``[x, y]``, or the name of a joint of a figure or foot in the same moment, with a shift if wanted:
@@ -6,6 +6,7 @@ An item is an object with one key, what is drawn, and its measures: ``{"chair": 
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from inspect import Signature, signature
 from typing import Any, Final, Protocol
@@ -18,7 +19,7 @@ from footrehab_desktop.library.outline import FINE, XY, Circle, hull
 from footrehab_desktop.library.props import PROPS
 
 WIDTH: Final = 100.0
-FIGURE, INSET = "figure", "inset"
+FIGURE, INSET, WINDOW = "figure", "inset", "window"
 _FOOT_ROOM: Final = 6.6
 Item = Mapping[str, Any]
 Poses = Mapping[str, Any]
@@ -55,8 +56,8 @@ def draw_items(items: Sequence[Item], poses: Poses) -> tuple[Shape, ...]:
             anchors |= own
     shapes: list[Shape] = []
     for place, (kind, measures) in enumerate(named):
-        if kind == INSET:
-            shapes.extend(_draw_inset(poses, **measures))
+        if kind in _NESTED:
+            shapes.extend(_NESTED[kind](poses, **measures))
         else:
             shapes.extend(bodies[place] if place in bodies else _draw_thing(kind, measures, anchors))
     return tuple(shapes)
@@ -64,7 +65,7 @@ def draw_items(items: Sequence[Item], poses: Poses) -> tuple[Shape, ...]:
 
 def _item(item: Item) -> tuple[str, Item]:
     ((kind, measures),) = item.items()
-    if kind not in PROPS and kind not in _BODIES and kind != INSET:
+    if kind not in PROPS and kind not in _BODIES and kind not in _NESTED:
         raise ValueError(f"{kind} is not a thing that can be drawn")
     return kind, measures
 
@@ -114,6 +115,16 @@ def _draw_inset(poses: Poses, of: str, at: Sequence[float] = (1.0, 1.0), scale: 
     frame = Shape(hull([Circle(x, y, 3) for x in (4, 96) for y in (4, 96)]), stroke="soft", fill="paper", width=FINE)
     shrink = Transform(a=scale, d=scale, e=at[0], f=at[1])
     return tuple(shape.transformed(shrink) for shape in (frame, *draw_items(poses["insets"][of], poses)))
+
+
+def _draw_window(poses: Poses, items: Sequence[Item]) -> tuple[Shape, ...]:
+    """Draw items, such as the feet of a large figure, as far as they lie within a frame."""
+    frame = hull([Circle(x, y, 3) for x in (4, 96) for y in (4, 96)])
+    shapes = (replace(shape, clip=frame) for shape in draw_items(items, poses))
+    return *shapes, Shape(frame, stroke="soft", width=FINE)
+
+
+_NESTED: Final[Mapping[str, Callable[..., tuple[Shape, ...]]]] = {INSET: _draw_inset, WINDOW: _draw_window}
 
 
 def _draw_thing(kind: str, measures: Item, anchors: Mapping[str, XY]) -> tuple[Shape, ...]:

@@ -58,6 +58,8 @@ def data(kind: str) -> list[tuple[str, dict]]:
 def extent(shape: Shape) -> Box:
     half = shape.width / 2 if shape.stroke else 0
     box = shape.path.bounds
+    if shape.clip:
+        return shape.clip.bounds
     return Box(box.left - half, box.top - half, box.right + half, box.bottom + half)
 
 
