@@ -71,6 +71,9 @@ def _typing_and_scrolling(window: MainWindow, page: AssessPage) -> list[Figure]:
     window.activateWindow()
     settle()
     bench.go_to(TESTED)
+    tested = bench.view()
+    if tested is not None:
+        tested.complete()
     settle()
     ours = _keys(KEYS)
     if bench.form.sheet.text(TESTED) or not bench.form.sheet.can_undo:

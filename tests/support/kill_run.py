@@ -39,7 +39,8 @@ def lost_seconds(run: int, folder: Path) -> float:
         opened = ClinicSession(record, shipped_library(), shipped_forms())
         with opened.unit_of_work() as unit:
             draft = unit.drafts.get(clinic.episode_id, "assessment:baseline")
-        assert record.verify().ok
+        report = record.verify()
+        assert report.ok, report
     kept = max(draft.content["typed"].values(), key=len, default="") if draft is not None else ""
     assert typed[-1][1].startswith(kept), "the draft holds what nobody typed"
     missing = [at for at, text in typed if len(text) > len(kept)]
