@@ -31,6 +31,14 @@ class Adjustment:
     phases: Mapping[str, tuple[ProtocolExercise, ...]]
 
 
+@dataclass(frozen=True, slots=True)
+class AdjustedProtocols:
+    """The clinic's protocols, each for its one condition, and the conditions whose own protocol cannot be read."""
+
+    protocols: tuple[Protocol, ...]
+    unreadable: tuple[str, ...]
+
+
 def rulebook_for(unit: UnitOfWork, condition: str) -> Rulebook:
     """Return the rulebook by which this clinic decides about a condition."""
     versions = unit.own_protocols.versions(condition)
@@ -79,15 +87,20 @@ def withdraw_adjustment(unit: UnitOfWork, condition: str, reason: str) -> Change
     return Changes(library=True)
 
 
-def adjusted_protocols(unit: UnitOfWork, library: Library) -> tuple[Protocol, ...]:
-    """Return the protocols that this clinic changed, each for its one condition."""
-    found = []
+def adjusted_protocols(unit: UnitOfWork, library: Library) -> AdjustedProtocols:
+    """Return the protocols whose phases this clinic changed. One that cannot be read stays as shipped and is named."""
+    found, unreadable = [], []
     for protocol in library.protocols:
         for condition in protocol.conditions:
-            phases = adjustment(unit, condition).phases
+            try:
+                phases = adjustment(unit, condition).phases
+                _check_phases(phases, library)
+            except (LibraryError, FieldError):
+                unreadable.append(condition)
+                continue
             if phases:
                 found.append(_adjusted(protocol, condition, phases))
-    return tuple(found)
+    return AdjustedProtocols(tuple(found), tuple(unreadable))
 
 
 def _adjusted(protocol: Protocol, condition: str, phases: Mapping[str, tuple[ProtocolExercise, ...]]) -> Protocol:
@@ -121,7 +134,11 @@ def _check(changed: Adjustment, library: Library) -> None:
             STANDARD.changed("checked", {key: value})
         except RulebookError as error:
             raise FieldError(key, str(error)) from None
-    for phase, lines in changed.phases.items():
+    _check_phases(changed.phases, library)
+
+
+def _check_phases(phases: Mapping[str, tuple[ProtocolExercise, ...]], library: Library) -> None:
+    for phase, lines in phases.items():
         if not lines:
             raise FieldError(phase, f"{phase} needs at least one exercise.")
         for line in lines:

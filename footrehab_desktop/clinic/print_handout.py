@@ -9,7 +9,9 @@ from typing import Any
 from footrehab_desktop.clinic.case_building import EpisodeFile, load_episode
 from footrehab_desktop.clinic.changes import Changes
 from footrehab_desktop.clinic.decision_view import view_decision
+from footrehab_desktop.clinic.exercise_pictures import pictures_of
 from footrehab_desktop.clinic.naming import bouts_words, condition_name, full_name, phase_name
+from footrehab_desktop.clinic.plans import TIMES_OF_DAY, WEEKDAYS
 from footrehab_desktop.clinic.progress import progress_of
 from footrehab_desktop.clinic.sided_results import SidedResult, sided_results
 from footrehab_desktop.errors import UserFixableError
@@ -33,7 +35,7 @@ from footrehab_desktop.handouts.sheet_ids import new_sheet_id
 from footrehab_desktop.library.forms import Forms
 from footrehab_desktop.library.load import Library
 from footrehab_desktop.library.patient_texts import patient_text
-from footrehab_desktop.library.pictures import Frame, picture
+from footrehab_desktop.library.pictures import Frame, Picture
 from footrehab_desktop.progression import pain_ceiling, stage_table
 from footrehab_desktop.records.unit_of_work import UnitOfWork
 from footrehab_desktop.records.values import Handout, Paper, PlanItem
@@ -76,7 +78,7 @@ def prepare_exercise_sheet(
         side=file.episode.details.side,
         phase=phase_name(phase),
         printed_on=today,
-        exercises=tuple(_exercise(item, library) for item in plan.items),
+        exercises=tuple(_exercise(unit, item, library) for item in plan.items),
         run_plan=_run_plan(file) if phase == RUNNING_PHASE else None,
         general_stop_signs=_stop_signs(file, library),
         note=plan.note,
@@ -212,30 +214,32 @@ def _next_review(file: EpisodeFile) -> date | None:
     return view_decision(file.decisions[-1]).next_review_on if file.decisions else None
 
 
-def _exercise(item: PlanItem, library: Library) -> SheetExercise:
+def _exercise(unit: UnitOfWork, item: PlanItem, library: Library) -> SheetExercise:
     exercise = library.exercise(item.exercise_id)
     return SheetExercise(
         name=exercise.name,
         purpose=exercise.purpose,
-        steps=(exercise.set_up, *exercise.steps),
+        steps=tuple(filter(None, (exercise.set_up, *exercise.steps))),
         dose=dose_words(item),
-        frequency=item.frequency,
+        frequency=when_words(item),
         cues=exercise.cues,
         stop_signs=exercise.stop_signs,
         side=item.side,
         note=item.note,
-        picture=_pictured(item),
+        picture=_pictured(unit, item),
     )
 
 
-def _pictured(item: PlanItem) -> tuple[Frame, ...]:
-    """Return the moments of the exercise for the side it is done with; the pictures show the right one."""
-    frames = picture(item.exercise_id)
-    return tuple(frame.mirrored() for frame in frames) if item.side == "left" else frames
+def _pictured(unit: UnitOfWork, item: PlanItem) -> tuple[Picture, ...]:
+    """Return the pictures for the side the exercise is done with; the program's own show the right one."""
+    found = pictures_of(unit, item.exercise_id)
+    if item.side != "left":
+        return found
+    return tuple(shown.mirrored() if isinstance(shown, Frame) else shown for shown in found)
 
 
 def dose_words(item: PlanItem) -> str:
-    """Return the dosage as it is printed: ``3 × 10 · hold 5 s · tempo 3-2-3 · 10 kg backpack``."""
+    """Return the dosage as it is printed: ``3 × 10 · hold 5 s · tempo 3-2-3 · 10 kg backpack · rest 60 s``."""
     parts = [_amount(item)]
     if item.hold_s is not None and item.reps is not None:
         parts.append(f"hold {item.hold_s} s")
@@ -243,7 +247,15 @@ def dose_words(item: PlanItem) -> str:
         parts.append(f"tempo {item.tempo}")
     if item.load:
         parts.append(item.load)
+    if item.rest_s and item.sets > 1:
+        parts.append(f"rest {item.rest_s} s")
     return " · ".join(parts)
+
+
+def when_words(item: PlanItem) -> str:
+    """Return when it is done, as it is printed: ``Mon, Wed, Fri · morning``, or the frequency as it was given."""
+    days = ", ".join(WEEKDAYS[day] for day in item.days.split()) if item.days else item.frequency
+    return f"{days} · {TIMES_OF_DAY[item.time_of_day]}" if item.time_of_day else days
 
 
 def _amount(item: PlanItem) -> str:

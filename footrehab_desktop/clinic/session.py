@@ -1,7 +1,8 @@
 """An unlocked clinic: the open record with what every use case needs beside it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from footrehab_desktop.clinic.clinic_library import clinic_library
 from footrehab_desktop.library.forms import Forms
 from footrehab_desktop.library.load import Library
 from footrehab_desktop.records.record import Record
@@ -9,13 +10,22 @@ from footrehab_desktop.records.unit_of_work import UnitOfWork
 from footrehab_desktop.records.values import Clinician
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class ClinicSession:
-    """Lives from unlocking to locking. Pages get it from the composition root and never keep a unit of work."""
+    """Lives from unlocking to locking. Pages get it from the composition root and never keep a unit of work.
+
+    ``shipped`` is the library as the program brings it, ``library`` with what the clinic added; ``left_out`` names
+    what of that this version of the program cannot read.
+    """
 
     record: Record
-    library: Library
+    shipped: Library
     forms: Forms
+    library: Library = field(init=False)
+    left_out: tuple[str, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.renew_library()
 
     @property
     def clinician(self) -> Clinician:
@@ -25,6 +35,11 @@ class ClinicSession:
     def unit_of_work(self) -> UnitOfWork:
         """Return one transaction, to be used in a ``with`` block on the thread that asks for it."""
         return self.record.unit_of_work()
+
+    def renew_library(self) -> None:
+        """Read what the clinic added to the library. Whoever writes ``Changes.library`` calls it after the commit."""
+        with self.unit_of_work() as unit:
+            self.library, self.left_out = clinic_library(unit, self.shipped)
 
     def close(self) -> None:
         """Lock: the record is closed and its key forgotten."""

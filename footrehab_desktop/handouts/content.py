@@ -9,7 +9,7 @@ from datetime import date
 from typing import Literal
 
 from footrehab_desktop.library.body_chart import ChartMark
-from footrehab_desktop.library.pictures import Frame
+from footrehab_desktop.library.pictures import Picture
 
 Paper = Literal["A4", "Letter"]
 Side = Literal["left", "right", "both"]
@@ -53,7 +53,7 @@ class SheetExercise:
     stop_signs: tuple[str, ...] = ()
     side: Side | None = None
     note: str = ""
-    picture: tuple[Frame, ...] = ()
+    picture: tuple[Picture, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

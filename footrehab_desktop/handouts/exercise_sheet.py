@@ -101,7 +101,8 @@ def _draw_exercise(flow: Flow, number: int, exercise: SheetExercise) -> None:
     above_picture = (box.height if boxed else 0) + _WEEK_HEIGHT
     in_column = exercise.picture if len(exercise.picture) <= _PICTURES_IN_COLUMN else ()
     in_row = () if in_column else exercise.picture
-    below = pictures_height(bool(in_row), _SIDE_COLUMN)
+    pair = min(_SIDE_COLUMN, 2 * (flow.right - flow.left - _BADGE) / max(1, len(in_row)))
+    below = pictures_height(bool(in_row), pair)
     beside = above_picture + pictures_height(bool(in_column), _SIDE_COLUMN)
     flow.y -= 10
     flow.keep(max(height_of(rows), beside) + below + 10)
@@ -118,7 +119,7 @@ def _draw_exercise(flow: Flow, number: int, exercise: SheetExercise) -> None:
     if flow.canvas.getPageNumber() == page:
         flow.y = min(flow.y, top - beside)
     flow.keep(below)
-    draw_pictures(flow.canvas, in_row, flow.left + _BADGE, flow.y, _SIDE_COLUMN)
+    draw_pictures(flow.canvas, in_row, flow.left + _BADGE, flow.y, pair)
     flow.y -= below
 
 

@@ -1,16 +1,18 @@
 """Exercise pictures on paper, as vectors; the greys of their colours stay apart in black and white."""
 
 from collections.abc import Sequence
+from io import BytesIO
 from typing import Final
 
 from reportlab.lib.colors import Color, HexColor
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from footrehab_desktop.handouts import look
 from footrehab_desktop.handouts.drawing import draw_shapes
 from footrehab_desktop.handouts.phrases import say
 from footrehab_desktop.handouts.text import draw, one_line
-from footrehab_desktop.library.pictures import WIDTH, Frame
+from footrehab_desktop.library.pictures import WIDTH, Photo, Picture
 
 PICTURE_COLOURS: Final[dict[str, Color]] = {
     "ink": look.INK,
@@ -42,18 +44,30 @@ def pictures_height(some: bool, pair: float) -> float:
     return _side(pair) + _CAPTION + 2 * _GAP if some else 0.0
 
 
-def draw_pictures(canvas: Canvas, frames: Sequence[Frame], left: float, top: float, pair: float) -> None:
+def draw_pictures(canvas: Canvas, frames: Sequence[Picture], left: float, top: float, pair: float) -> None:
     """Draw moments with their captions in a row of which two are ``pair`` points wide."""
     side = _side(pair)
     for place, frame in enumerate(frames):
         draw_picture(canvas, frame, left + place * (side + _GAP), top - _GAP, side)
 
 
-def draw_picture(canvas: Canvas, frame: Frame, left: float, top: float, side: float) -> None:
-    """Draw one moment ``side`` points wide, its caption below."""
-    draw_shapes(canvas, frame.drawing.shapes, PICTURE_COLOURS, left=left, top=top, scale=side / WIDTH)
-    caption = one_line(say(f"picture.{frame.caption}"), look.SMALL)
-    draw(canvas, caption, left + side / 2, top - side - _CAPTION + 4, "centre")
+def draw_picture(canvas: Canvas, picture: Picture, left: float, top: float, side: float) -> None:
+    """Draw one moment, or a clinic's own picture, ``side`` points wide with its caption below."""
+    if isinstance(picture, Photo):
+        _draw_photo(canvas, picture, left, top, side)
+        words = picture.caption
+    else:
+        draw_shapes(canvas, picture.drawing.shapes, PICTURE_COLOURS, left=left, top=top, scale=side / WIDTH)
+        words = say(f"picture.{picture.caption}")
+    draw(canvas, one_line(words, look.SMALL), left + side / 2, top - side - _CAPTION + 4, "centre")
+
+
+def _draw_photo(canvas: Canvas, photo: Photo, left: float, top: float, side: float) -> None:
+    """Draw a picture as large as it fits into a square, in its middle."""
+    scale = side / max(photo.width, photo.height)
+    width, height = photo.width * scale, photo.height * scale
+    x, y = left + (side - width) / 2, top - side + (side - height) / 2
+    canvas.drawImage(ImageReader(BytesIO(photo.image)), x, y, width, height, mask="auto")
 
 
 def _side(width: float) -> float:

@@ -1,7 +1,7 @@
 """Loads exercises, protocols and sources and makes sure that they fit together."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from footrehab_desktop.errors import FieldError
@@ -70,6 +70,11 @@ class Library:
     def harder_than(self, exercise_id: str) -> tuple[Exercise, ...]:
         """Return every step up: the main one first, then those that name this exercise as their easier one."""
         return self._neighbours(exercise_id, "harder", "easier")
+
+    def comes_back(self, added: Collection[Exercise]) -> Exercise | None:
+        """Return an exercise of ``added`` from which the ladder, with all of them in it, would come back to itself."""
+        steps = _steps_up(self._exercises | {exercise.id: exercise for exercise in added})
+        return next((exercise for exercise in added if exercise.id in _reached(steps, exercise.id)), None)
 
     def mark(self, citations: Iterable[str]) -> str:
         """Return the mark of the surest source among the citations: seed, found, memory or design."""

@@ -64,6 +64,9 @@ class Dialogs(Protocol):
     def choose_save_path(self, question: FileQuestion, on_path: Callable[[Path], None]) -> None:
         """Ask where to save a file; overwriting was confirmed."""
 
+    def choose_open_path(self, question: FileQuestion, on_path: Callable[[Path], None]) -> None:
+        """Ask for a file that exists."""
+
     def show_error(self, error: FootRehabError) -> None:
         """Show what went wrong, in the error's own sentence."""
 
@@ -110,6 +113,13 @@ class QtDialogs:
         if suffix:
             dialog.setDefaultSuffix(suffix[1:])
         dialog.selectFile(question.name)
+        dialog.open()
+
+    def choose_open_path(self, question: FileQuestion, on_path: Callable[[Path], None]) -> None:
+        """Ask for a file that exists."""
+        dialog = self._file_dialog(question, on_path)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptOpen)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.open()
 
     def show_error(self, error: FootRehabError) -> None:

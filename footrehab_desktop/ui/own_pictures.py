@@ -9,13 +9,18 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QImageReader, QPainter
 
 from footrehab_desktop.errors import FieldError
+from footrehab_desktop.library.pictures import WIDTH, Frame, Photo
 from footrehab_desktop.records.values import OwnPicture
+from footrehab_desktop.ui.drawing import paint_shapes
+from footrehab_desktop.ui.tokens import LIGHT
+from footrehab_desktop.ui.widgets.picture_colours import picture_colours
 
 LONGEST_EDGE: Final = 1600
 LARGEST_FILE: Final = 30 * 1024 * 1024
 MOST_PIXELS: Final = 60_000_000
 FORMATS: Final = ("png", "jpeg", "webp", "bmp", "gif")
 _JPEG_QUALITY = 88
+_FRAME_SIDE = 600
 _FIELD = "picture"
 
 
@@ -68,3 +73,26 @@ def _drawn_anew(image: QImage) -> QImage:
     painter.drawImage(fresh.rect(), image)
     painter.end()
     return fresh
+
+
+def picture_from_frame(frame: Frame, caption: str) -> OwnPicture:
+    """Return a drawn moment as a picture to keep, in light colours on white."""
+    image = QImage(QSize(_FRAME_SIDE, _FRAME_SIDE), QImage.Format.Format_RGB32)
+    image.fill(QColor(Qt.GlobalColor.white))
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.scale(_FRAME_SIDE / WIDTH, _FRAME_SIDE / WIDTH)
+    paint_shapes(painter, frame.drawing.shapes, picture_colours(LIGHT))
+    painter.end()
+    return picture_from_image(image, caption)
+
+
+def image_of(photo: Photo, longest: int) -> QImage:
+    """Return a kept picture, its longer edge ``longest`` pixels; read at that size, which is quick."""
+    source = QBuffer()
+    source.setData(QByteArray(photo.image))
+    source.open(QIODevice.OpenModeFlag.ReadOnly)
+    reader = QImageReader(source)
+    wanted = QSize(photo.width, photo.height)
+    reader.setScaledSize(wanted.scaled(longest, longest, Qt.AspectRatioMode.KeepAspectRatio).expandedTo(QSize(1, 1)))
+    return reader.read()

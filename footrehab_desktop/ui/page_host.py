@@ -40,9 +40,14 @@ class PageHost(QStackedWidget):
         return page
 
     def announce(self, changes: "Changes", initiator: QWidget | None = None) -> None:
-        """Have every page made so far look again, apart from the one that changed it."""
-        for page in list(self._pages.values()):
-            if page is not initiator:
+        """Have every page made so far look again, apart from the one that changed it.
+
+        After a change of the library the pages that hold parts of it are forgotten; the next visit makes them anew.
+        """
+        for code, page in list(self._pages.items()):
+            if changes.library and page.holds_library and page is not self.current_page:
+                self._forget(code)
+            elif page is not initiator:
                 page.refresh(changes)
 
     def leave_current(self) -> None:
@@ -52,11 +57,14 @@ class PageHost(QStackedWidget):
 
     def close_pages(self) -> None:
         """Forget every page: nothing of a patient stays in memory behind the lock."""
-        for page in self._pages.values():
-            self.removeWidget(page)
-            page.deleteLater()
-        self._pages.clear()
+        for code in list(self._pages):
+            self._forget(code)
         self._context = None
+
+    def _forget(self, code: str) -> None:
+        page = self._pages.pop(code)
+        self.removeWidget(page)
+        page.deleteLater()
 
     def _page(self, code: str) -> Page:
         if code not in self._pages:

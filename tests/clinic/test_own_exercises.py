@@ -61,7 +61,7 @@ def test_an_own_exercise_stands_behind_the_shipped_ones(session: ClinicSession) 
     made = add(session, SHORT)
     assert is_own(made.id)
     with session.unit_of_work() as unit:
-        library = clinic_library(unit, LIBRARY)
+        library = clinic_library(unit, LIBRARY).library
         assert unit.own_exercises.pictures(made.id) == (PICTURE,)
     assert library.exercises == (*LIBRARY.exercises, made)
     assert library.exercise(made.id).steps == tuple(SHORT["steps"])
@@ -75,7 +75,7 @@ def test_copy_and_change(session: ClinicSession) -> None:
     assert copy.steps == original.steps
     changed = add(session, {**content_to_copy(copy), "name": "Heel raise, slower"}, copy.id)
     with session.unit_of_work() as unit:
-        library = clinic_library(unit, LIBRARY)
+        library = clinic_library(unit, LIBRARY).library
     assert [e.name for e in library.exercises if is_own(e.id)] == ["Heel raise, slower"]
     assert changed.id == copy.id
 
@@ -87,7 +87,7 @@ def test_a_retired_exercise_is_off_the_list_and_still_readable(session: ClinicSe
     with session.unit_of_work() as unit:
         retire_own_exercise(unit, made.id, "Nobody used it")
     with session.unit_of_work() as unit:
-        library = clinic_library(unit, LIBRARY)
+        library = clinic_library(unit, LIBRARY).library
     assert library.exercises == LIBRARY.exercises
     assert library.exercise(made.id).name == "Marble race"
 
@@ -130,7 +130,7 @@ def test_another_laptop_takes_the_file_once(session: ClinicSession, tmp_path: Pa
             assert import_exercises(unit, LIBRARY, file)[0] == Imported(new=1, changed=0, same=0)
         with other.unit_of_work() as unit:
             assert is_trusted(unit, read_library_file(file))
-            assert clinic_library(unit, LIBRARY).exercise(made.id) == made
+            assert clinic_library(unit, LIBRARY).library.exercise(made.id) == made
             assert unit.own_exercises.pictures(made.id) == (PICTURE,)
             assert import_exercises(unit, LIBRARY, file)[0] == Imported(new=0, changed=0, same=1)
     add(session, {**SHORT, "name": "Marble relay"}, made.id)

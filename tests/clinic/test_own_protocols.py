@@ -35,13 +35,13 @@ def save(clinic: ClinicWithPatient, changed: Adjustment, condition: str = HEEL) 
 def test_as_shipped_nothing_differs(clinic: ClinicWithPatient) -> None:
     with clinic.session.unit_of_work() as unit:
         assert rulebook_for(unit, HEEL) is STANDARD
-        assert clinic_library(unit, LIBRARY).protocol(HEEL) == LIBRARY.protocol(HEEL)
+        assert clinic_library(unit, LIBRARY).library.protocol(HEEL) == LIBRARY.protocol(HEEL)
 
 
 def test_figures_and_templates_hold_for_their_condition_only(clinic: ClinicWithPatient) -> None:
     save(clinic, Adjustment(STRICT, {"PH2": SHORT}))
     with clinic.session.unit_of_work() as unit:
-        library = clinic_library(unit, LIBRARY)
+        library = clinic_library(unit, LIBRARY).library
         assert rulebook_for(unit, HEEL)["LD-14.clean"] == 3
         assert rulebook_for(unit, "pttd") is STANDARD
         assert load_episode(unit, clinic.episode_id).book.label == f"{STANDARD.label} own 1"
@@ -74,7 +74,7 @@ def test_going_back_to_the_shipped_protocol_keeps_the_versions(clinic: ClinicWit
         withdraw_adjustment(unit, HEEL, "New guideline")
     with clinic.session.unit_of_work() as unit:
         assert rulebook_for(unit, HEEL) is STANDARD
-        assert clinic_library(unit, LIBRARY).protocol(HEEL) == LIBRARY.protocol(HEEL)
+        assert clinic_library(unit, LIBRARY).library.protocol(HEEL) == LIBRARY.protocol(HEEL)
         assert rulebook_by_label(unit, HEEL, f"{STANDARD.label} own 1")["LD-14.clean"] == 3
 
 

@@ -40,5 +40,8 @@ class RecordingDialogs:
         if self.paths:
             on_path(self.paths.pop(0))
 
+    def choose_open_path(self, question: FileQuestion, on_path: Callable[[Path], None]) -> None:
+        self.choose_save_path(question, on_path)
+
     def show_error(self, error: FootRehabError) -> None:
         self.errors.append(error)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QV
 from footrehab_desktop.library.exercise_search import ExerciseFilter
 from footrehab_desktop.ui import theme
 from footrehab_desktop.ui.pages.library_filters import CountedChoice, EquipmentChoice, FilterChips, NothingFound
-from footrehab_desktop.ui.pages.library_grid import ExerciseGrid
+from footrehab_desktop.ui.pages.library_grid import ExerciseGrid, Pictures
 from footrehab_desktop.ui.pages.library_list import ExerciseList
 from footrehab_desktop.ui.presenters.library import ExerciseIndex, ExerciseRow, Listing
 from footrehab_desktop.ui.widgets.buttons import plain_button
@@ -42,9 +42,12 @@ class LibraryBrowser(QWidget):
     chosen = Signal(str)
     current_exercise = Signal(str)
 
-    def __init__(self, index: ExerciseIndex, parent: QWidget | None = None, *, pictures: bool = False) -> None:
+    def __init__(
+        self, index: ExerciseIndex, parent: QWidget | None = None, *, pictures: Pictures | None = None
+    ) -> None:
         super().__init__(parent)
         self._index = index
+        self._pictures = pictures
         self._grid: ExerciseGrid | None = None
         self._filling = False
         self._filtering = False
@@ -63,7 +66,7 @@ class LibraryBrowser(QWidget):
             Ask("view", "", name=self.tr("View")), ((LIST, self.tr("List")), (PICTURES, self.tr("Pictures")))
         )
         self.view.set_value(LIST)
-        self.view.setVisible(pictures)
+        self.view.setVisible(pictures is not None)
         self.chips = FilterChips(_PARTS[1:])
         self.nothing = NothingFound(_PARTS)
         self._count = theme.label("", "soft", wrap=True)
@@ -138,6 +141,10 @@ class LibraryBrowser(QWidget):
         """Filter by these alone; an empty code means any."""
         self._set(ExerciseFilter(phase=phase, condition=condition))
 
+    def show_filter(self, wanted: ExerciseFilter) -> None:
+        """Filter by all of this."""
+        self._set(wanted)
+
     def drop(self, name: str) -> None:
         """Take one filter off and go to the search line."""
         self._set(self.filter.without(name))
@@ -195,8 +202,8 @@ class LibraryBrowser(QWidget):
 
     def show_view(self) -> None:
         """Show tiles in the place of the list, or the list again. The tiles are made when first asked for."""
-        if self._grid is None:
-            self._grid = ExerciseGrid(self.list.rows)
+        if self._grid is None and self._pictures is not None:
+            self._grid = ExerciseGrid(self.list.rows, self._pictures)
             self._grid.setSelectionModel(self.list.selectionModel())
             self._grid.chosen.connect(self.chosen)
             self._column.insertWidget(self._column.indexOf(self.list), self._grid, 1)

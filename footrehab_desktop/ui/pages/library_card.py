@@ -5,9 +5,11 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from footrehab_desktop.clinic.own_exercises import is_own
 from footrehab_desktop.library.load import Library
-from footrehab_desktop.library.pictures import picture
+from footrehab_desktop.library.pictures import Picture, picture
 from footrehab_desktop.ui import theme
+from footrehab_desktop.ui.pages.library_grid import Pictures
 from footrehab_desktop.ui.pages.reading_pane import Block, ReadingPane
 from footrehab_desktop.ui.presenters.library import ExerciseCard, SourceLine, exercise_card
 from footrehab_desktop.ui.widgets.buttons import button, plain_button
@@ -15,6 +17,7 @@ from footrehab_desktop.ui.widgets.choice_fields import ChoiceField
 from footrehab_desktop.ui.widgets.exercise_picture import ExercisePicture
 from footrehab_desktop.ui.widgets.field import Ask
 from footrehab_desktop.ui.widgets.flow_layout import FlowLayout
+from footrehab_desktop.ui.widgets.panels import Chip
 
 PATIENT, CLINICIAN = "patient", "clinician"
 _PICTURE_WIDTH = 170
@@ -29,9 +32,11 @@ class ExerciseCardView(QWidget):
     neighbour_chosen = Signal(str)
     favourite_toggled = Signal(str)
 
-    def __init__(self, library: Library, parent: QWidget | None = None) -> None:
+    def __init__(self, library: Library, pictures: Pictures = picture, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._library = library
+        self._pictures = pictures
+        self._shown: tuple[Picture, ...] = ()
         self._card: ExerciseCard | None = None
         self._is_favourite: Callable[[str], bool] = lambda _id: False
         self.title = theme.label("", "title", wrap=True)
@@ -43,6 +48,9 @@ class ExerciseCardView(QWidget):
             ((PATIENT, self.tr("For the patient")), (CLINICIAN, self.tr("For the clinician"))),
         )
         self.reading.set_value(PATIENT)
+        self.own = Chip(self.tr("Own"), "accent")
+        self.own.hide()
+        self.own_actions = FlowLayout()
         self.picture = ExercisePicture(largest=_PICTURE_WIDTH)
         self._after_text = QTimer(self, singleShot=True, interval=0)  # drawing takes longer than a frame
         self._after_text.timeout.connect(self._show_picture)
@@ -56,6 +64,7 @@ class ExerciseCardView(QWidget):
         ladder.addWidget(self.harder)
         head = QHBoxLayout()
         head.addWidget(self.title, 1)
+        head.addWidget(self.own, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self.favourite, 0, Qt.AlignmentFlag.AlignTop)
         self.reading.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         column = QVBoxLayout(self)
@@ -63,6 +72,7 @@ class ExerciseCardView(QWidget):
         column.setSpacing(8)
         column.addLayout(head)
         column.addLayout(ladder)
+        column.addLayout(self.own_actions)
         column.addWidget(self.reading)
         column.addWidget(self.picture)
         column.addWidget(self.pane, 1)
@@ -83,7 +93,9 @@ class ExerciseCardView(QWidget):
         self._show_neighbours(self.easier, self.tr("← Easier: {name}"), card.easier if card else ())
         self._show_neighbours(self.harder, self.tr("Harder: {name} →"), card.harder if card else ())
         self._tell_favourite()
-        self.picture.show_picture(card.name if card else "", picture(card.id) if card else ())
+        self.own.setVisible(card is not None and is_own(card.id))
+        self._shown = self._pictures(card.id) if card else ()
+        self.picture.show_picture(card.name if card else "", self._shown)
         self._show()
 
     def _show(self) -> None:
@@ -99,7 +111,7 @@ class ExerciseCardView(QWidget):
 
     def _show_picture(self) -> None:
         if self._card:
-            self.picture.show_picture(self._card.name, picture(self._card.id))
+            self.picture.show_picture(self._card.name, self._shown)
 
     def _show_neighbours(self, ladder_button: QPushButton, words: str, steps: tuple[tuple[str, str], ...]) -> None:
         name = steps[0][1] if steps else self.tr("none on this ladder")

@@ -1,8 +1,9 @@
 """The exercises as pictures: start and end with the name below, drawn one after another while nothing else happens."""
 
+from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QHideEvent, QKeyEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -13,13 +14,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from footrehab_desktop.library.picture_items import WIDTH
-from footrehab_desktop.library.pictures import picture
+from footrehab_desktop.library.pictures import Picture, picture
 from footrehab_desktop.ui import theme
-from footrehab_desktop.ui.drawing import paint_shapes
 from footrehab_desktop.ui.pages.library_list import ROW_ROLE, ExerciseListModel
 from footrehab_desktop.ui.presenters.library import ExerciseRow
 from footrehab_desktop.ui.tokens import mix
+from footrehab_desktop.ui.widgets.exercise_picture import paint_picture
 from footrehab_desktop.ui.widgets.picture_colours import picture_colours
 
 _SIDE: Final = 96
@@ -27,12 +27,14 @@ _MARGIN: Final = 8
 _NAME_LINES: Final = 2
 _RESTYLED: Final = (QEvent.Type.StyleChange, QEvent.Type.PaletteChange, QEvent.Type.FontChange)
 _Index = QModelIndex | QPersistentModelIndex
+Pictures = Callable[[str], tuple[Picture, ...]]
 
 
 class PictureStore:
     """Start and end of exercises as pixmaps in the colours in use. What is not drawn yet waits for ``draw_next``."""
 
-    def __init__(self) -> None:
+    def __init__(self, pictures: Pictures) -> None:
+        self._pictures = pictures
         self._drawn: dict[str, QPixmap] = {}
         self._wanted: list[str] = []
 
@@ -51,7 +53,7 @@ class PictureStore:
     def draw_next(self, ratio: float) -> None:
         """Draw the picture that was asked for last: it is what is looked at."""
         exercise_id = self._wanted.pop()
-        self._drawn[exercise_id] = _draw(exercise_id, ratio)
+        self._drawn[exercise_id] = _draw(self._pictures(exercise_id), ratio)
 
     def forget(self) -> None:
         """Draw everything again: colours or sizes have changed."""
@@ -96,6 +98,7 @@ class PictureDelegate(QStyledItemDelegate):
         painter.setFont(theme.font(strong=True))
         painter.setPen(theme.colour("soft" if row.blocked else "ink"))
         mark = self.tr("✕ Not now: ") if row.blocked else self.tr("★ ") if row.favourite else ""
+        mark += self.tr("Own: ") if row.own else ""
         words = box.adjusted(_MARGIN // 2, theme.scaled(_SIDE) + _MARGIN, -_MARGIN // 2, 0)
         flags = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
         painter.setClipRect(words)
@@ -107,9 +110,9 @@ class ExerciseGrid(QListView):
 
     chosen = Signal(str)
 
-    def __init__(self, rows: ExerciseListModel, parent: QWidget | None = None) -> None:
+    def __init__(self, rows: ExerciseListModel, pictures: Pictures = picture, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.pictures = PictureStore()
+        self.pictures = PictureStore(pictures)
         self._rows = rows
         self.setModel(rows)
         self.setItemDelegate(PictureDelegate(self.pictures, self))
@@ -157,20 +160,16 @@ class ExerciseGrid(QListView):
             self.chosen.emit(row.id)
 
 
-def _draw(exercise_id: str, ratio: float) -> QPixmap:
-    """Return the first and the last moment side by side; empty for an exercise without a picture."""
+def _draw(shown: tuple[Picture, ...], ratio: float) -> QPixmap:
+    """Return the first and the last picture side by side; empty for an exercise without one."""
     side = theme.scaled(_SIDE)
     drawn = QPixmap(round((2 * side + _MARGIN) * ratio), round(side * ratio))
     drawn.setDevicePixelRatio(ratio)
     drawn.fill(Qt.GlobalColor.transparent)
-    frames = picture(exercise_id)
     painter = QPainter(drawn)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    for place, frame in enumerate((frames[0], frames[-1]) if frames else ()):
-        painter.save()
-        painter.translate(place * (side + _MARGIN), 0)
-        painter.scale(side / WIDTH, side / WIDTH)
-        paint_shapes(painter, frame.drawing.shapes, picture_colours())
-        painter.restore()
+    colours = picture_colours()
+    for place, one in enumerate((shown[0], shown[-1]) if len(shown) > 1 else shown):
+        paint_picture(painter, one, QRectF(place * (side + _MARGIN), 0, side, side), colours)
     painter.end()
     return drawn

@@ -61,7 +61,8 @@ class ExerciseListModel(QAbstractListModel):
             return row.blocked or None
         if role == Qt.ItemDataRole.AccessibleTextRole:
             favourite = self.tr("Favourite") if row.favourite else ""
-            return ". ".join(part for part in (row.name, row.detail, row.blocked, favourite) if part)
+            own = self.tr("Own") if row.own else ""
+            return ". ".join(part for part in (row.name, own, row.detail, row.blocked, favourite) if part)
         return None
 
     def flags(self, index: _Index, /) -> Qt.ItemFlag:
@@ -80,8 +81,12 @@ class ExerciseListModel(QAbstractListModel):
     def _line(self, row: ExerciseRow) -> ListLine:
         if row.blocked:
             return ListLine(row.name, row.detail, title_colour="soft", mark=self.tr("✕ Not now"))
+        own = self.tr("Own") if row.own else ""
         if row.favourite:
-            return ListLine(row.name, row.detail, mark=self.tr("★ Favourite"), mark_colour="accent")
+            words = self.tr("★ Favourite")
+            return ListLine(row.name, row.detail, mark=f"{own} {words}".strip(), mark_colour="accent")
+        if row.own:
+            return ListLine(row.name, row.detail, mark=own, mark_colour="accent")
         return ListLine(row.name, row.detail)
 
 

@@ -24,6 +24,7 @@ class ProtocolsPage(Page):
 
     code: ClassVar[str] = "protocols"
     title: ClassVar[str] = "Protocols"
+    holds_library: ClassVar[bool] = True
 
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)

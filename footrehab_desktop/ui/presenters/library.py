@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from footrehab_desktop.clinic.own_exercises import OWN_SOURCE, is_own
 from footrehab_desktop.library.exercise_search import IMPACT, ExerciseFilter, ExerciseSearch
 from footrehab_desktop.library.exercises import (
     DOMAINS,
@@ -42,6 +43,7 @@ class ExerciseRow:
     detail: str
     blocked: str = ""
     favourite: bool = False
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +224,8 @@ def _span(span: Span) -> str:
 
 
 def _source_line(library: Library, cited: str) -> SourceLine:
+    if cited == OWN_SOURCE:
+        return SourceLine("Own", "Made by this clinic or taken from a library file", MARK_WORDS["design"])
     source = library.source(cited)
     if source is None:
         return SourceLine(cited, "", "")
@@ -230,4 +234,4 @@ def _source_line(library: Library, cited: str) -> SourceLine:
 
 def _row(exercise: Exercise, favourite: bool) -> ExerciseRow:
     detail = f"{exercise.target} · {phases_in_words(exercise.phases)}"
-    return ExerciseRow(exercise.id, exercise.name, detail, favourite=favourite)
+    return ExerciseRow(exercise.id, exercise.name, detail, favourite=favourite, own=is_own(exercise.id))

@@ -1,14 +1,16 @@
 """The moments of an exercise, drawn side by side in the colours of the theme, as large as there is room."""
 
+from collections.abc import Mapping
 from typing import Final
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from footrehab_desktop.library.pictures import WIDTH, Frame
+from footrehab_desktop.library.pictures import WIDTH, Photo, Picture
 from footrehab_desktop.ui import theme
 from footrehab_desktop.ui.drawing import paint_shapes
+from footrehab_desktop.ui.own_pictures import image_of
 from footrehab_desktop.ui.widgets.picture_colours import picture_colours
 
 _SMALLEST: Final = 112
@@ -26,7 +28,7 @@ class ExercisePicture(QWidget):
     def __init__(self, parent: QWidget | None = None, *, largest: int = _LARGEST) -> None:
         super().__init__(parent)
         self._largest = largest
-        self._frames: tuple[Frame, ...] = ()
+        self._frames: tuple[Picture, ...] = ()
         self._drawn: QPixmap | None = None
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
@@ -34,14 +36,14 @@ class ExercisePicture(QWidget):
         self.hide()
 
     @property
-    def frames(self) -> tuple[Frame, ...]:
+    def frames(self) -> tuple[Picture, ...]:
         """Return the moments shown."""
         return self._frames
 
-    def show_picture(self, name: str, frames: tuple[Frame, ...]) -> None:
+    def show_picture(self, name: str, frames: tuple[Picture, ...]) -> None:
         """Show the moments of the exercise called ``name``; nothing is shown, and no room taken, for none."""
         self._frames = frames
-        words = [self._caption(frame) for frame in frames]
+        words = [caption_words(frame) for frame in frames]
         told = self.tr("{name}: {first} and {last}") if len(words) > 1 else "{name}"
         first, last = ", ".join(words[:-1]).lower(), "".join(words[-1:]).lower()
         self.setAccessibleName(told.format(name=name, first=first, last=last))
@@ -80,20 +82,6 @@ class ExercisePicture(QWidget):
             self._drawn = self._draw()
         QPainter(self).drawPixmap(0, 0, self._drawn)
 
-    def _caption(self, frame: Frame) -> str:
-        words = {
-            "start": self.tr("Start"),
-            "then": self.tr("Then"),
-            "end": self.tr("End"),
-            "later": self.tr("Later"),
-            "or": self.tr("Or"),
-            "back": self.tr("Back"),
-            "take_off": self.tr("Take-off"),
-            "flight": self.tr("In the air"),
-            "landing": self.tr("Landing"),
-        }
-        return words[frame.caption]
-
     def _caption_height(self) -> float:
         return QFontMetricsF(self.font()).height() + 2
 
@@ -125,13 +113,44 @@ class ExercisePicture(QWidget):
         for place, frame in enumerate(self._frames):
             row, column = divmod(place, columns)
             left, top = column * (side + _GAP), row * (side + self._caption_height() + _GAP)
-            painter.save()
-            painter.translate(left, top)
-            painter.scale(side / WIDTH, side / WIDTH)
-            paint_shapes(painter, frame.drawing.shapes, colours)
-            painter.restore()
+            paint_picture(painter, frame, QRectF(left, top, side, side), colours)
             painter.setPen(theme.colour("soft"))
             words = QRectF(left, top + side, side, self._caption_height())
-            painter.drawText(words, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, self._caption(frame))
+            painter.drawText(words, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, caption_words(frame))
         painter.end()
         return drawn
+
+
+def paint_picture(painter: QPainter, picture: Picture, box: QRectF, colours: Mapping[str, QColor]) -> None:
+    """Paint a moment, or a clinic's own picture as large as it fits, into a square box."""
+    if isinstance(picture, Photo):
+        longest = round(box.width() * painter.device().devicePixelRatioF())
+        image = image_of(picture, longest)
+        place = QRect(0, 0, *(round(box.width() * part / longest) for part in image.size().toTuple()))
+        place.moveCenter(box.center().toPoint())
+        painter.drawImage(place, image)
+        return
+    painter.save()
+    painter.translate(box.topLeft())
+    painter.scale(box.width() / WIDTH, box.width() / WIDTH)
+    paint_shapes(painter, picture.drawing.shapes, colours)
+    painter.restore()
+
+
+def caption_words(picture: Picture) -> str:
+    """Return what stands below a picture."""
+    if isinstance(picture, Photo):
+        return picture.caption
+    translate = QCoreApplication.translate
+    words = {
+        "start": translate("ExercisePicture", "Start"),
+        "then": translate("ExercisePicture", "Then"),
+        "end": translate("ExercisePicture", "End"),
+        "later": translate("ExercisePicture", "Later"),
+        "or": translate("ExercisePicture", "Or"),
+        "back": translate("ExercisePicture", "Back"),
+        "take_off": translate("ExercisePicture", "Take-off"),
+        "flight": translate("ExercisePicture", "In the air"),
+        "landing": translate("ExercisePicture", "Landing"),
+    }
+    return words[picture.caption]

@@ -30,9 +30,9 @@ _MOVE_ON_LIGHT, _MOVE_ON_DARK = "#B93A0B", "#FF9A6B"
 _LINE_ONLY: Final = ("far", "shirt", "shirt_far", "skin", "prop", "ground", "water", "shorts_far")
 
 
-def picture_colours() -> dict[str, QColor]:
-    """Return the screen's colour for every role of a picture (``library.pictures.ROLES``)."""
-    tokens = theme.tokens()
+def picture_colours(tokens: Tokens | None = None) -> dict[str, QColor]:
+    """Return the colour for every role of a picture (``library.pictures.ROLES``), in the theme in use or a given one."""
+    tokens = tokens or theme.tokens()
     colours = _high_contrast(tokens) if tokens == HIGH_CONTRAST else _toned(tokens)
     return {role: QColor(colour) for role, colour in colours.items()}
 
