@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from footrehab_desktop.library.drawing import Shape
-from footrehab_desktop.library.figure_body import Ball, Body, Look, mean_depth
+from footrehab_desktop.library.figure_body import DRESS, Ball, Body, Dress, Look, mean_depth
 from footrehab_desktop.library.figure_head import draw_head
 from footrehab_desktop.library.outline import XY, Blob, merged
 from footrehab_desktop.library.skeleton import (
@@ -27,6 +27,7 @@ from footrehab_desktop.library.skeleton import (
     Camera,
     Limb,
     Vec,
+    check_pose,
     pose_skeleton,
 )
 
@@ -53,20 +54,18 @@ def figure(
     size: float = SIZE,
     at: tuple[float, ...] = (50.0,),
     floor: float = FLOOR,
-    work: str = "right",
-    shoes: str = "",
-    shirt: str = "shirt",
     **pose: Any,
 ) -> PosedFigure:
-    """Return a figure in a pose (``skeleton.pose_skeleton``).
+    """Return a figure in a pose (``skeleton.pose_skeleton``) and dress (``figure_body.Dress``).
 
-    ``at`` is where the middle of the hips is seen; without its y the figure stands or lies on the ``floor``.
-    ``work``: which leg works, ``right``, ``left``, ``both`` or ``none``.
-    ``shoes``: ``shoes``, ``socks`` or empty for bare feet. ``shirt``: its colour role, another one for another person.
+    ``at`` is where the middle of the hips is seen; without its y the figure stands or lies on the ``floor``. Raises
+    ``ValueError`` for a name that is not part of a pose.
     """
+    dress = Dress(**{key: pose.pop(key) for key in DRESS if key in pose})
+    check_pose(pose)
     turn = VIEWS[view] if isinstance(view, str) else view
     camera = Camera(turn, above, at[0], at[1] if len(at) > 1 else floor, size)
-    body = Body(pose_skeleton(pose, camera, floor), camera, pose, work, shoes, shirt)
+    body = Body(pose_skeleton(pose, camera, floor), camera, pose, dress)
     if len(at) == 1:
         lowest = max(camera.see(ball.at)[1] + ball.r * size for ball in _resting_balls(body))
         body.camera = camera._replace(y=camera.y + floor - lowest)
@@ -158,7 +157,7 @@ def _leg_balls(leg: Limb, side: int) -> list[list[Ball]]:
 
 def _shod(body: Body, leg: Limb, look: Look) -> tuple[Shape, ...]:
     """Return the shoe or sock over a foot."""
-    if not body.shoes:
+    if not body.dress.shoes:
         return ()
     foot, toes = leg.tip, leg.tip.tilted(-leg.toes)
     ball = leg.end.plus(foot.place(BALL[0], BALL[1] + 0.004))
@@ -170,7 +169,7 @@ def _shod(body: Body, leg: Limb, look: Look) -> tuple[Shape, ...]:
         body.outline(Ball(heel, 0.022), collar, instep, Ball(ball, 0.016)),
         body.outline(Ball(ball, 0.0165), Ball(tip, 0.0125)),
     ]
-    if body.shoes == "socks":
+    if body.dress.shoes == "socks":
         cuff = body.outline(collar, Ball(leg.end.plus(leg.lower.place(-0.002, 0.05)), 0.0235))
         return merged([*upper, cuff], "paper", look["stroke"], look["width"])
     under = ball.plus(foot.place(0, -0.012))
@@ -212,14 +211,14 @@ def _shirt(body: Body) -> tuple[Shape, ...]:
         *(Ball(waist.plus(chest.place(0.012, up * 0.5, side * 0.045)), 0.062) for side in (-1, 1)),
     ]
     hem = [Ball(pelvis.place(0, 0.038, side * 0.042), 0.056) for side in (-1, 1)]
-    return merged([body.outline(*upper, *middle), body.outline(*middle, *hem)], **body.cloth("", body.shirt))
+    return merged([body.outline(*upper, *middle), body.outline(*middle, *hem)], **body.cloth("", body.dress.shirt))
 
 
 def _neck(body: Body) -> tuple[Shape, ...]:
     bones = body.bones
     base = bones.neck.plus(bones.chest.place(-0.002, -0.012))
     throat = bones.skull.plus(bones.head.place(-0.014, -0.03))
-    return merged([body.outline(Ball(base, 0.03), Ball(throat, 0.026))], "skin")
+    return merged([body.outline(Ball(base, 0.03), Ball(throat, 0.026))], **body.arm_look(""))
 
 
 def _arm(body: Body, name: str) -> tuple[Shape, ...]:
@@ -227,12 +226,12 @@ def _arm(body: Body, name: str) -> tuple[Shape, ...]:
     arm = body.bones.arms[name]
     skin = merged([body.outline(*balls) for balls in _arm_balls(arm)], **body.arm_look(name))
     end = arm.root.plus(arm.upper.place(0, -UPPER_ARM * 0.52))
-    sleeve = merged([body.outline(Ball(arm.root, 0.033), Ball(end, 0.029))], **body.cloth(name, body.shirt))
+    sleeve = merged([body.outline(Ball(arm.root, 0.033), Ball(end, 0.029))], **body.cloth(name, body.dress.shirt))
     if name in body.far:
         return (*skin, *sleeve)
     inward = arm.root.plus(body.bones.chest.place(0, -0.008, -0.04 * _SIDES[name]))
     seam = body.outline(Ball(arm.root.plus(arm.upper.place(0, -0.006)), 0.026), Ball(inward, 0.026))
-    return (*skin, *sleeve, Shape(seam.path(), fill=body.shirt))
+    return (*skin, *sleeve, Shape(seam.path(), fill=body.dress.shirt))
 
 
 def _arm_balls(arm: Limb) -> list[list[Ball]]:

@@ -1,7 +1,7 @@
 """A posed skeleton seen by a camera: turns balls in space into outlines in the picture."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Final, NamedTuple, TypedDict
 
 from footrehab_desktop.library.outline import FINE, LINE, XY, Blob, Circle
@@ -26,6 +26,23 @@ class Look(TypedDict):
     width: float
 
 
+@dataclass(frozen=True)
+class Dress:
+    """How a figure is drawn. ``work``: which leg works, ``right``, ``left``, ``both`` or ``none``.
+
+    ``shoes``: ``shoes``, ``socks`` or empty for bare feet. ``shirt``: its colour role, another one for another person.
+    ``pen``: by how much lines are wider, for a figure that is made smaller afterwards.
+    """
+
+    work: str = "right"
+    shoes: str = ""
+    shirt: str = "shirt"
+    pen: float = 1.0
+
+
+DRESS: Final = tuple(field.name for field in fields(Dress))
+
+
 @dataclass
 class Body:
     """What is drawn: bones, camera, dress, and which limbs lie far from the eye."""
@@ -33,9 +50,7 @@ class Body:
     bones: Skeleton
     camera: Camera
     pose: Pose
-    work: str = "right"
-    shoes: str = ""
-    shirt: str = "shirt"
+    dress: Dress
     far: frozenset[str] = frozenset()
 
     def outline(self, *balls: Ball) -> Blob:
@@ -58,24 +73,24 @@ class Body:
 
     def leg_look(self, name: str) -> Look:
         """Return how a leg is drawn: the working one in the accent tone."""
-        if self.work not in {name, "both"}:
+        if self.dress.work not in {name, "both"}:
             return self.arm_look(name)
         if name in self.far:
-            return {"fill": "work_far", "stroke": "ink", "width": LINE}
-        return {"fill": "work", "stroke": "ink", "width": WORKING_LINE}
+            return {"fill": "work_far", "stroke": "ink", "width": LINE * self.dress.pen}
+        return {"fill": "work", "stroke": "ink", "width": WORKING_LINE * self.dress.pen}
 
     def arm_look(self, name: str) -> Look:
         """Return how bare skin of a limb is drawn: the far one lighter."""
         if name in self.far:
-            return {"fill": "far", "stroke": "soft", "width": FINE}
-        return {"fill": "skin", "stroke": "ink", "width": LINE}
+            return {"fill": "far", "stroke": "soft", "width": FINE * self.dress.pen}
+        return {"fill": "skin", "stroke": "ink", "width": LINE * self.dress.pen}
 
     def cloth(self, name: str, role: str) -> Look:
         """Return how a sleeve or a leg of the shorts is drawn."""
         if name in self.far:
             far_role = f"{role}_far" if role in {"shirt", "shorts"} else role
-            return {"fill": far_role, "stroke": "soft", "width": FINE}
-        return {"fill": role, "stroke": "ink", "width": LINE}
+            return {"fill": far_role, "stroke": "soft", "width": FINE * self.dress.pen}
+        return {"fill": role, "stroke": "ink", "width": LINE * self.dress.pen}
 
 
 def mean_depth(body: Body, places: Sequence[Vec]) -> float:

@@ -16,7 +16,7 @@ def draw_head(body: Body) -> tuple[Shape, ...]:
     toward = body.toward(body.bones.head.forward)
     face, hair = _face(body), _hair(body)
     parts = [body.outline(*balls) for balls in (*face, *hair)]
-    around = tuple(Shape(part.grown(LINE), fill="ink") for part in parts)
+    around = tuple(Shape(part.grown(LINE * body.dress.pen), fill="ink") for part in parts)
     skin = tuple(Shape(body.outline(*balls).path(), fill="skin") for balls in face)
     mane = tuple(Shape(body.outline(*balls).path(), fill="hair") for balls in hair)
     if toward < _FACING_AWAY:

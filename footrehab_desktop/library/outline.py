@@ -27,9 +27,21 @@ class Circle(NamedTuple):
 
 
 class _Arc(NamedTuple):
+    """A stretch of a circle between two directions, radians."""
+
     circle: Circle
     start: float
     end: float
+
+
+class _Bow(NamedTuple):
+    """A short arc: the directions of its ends as unit vectors, and how far its handles reach in radii."""
+
+    circle: Circle
+    start: XY
+    end: XY
+    reach: float
+    goes_on: bool
 
 
 @dataclass(frozen=True)
@@ -40,15 +52,15 @@ class Blob:
 
     def path(self) -> Path:
         """Return its outline."""
-        return _path_along(self._arcs, 0.0)
+        return _path_along(self._bows, 0.0)
 
     def grown(self, width: float) -> Path:
         """Return the outline ``width`` farther out on all sides."""
-        return _path_along(self._arcs, width)
+        return _path_along(self._bows, width)
 
     @cached_property
-    def _arcs(self) -> list[_Arc]:
-        return _arcs(self.circles)
+    def _bows(self) -> list[_Bow]:
+        return _bows(_arcs(self.circles))
 
 
 def hull(circles: Iterable[Circle]) -> Path:
@@ -56,12 +68,17 @@ def hull(circles: Iterable[Circle]) -> Path:
     return Blob(tuple(circles)).path()
 
 
-def _path_along(arcs: Sequence[_Arc], grown: float) -> Path:
+def _path_along(bows: Sequence[_Bow], grown: float) -> Path:
     pieces: list[Piece] = []
-    for arc in arcs:
-        wide = arc._replace(circle=arc.circle._replace(r=arc.circle.r + grown))
-        pieces.append(Piece("L" if pieces else "M", (_on(wide.circle, wide.start),)))
-        pieces.extend(_arc_pieces(wide))
+    for bow in bows:
+        (x, y, r), (ax, ay), (bx, by) = bow.circle, bow.start, bow.end
+        r += grown
+        q = r * bow.reach
+        start, end = Point(x + r * ax, y + r * ay), Point(x + r * bx, y + r * by)
+        if not bow.goes_on:
+            pieces.append(Piece("L" if pieces else "M", (start,)))
+        handles = Point(start.x - q * ay, start.y + q * ax), Point(end.x + q * by, end.y - q * bx)
+        pieces.append(Piece("C", (*handles, end)))
     return Path((*pieces, Piece("Z")))
 
 
@@ -194,26 +211,13 @@ def _overtaken(current: Circle, circles: Sequence[Circle], angle: float) -> tupl
     return best, follower
 
 
-def _on(part: Circle, angle: float) -> Point:
-    return Point(part.x + part.r * cos(angle), part.y + part.r * sin(angle))
-
-
-def _arc_pieces(arc: _Arc) -> list[Piece]:
-    count = max(1, ceil((arc.end - arc.start) / _WIDEST_ARC - 1e-6))
-    step = (arc.end - arc.start) / count
-    reach = 4 / 3 * tan(step / 4) * arc.circle.r
-    pieces = []
-    for k in range(count):
-        a, b = arc.start + k * step, arc.start + (k + 1) * step
-        start, end = _on(arc.circle, a), _on(arc.circle, b)
-        pieces.append(
-            Piece(
-                "C",
-                (
-                    Point(start.x - reach * sin(a), start.y + reach * cos(a)),
-                    Point(end.x + reach * sin(b), end.y - reach * cos(b)),
-                    end,
-                ),
-            )
-        )
-    return pieces
+def _bows(arcs: Sequence[_Arc]) -> list[_Bow]:
+    """Return arcs in parts that one curve can follow."""
+    bows = []
+    for around, first, last in arcs:
+        count = max(1, ceil((last - first) / _WIDEST_ARC - 1e-6))
+        step = (last - first) / count
+        reach = 4 / 3 * tan(step / 4)
+        ends = [(cos(first + k * step), sin(first + k * step)) for k in range(count + 1)]
+        bows += [_Bow(around, ends[k], ends[k + 1], reach, goes_on=k > 0) for k in range(count)]
+    return bows

@@ -41,18 +41,18 @@ _BODIES: Final[Mapping[str, Callable[..., _Body]]] = {
 }
 
 
-def draw_items(items: Sequence[Item], poses: Poses) -> tuple[Shape, ...]:
+def draw_items(items: Sequence[Item], poses: Poses, pen: float = 1.0) -> tuple[Shape, ...]:
     """Draw items in their order; a joint may be named by every item, wherever its figure stands in the list.
 
-    ``poses`` holds figures' poses by name, and under ``insets`` lists of items. Raises ``ValueError``, ``KeyError`` or
-    ``TypeError`` that says what is wrong with the data.
+    ``poses`` holds figures' poses by name, and under ``insets`` lists of items. ``pen``: by how much the lines of
+    figures are wider. Raises ``ValueError``, ``KeyError`` or ``TypeError`` that says what is wrong with the data.
     """
     named = [_item(item) for item in items]
     bodies: dict[int, tuple[Shape, ...]] = {}
     anchors: dict[str, XY] = {}
     for place, (kind, measures) in enumerate(named):
         if kind in _BODIES:
-            bodies[place], own = _draw_body(kind, measures, poses)
+            bodies[place], own = _draw_body(kind, measures, poses, pen)
             anchors |= own
     shapes: list[Shape] = []
     for place, (kind, measures) in enumerate(named):
@@ -70,7 +70,7 @@ def _item(item: Item) -> tuple[str, Item]:
     return kind, measures
 
 
-def _draw_body(kind: str, measures: Item, poses: Poses) -> tuple[tuple[Shape, ...], dict[str, XY]]:
+def _draw_body(kind: str, measures: Item, poses: Poses, pen: float) -> tuple[tuple[Shape, ...], dict[str, XY]]:
     """Draw a figure or a foot; ``name`` goes before the names of its joints.
 
     A figure is turned round by ``mirror`` and has its working side marked unless ``marked`` is false.
@@ -78,7 +78,7 @@ def _draw_body(kind: str, measures: Item, poses: Poses) -> tuple[tuple[Shape, ..
     given = dict(measures)
     name = given.pop("name", "")
     if kind == FIGURE:
-        shapes, anchors = _draw_figure(given, poses)
+        shapes, anchors = _draw_figure({**given, "pen": pen}, poses)
     else:
         drawn = _BODIES[kind](**given)
         shapes, anchors = drawn.shapes, dict(drawn.anchors)
@@ -114,7 +114,7 @@ def _draw_inset(poses: Poses, of: str, at: Sequence[float] = (1.0, 1.0), scale: 
     """Draw a small whole figure in a frame, so that the position is clear beside a close-up; lines keep their width."""
     frame = Shape(hull([Circle(x, y, 3) for x in (4, 96) for y in (4, 96)]), stroke="soft", fill="paper", width=FINE)
     shrink = Transform(a=scale, d=scale, e=at[0], f=at[1])
-    return tuple(shape.transformed(shrink) for shape in (frame, *draw_items(poses["insets"][of], poses)))
+    return tuple(shape.transformed(shrink) for shape in (frame, *draw_items(poses["insets"][of], poses, pen=1 / scale)))
 
 
 def _draw_window(poses: Poses, items: Sequence[Item]) -> tuple[Shape, ...]:

@@ -123,6 +123,22 @@ class Skeleton:
 Pose = Mapping[str, Any]
 
 
+# What a pose may say of the whole figure, of a leg and of an arm.
+_WHOLE: Final = frozenset(
+    "lean roll turn curl side_bend twist nod look in_front right_leg left_leg right_arm left_arm".split()
+)
+_LIMB: Final = frozenset("hip knee ankle toes abd rot out evert to heel toes_up pole shoulder elbow wrist".split())
+
+
+def check_pose(pose: Pose) -> None:
+    """Refuse names that no pose has. Raises ``ValueError``."""
+    unknown = set(pose) - _WHOLE
+    for limb in ("right_leg", "left_leg", "right_arm", "left_arm"):
+        unknown |= set(pose.get(limb, ())) - _LIMB
+    if unknown:
+        raise ValueError(f"not part of a pose: {', '.join(sorted(unknown))}")
+
+
 def pose_skeleton(pose: Pose, camera: Camera, floor: float) -> Skeleton:
     """Return the joints of a pose. Targets of hands and feet are picture points that ``camera`` sees."""
     pelvis = Frame().swung(pose.get("turn", 0)).tilted(pose.get("lean", 0)).rolled(pose.get("roll", 0))

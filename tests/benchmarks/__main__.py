@@ -6,11 +6,12 @@ import platform
 import sys
 from pathlib import Path
 
-from tests.benchmarks import assess, core, handouts, library, pages, search, start
+from tests.benchmarks import assess, core, handouts, library, pages, pictures, search, start
 from tests.benchmarks.figures import Figure
 
 PARTS = {"start": start.measure, "search": search.measure, "pages": pages.measure, "core": core.measure}
 PARTS |= {"assess": assess.measure, "handouts": handouts.measure, "library": library.measure}
+PARTS |= {"pictures": pictures.measure}
 OUTPUT = Path("benchmark.json")
 NAME_WIDTH = 38
 

@@ -94,12 +94,26 @@ def test_picture(exercise_id: str) -> None:
             assert max(box.right, box.bottom) <= WIDTH, box
             if shape.stroke:
                 assert visible_width(shape, frame.drawing) * THREE_CM / WIDTH >= 0.6
+        assert min(rims(frame.drawing), default=1) * THREE_CM / WIDTH >= 0.6
 
 
 def visible_width(shape: Shape, drawing: Drawing) -> float:
     """Return how much of a line is seen: half, where a body is filled over it."""
     covered = any(other.fill and not other.stroke and other.path == shape.path for other in drawing.shapes)
     return shape.width / 2 if covered else shape.width
+
+
+def rims(drawing: Drawing) -> list[float]:
+    """Return how far a dark body reaches out from behind a lighter one on all sides: the lines of limbs."""
+    bodies = [(shape.fill, shape.path.bounds) for shape in drawing.shapes if shape.fill and not shape.stroke]
+    found = []
+    for place, (fill, box) in enumerate(bodies):
+        if fill in {"ink", "soft"}:
+            for _, inner in bodies[place + 1 :]:
+                sides = inner.left - box.left, inner.top - box.top, box.right - inner.right, box.bottom - inner.bottom
+                if 0 < sides[0] < 2 and sides == pytest.approx((sides[0],) * 4, abs=1e-6):
+                    found.append(sides[0])
+    return found
 
 
 @pytest.mark.parametrize("exercise_id", EXERCISES)
@@ -160,6 +174,7 @@ def test_a_picture_is_drawn_once() -> None:
         ({"frames": [{"caption": "sometime", "items": []}]}, "sometime"),
         ({"frames": [{"caption": "start", "items": [], "extra": 1}]}, "extra"),
         ({"frames": [{"caption": "start", "items": [{"ball": {"size": 3}}]}]}, "at"),
+        ({"frames": [{"caption": "start", "items": [{"figure": {"right_leg": {"kneee": 3}}}]}]}, "kneee"),
         ({"frames": [{"caption": "start", "items": [{"ball": {"at": ["right_hand", 0, 0]}}]}]}, "right_hand"),
     ],
 )
