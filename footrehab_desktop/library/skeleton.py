@@ -125,9 +125,41 @@ Pose = Mapping[str, Any]
 
 # What a pose may say of the whole figure, of a leg and of an arm.
 _WHOLE: Final = frozenset(
-    "lean roll turn curl side_bend twist nod look in_front right_leg left_leg right_arm left_arm".split()
+    [
+        "lean",
+        "roll",
+        "turn",
+        "curl",
+        "side_bend",
+        "twist",
+        "nod",
+        "look",
+        "in_front",
+        "right_leg",
+        "left_leg",
+        "right_arm",
+        "left_arm",
+    ]
 )
-_LIMB: Final = frozenset("hip knee ankle toes abd rot out evert to heel toes_up pole shoulder elbow wrist".split())
+_LIMB: Final = frozenset(
+    [
+        "hip",
+        "knee",
+        "ankle",
+        "toes",
+        "abd",
+        "rot",
+        "out",
+        "evert",
+        "to",
+        "heel",
+        "toes_up",
+        "pole",
+        "shoulder",
+        "elbow",
+        "wrist",
+    ]
+)
 
 
 def check_pose(pose: Pose) -> None:
