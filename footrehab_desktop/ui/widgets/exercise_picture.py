@@ -4,8 +4,19 @@ from collections.abc import Mapping
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QFontMetricsF,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from footrehab_desktop.library.pictures import WIDTH, Photo, Picture
 from footrehab_desktop.ui import theme
@@ -16,13 +27,16 @@ from footrehab_desktop.ui.widgets.picture_colours import picture_colours
 _SMALLEST: Final = 112
 _LARGEST: Final = 260
 _GAP: Final = 8
+_CORNER: Final = 6
+_ENLARGE: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 _REPAINTED: Final = (QEvent.Type.StyleChange, QEvent.Type.PaletteChange, QEvent.Type.FontChange)
 
 
 class ExercisePicture(QWidget):
     """Shows start and end (and what is between) of an exercise, each with its caption below.
 
-    ``largest`` is the widest a moment is drawn, in pixels at 100 % text; 0: as wide as the widget lets it.
+    ``largest`` is the widest a moment is drawn, in pixels at 100 % text. Enter, Space or a click shows the picture on
+    the full screen. 0: it is as large as the widget, in its middle, and is not enlarged.
     """
 
     def __init__(self, parent: QWidget | None = None, *, largest: int = _LARGEST) -> None:
@@ -33,6 +47,10 @@ class ExercisePicture(QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+        if largest:
+            self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
+            self.setAccessibleDescription(self.tr("Enter shows it on the full screen"))
         self.hide()
 
     @property
@@ -77,10 +95,42 @@ class ExercisePicture(QWidget):
         super().resizeEvent(event)
         self._drawn = None
 
+    def keyPressEvent(self, event: QKeyEvent, /) -> None:
+        if self._largest and event.key() in _ENLARGE:
+            self.enlarge()
+        else:
+            super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent, /) -> None:
+        super().mouseReleaseEvent(event)
+        if self._largest and self.rect().contains(event.position().toPoint()):
+            self.enlarge()
+
+    def focusInEvent(self, event: QFocusEvent, /) -> None:
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent, /) -> None:
+        super().focusOutEvent(event)
+        self.update()
+
+    def enlarge(self) -> "EnlargedPicture":
+        """Show the picture on the full screen."""
+        shown = EnlargedPicture(self.accessibleName(), self._frames, self)
+        shown.showFullScreen()
+        return shown
+
     def paintEvent(self, event: QPaintEvent, /) -> None:
         if self._drawn is None:
             self._drawn = self._draw()
-        QPainter(self).drawPixmap(0, 0, self._drawn)
+        painter = QPainter(self)
+        painter.drawPixmap(0, 0, self._drawn)
+        if self.hasFocus():
+            columns, side = self._side_within()
+            width = min(columns, len(self._frames)) * (side + _GAP) - _GAP
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(theme.colour("accent"), 2))
+            painter.drawRoundedRect(QRectF(1, 1, width - 2, self.height() - 2), _CORNER, _CORNER)
 
     def _caption_height(self) -> float:
         return QFontMetricsF(self.font()).height() + 2
@@ -110,15 +160,37 @@ class ExercisePicture(QWidget):
         painter.setFont(self.font())
         columns, side = self._side_within()
         colours = picture_colours()
+        indent = 0.0 if self._largest else (self.width() - columns * (side + _GAP) + _GAP) / 2
         for place, frame in enumerate(self._frames):
             row, column = divmod(place, columns)
-            left, top = column * (side + _GAP), row * (side + self._caption_height() + _GAP)
+            left, top = indent + column * (side + _GAP), row * (side + self._caption_height() + _GAP)
             paint_picture(painter, frame, QRectF(left, top, side, side), colours)
             painter.setPen(theme.colour("soft"))
             words = QRectF(left, top + side, side, self._caption_height())
             painter.drawText(words, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, caption_words(frame))
         painter.end()
         return drawn
+
+
+class EnlargedPicture(QWidget):
+    """An exercise's picture on the full screen, for patient and clinician to look at together. Any key closes it."""
+
+    def __init__(self, name: str, frames: tuple[Picture, ...], parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Window)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(name)
+        self.setAutoFillBackground(True)
+        self.picture = ExercisePicture(self, largest=0)
+        self.picture.show_picture(name, frames)
+        column = QVBoxLayout(self)
+        column.addWidget(self.picture, 1)
+        column.addWidget(theme.label(self.tr("Any key or a click closes the picture."), "soft"))
+
+    def keyPressEvent(self, event: QKeyEvent, /) -> None:
+        self.close()
+
+    def mouseReleaseEvent(self, event: QMouseEvent, /) -> None:
+        self.close()
 
 
 def paint_picture(painter: QPainter, picture: Picture, box: QRectF, colours: Mapping[str, QColor]) -> None:
@@ -131,6 +203,9 @@ def paint_picture(painter: QPainter, picture: Picture, box: QRectF, colours: Map
         painter.drawImage(place, image)
         return
     painter.save()
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colours["paper"])
+    painter.drawRoundedRect(box, _CORNER, _CORNER)
     painter.translate(box.topLeft())
     painter.scale(box.width() / WIDTH, box.width() / WIDTH)
     paint_shapes(painter, picture.drawing.shapes, colours)
