@@ -45,7 +45,7 @@ QPushButton[kind="plain"]:hover { background: $hover; }
 QPushButton[kind="plain"]:focus { border-color: $accent; }
 QPushButton[kind="plain"]:disabled { color: $faint; }
 QPushButton[kind="rail"] {
-    background: transparent; border: 2px solid transparent; padding: 6px 12px; text-align: left;
+    background: transparent; border: 2px solid transparent; padding: 6px 20px 6px 12px; text-align: left;
     min-height: 28px; }
 QPushButton[kind="rail"]:hover { background: $hover; }
 QPushButton[kind="rail"]:checked { background: $chosen; color: $accent; font-weight: 600; padding-right: 4px; }

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from footrehab_desktop.library.exercise_search import ExerciseFilter
@@ -23,6 +23,15 @@ def show(qtbot: QtBot, page: Page) -> None:
     page.show()
     qtbot.waitExposed(page)
     page.focus_first()
+
+
+def test_no_part_of_a_page_is_a_window_of_its_own(qtbot: QtBot, desk: PageDesk) -> None:
+    before = set(QApplication.topLevelWidgets())
+    for kind in (LibraryPage, ProtocolsPage):
+        page = kind(desk.context)
+        qtbot.addWidget(page)
+        made = {widget for widget in QApplication.topLevelWidgets() if widget.isVisible()} - before
+        assert made == set()
 
 
 def test_typing_filters_and_arrows_read(qtbot: QtBot, desk: PageDesk) -> None:
