@@ -165,7 +165,7 @@ def _raised(item: PlanItem, exercise: Exercise, situation: Situation, library: L
         value: int | None = getattr(item, name)
         if span is not None and value is not None and value < span.high:
             more = min(span.high, value + 1 if name == "sets" else ceil(value * GROWTH))
-            reason = f"{value} to {more} {_WORDS[name]}; the usual range is {span.low} to {span.high}."
+            reason = f"One step within the usual range of {span.low} to {span.high} {_WORDS[name]}."
             return ProposedLine(item, _with_number(item, name, more), reason)
     harder = _fitting(exercise.harder, situation, library)
     if harder is None:

@@ -41,9 +41,13 @@ def check_item(item: PlanItem, library: Library) -> None:
         raise FieldError("reps", "Give repetitions, a hold or minutes.")
     if item.time_of_day is not None and item.time_of_day not in TIMES_OF_DAY:
         raise FieldError("time_of_day", "Time of day takes morning, evening or nothing.")
-    if item.days is not None and item.days != in_order_of_the_week(item.days.split()):
-        raise FieldError("days", "Days take names of weekdays, each once, Monday first: mon wed fri.")
+    _check_days("days", item.days)
     check_note("note", "The note", item.note)
+
+
+def _check_days(field: str, days: str | None) -> None:
+    if days is not None and (not days or days != in_order_of_the_week(days.split())):
+        raise FieldError(field, "Days take names of weekdays, each once, Monday first: mon wed fri.")
 
 
 def in_order_of_the_week(days: Collection[str]) -> str:
@@ -79,10 +83,12 @@ def save_plan(
     *,
     note: str = "",
     decision_id: str | None = None,
+    run_days: str | None = None,
 ) -> tuple[Plan, Changes]:
     """Save the next version of the plan; the earlier versions stay readable.
 
-    ``note`` says why it was changed; ``decision_id`` is the decision that proposed it. Raises ``FieldError`` for an
+    ``note`` says why it was changed; ``decision_id`` is the decision that proposed it; ``run_days`` are the weekdays
+    for running, None: any. Raises ``FieldError`` for an
     impossible dosage, for an exercise raised in two ways against the plan that stood before today (LD-20), and for
     another walk–run table while one is in use.
     """
@@ -92,8 +98,9 @@ def save_plan(
     check_raises(standing_before(unit, episode_id, today), items, library)
     if run_table is not None and run_table not in STAGE_TABLES:
         raise FieldError("run_table", "Choose one of the walk–run tables: " + ", ".join(sorted(STAGE_TABLES)) + ".")
+    _check_days("run_days", run_days)
     moved = _change_table(unit, episode_id, run_table, today) if run_table is not None else False
-    plan = unit.plans.save(episode_id, items, run_table, note, decision_id)
+    plan = unit.plans.save(episode_id, items, run_table, note, decision_id, run_days)
     unit.commit()
     episode = frozenset({episode_id})
     return plan, Changes(plans=episode, episodes=episode if moved else frozenset())

@@ -54,6 +54,7 @@ def save_new_version(
             today,
             note=content.note,
             decision_id=content.decision_id,
+            run_days=content.run_days,
         )
     forget_typing(session, episode_id=episode_id)
     return saved

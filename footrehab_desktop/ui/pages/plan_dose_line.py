@@ -118,6 +118,11 @@ class DoseLine(QWidget):
             self._fill(field, widget, cell_text(item, field))
         self._show_usual()
 
+    def take_open(self) -> bool:
+        """Hand over what is being typed; false when it is refused or asked about."""
+        open_field = next((field for field, widget in self.fields.items() if widget.hasFocus()), "")
+        return not open_field or self._commit(open_field)
+
     def type_here(self, typed: str = "") -> None:
         """Put the keyboard into the field that was used last; ``typed`` replaces what it holds."""
         shown = self._typing.shown_fields(self._row)
@@ -142,9 +147,10 @@ class DoseLine(QWidget):
             return
         with QSignalBlocker(widget):
             widget.setCurrentIndex(widget.findData(text))
-            if widget.isEditable():
-                widget.setEditText(text)
-                widget.lineEdit().setCursorPosition(0)
+            line = widget.lineEdit()
+            if line is not None:
+                line.setText(text)
+                line.setCursorPosition(0)
                 widget.setToolTip(f"{self._names[field][2]}: {text}")
 
     def _show_usual(self, field: str = "") -> None:

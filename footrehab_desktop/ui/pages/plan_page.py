@@ -1,16 +1,13 @@
 """Patient → Plan: left the library or what a review proposes, right the plan, beneath it the run plan or the start."""
 
-from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from footrehab_desktop.clinic.plan_proposal import PlanProposal, ProposedLine
-from footrehab_desktop.clinic.plans import item_for
 from footrehab_desktop.errors import FieldError, FootRehabError, UserFixableError
 from footrehab_desktop.progression import GateItem
-from footrehab_desktop.records.values import Plan, PlanItem
+from footrehab_desktop.records.values import Plan
 from footrehab_desktop.ui import theme
 from footrehab_desktop.ui.background import run_in_background
 from footrehab_desktop.ui.command_palette import PaletteEntry
@@ -25,16 +22,11 @@ from footrehab_desktop.ui.pages.plan_panes import PlanPanes
 from footrehab_desktop.ui.pages.plan_proposal_panel import ProposalPanel, proposal_words
 from footrehab_desktop.ui.pages.plan_run import RunPlanCard
 from footrehab_desktop.ui.pages.plan_start import StartCard
+from footrehab_desktop.ui.pages.plan_steps import PlanSteps
 from footrehab_desktop.ui.presenters.library import ExerciseIndex
 from footrehab_desktop.ui.presenters.plan import PlanContent, PlanEditor, content_of, content_of_draft
 from footrehab_desktop.ui.presenters.plan_proposal import open_lines, proposal_rows
-from footrehab_desktop.ui.presenters.plan_situation import (
-    PlanSituation,
-    Template,
-    load_situation,
-    template_choices,
-    template_of,
-)
+from footrehab_desktop.ui.presenters.plan_situation import PlanSituation, load_situation, template_choices
 from footrehab_desktop.ui.presenters.run_tables import default_table
 from footrehab_desktop.ui.widgets.buttons import button
 from footrehab_desktop.ui.widgets.panels import Notice
@@ -64,6 +56,7 @@ class PlanPage(Page):
         self.browser = LibraryBrowser(ExerciseIndex(library.exercises))
         self.proposal = ProposalPanel()
         self.panel = PlanPanel(self._editor, library)
+        self._steps = PlanSteps(context, self._finder, self.panel)
         self.run = RunPlanCard()
         self.start = StartCard(self._gate_before)
         self.discard = button(self.tr("Discard"), on_press=self._discard_typing)
@@ -101,13 +94,11 @@ class PlanPage(Page):
         page_layout(self).addWidget(self._panes, 1)
 
     def _connect(self) -> None:
-        self.browser.chosen.connect(self._add)
+        self.browser.chosen.connect(self._steps.add)
         self.browser.current_exercise.connect(self._show_reason)
         self.panel.edited.connect(self._edited)
-        self.panel.step_asked.connect(self._step_on_ladder)
-        self.panel.dropped.connect(self._add)
-        self.panel.template_chosen.connect(self._add_template)
-        self.panel.save_asked.connect(self._keeper.save)
+        self._steps.done.connect(self._to_the_plan)
+        self.panel.save_asked.connect(self._save)
         self.panel.print_asked.connect(self.print_requested)
         self.proposal.taken.connect(self._take_lines)
         self.proposal.left_for_now.connect(self._put_proposal_off)
@@ -163,6 +154,8 @@ class PlanPage(Page):
 
     def print_requested(self) -> None:
         """Save what is not saved yet, then show the exercise sheet as it will be printed."""
+        if not self.panel.take_open():
+            return
         if self._editor.changed:
             self._print_after_save = True
             self._keeper.save()
@@ -170,23 +163,8 @@ class PlanPage(Page):
             self.context.navigate("handouts")
 
     def palette_entries(self) -> list[PaletteEntry]:
-        def on_row(step: Callable[[int], object]) -> Callable[[], object]:
-            return lambda: self.panel.for_current(step)
-
-        kind = self.tr("Plan")
-        return [
-            PaletteEntry(self.tr("Template of this phase"), kind, self.panel.template.click, "Ctrl+T"),
-            PaletteEntry(self.tr("Easier step"), kind, on_row(lambda row: self._step_on_ladder(row, -1)), "Alt+Left"),
-            PaletteEntry(self.tr("Harder step"), kind, on_row(lambda row: self._step_on_ladder(row, 1)), "Alt+Right"),
-            PaletteEntry(self.tr("Remove exercise"), kind, on_row(self.panel.remove), "Delete"),
-            PaletteEntry(self.tr("Save plan"), kind, self._keeper.save, "Ctrl+S"),
-            *(
-                PaletteEntry(
-                    self.tr("Add exercise: {name}").format(name=exercise.name), kind, self._adding(exercise.id)
-                )
-                for exercise in self._library.exercises
-            ),
-        ]
+        save = PaletteEntry(self.tr("Save plan"), self.tr("Plan"), self._save, "Ctrl+S")
+        return [save, *self._steps.palette_entries()]
 
     # Showing
 
@@ -195,6 +173,7 @@ class PlanPage(Page):
             situation = load_situation(unit, episode_id, self.context.today())
         before, self._situation = self._situation, situation
         self._keeper.work_for(episode_id)
+        self._steps.work_for(situation.episode)
         saved = content_of(situation.plan, default_table(situation.episode.details.condition))
         if keep_typed:
             self._editor.mark_saved(saved, situation.before_today)
@@ -345,72 +324,9 @@ class PlanPage(Page):
 
     # Editing
 
-    def _adding(self, exercise_id: str) -> Callable[[], None]:
-        def add() -> None:
-            self._add(exercise_id)
-            self._to_the_plan()
-
-        return add
-
     def _to_the_plan(self) -> None:
         self._panes.show_plan()
         self.panel.table.setFocus()
-
-    def _add(self, exercise_id: str, at: int | None = None) -> None:
-        situation = self._situation
-        if situation is not None and not self._refused(exercise_id):
-            exercise = self._library.exercise(exercise_id)
-            self.panel.add(item_for(exercise, situation.episode.details.side), at=at)
-            self.context.status.say(self.tr("{name} added.").format(name=exercise.name))
-
-    def _refused(self, exercise_id: str) -> bool:
-        """Say why an exercise cannot be added: a rule refuses it now, or it is there already."""
-        name = self._library.exercise(exercise_id).name
-        reason = self._finder.surely().get(exercise_id)
-        if reason:
-            self.panel.say(self.tr("{name} was not added: {reason}").format(name=name, reason=reason))
-            return True
-        if any(item.exercise_id == exercise_id for item in self._editor.content.items):
-            words = self.tr("{name} is in the plan already.").format(name=name)
-            self.panel.say(words)
-            self.context.status.say(words)
-            return True
-        return False
-
-    def _step_on_ladder(self, row: int, by: int) -> None:
-        item = self._editor.content.items[row]
-        exercise = self._library.exercise(item.exercise_id)
-        neighbour = exercise.easier if by < 0 else exercise.harder
-        if neighbour is None:
-            self.panel.say(
-                self.tr("{name} is the easiest step of its ladder.").format(name=exercise.name)
-                if by < 0
-                else self.tr("{name} is the hardest step of its ladder.").format(name=exercise.name)
-            )
-        elif not self._refused(neighbour):
-            self.panel.replace(row, self._neighbour_item(item, neighbour))
-
-    def _neighbour_item(self, item: PlanItem, neighbour: str) -> PlanItem:
-        """Return the neighbour with its own start dose, on the side and at the time of what it replaces."""
-        made = item_for(self._library.exercise(neighbour), item.side or "both")
-        return replace(made, side=item.side or made.side, time_of_day=item.time_of_day)
-
-    def _add_template(self, phase: str) -> None:
-        situation = self._situation
-        if situation is None:
-            return
-        blocked = self._finder.surely()
-        template = template_of(self._library, situation.episode, phase, blocked, self._editor.content.items)
-        if template.items:
-            self.panel.add(*template.items)
-            self._to_the_plan()
-        self.panel.say(self._template_words(template))
-
-    def _template_words(self, template: Template) -> str:
-        if template.left_out:
-            left_out = "; ".join(f"{name}: {reason}" for name, reason in template.left_out)
-            return self.tr("Left out: {left_out}").format(left_out=left_out)
-        return "" if template.items else self.tr("All exercises of this template are in the plan already.")
 
     def _choose_table(self, code: str) -> None:
         self._editor.choose_table(code or None)
@@ -434,6 +350,10 @@ class PlanPage(Page):
         self.panel.show_plan()
         self._edited()
         self.panel.table.setFocus()
+
+    def _save(self) -> None:
+        if self.panel.take_open():
+            self._keeper.save()
 
     def _saved(self, plan: Plan, changes: "Changes") -> None:
         self.context.announce(changes, initiator=self)

@@ -42,7 +42,7 @@ class PlanPanel(Card):
         self._phase = ""
         self.rows = PlanTableModel(editor, library, self)
         self.table = PlanTable(self.rows)
-        self.dose = DoseLine(DoseTyping(editor, library), lambda row: editor.content.items[row])
+        self.dose = DoseLine(DoseTyping(editor, library), self.item)
         self.heading = theme.label("", "lead")
         self.time = theme.label("", "soft", wrap=True)
         self.message = theme.label("", "error", wrap=True)
@@ -120,6 +120,15 @@ class PlanPanel(Card):
         self.dose.step_pressed.connect(self.table.step_row)
         self.dose.left.connect(self.table.setFocus)
 
+    @property
+    def items(self) -> tuple[PlanItem, ...]:
+        """Return the exercises of the plan as edited now."""
+        return self._editor.content.items
+
+    def item(self, row: int) -> PlanItem:
+        """Return the exercise in a row."""
+        return self._editor.content.items[row]
+
     def show_plan(self, row: int = 0) -> None:
         """Draw what the editor holds and put the mark on a row."""
         self.rows.show_items()
@@ -171,6 +180,10 @@ class PlanPanel(Card):
         self.other_template.setEnabled(bool(phases))
         self.table.show_hint(self._empty_words(in_one_key))
         self.show_state()
+
+    def take_open(self) -> bool:
+        """Hand over what is being typed; false when it is refused or asked about."""
+        return self.dose.take_open() and self._give_reason()
 
     def add(self, *items: PlanItem, at: int | None = None) -> None:
         """Add exercises and mark the first of them."""
@@ -243,14 +256,18 @@ class PlanPanel(Card):
     def _reply(self, reply: Reply) -> None:
         self.say(reply.sentence, asks=reply.asks)
 
-    def _give_reason(self) -> None:
+    def _give_reason(self) -> bool:
+        """Take the reason as typed; tell whether it could be."""
+        if self.reason.text().strip() == self._editor.content.note:
+            return True
         try:
             self._editor.give_reason(self.reason.text())
         except FieldError as fault:
             self.say(str(fault))
-            return
+            return False
         self.show_state()
         self.edited.emit()
+        return True
 
     def _after(self, row: int) -> None:
         self.show_plan(row)

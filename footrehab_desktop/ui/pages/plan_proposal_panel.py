@@ -2,12 +2,13 @@
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from footrehab_desktop.clinic.plan_proposal import PlanProposal, ProposedLine
 from footrehab_desktop.library.dates import format_date
 from footrehab_desktop.ui import theme
 from footrehab_desktop.ui.page import scrolling
+from footrehab_desktop.ui.pages.two_panes import STACKED_FROM_SCALE
 from footrehab_desktop.ui.presenters.plan_proposal import ProposalRow
 from footrehab_desktop.ui.widgets.buttons import plain_button, primary_button
 from footrehab_desktop.ui.widgets.panels import Card, rule
@@ -20,7 +21,7 @@ def proposal_words(template_one: str, template_many: str, proposal: PlanProposal
     look = theme.DECISION_LOOK[proposal.decision]
     template = template_one if count == 1 else template_many
     return template.format(
-        day=format_date(proposal.decided_on), decision=f"{look.sign} {look.word.upper()}", count=count
+        day=format_date(proposal.decided_on), decision=f"{look.sign}\u00a0{look.word.upper()}", count=count
     )
 
 
@@ -45,12 +46,13 @@ class ProposalPanel(Card):
         self._column = QVBoxLayout(self._list)
         self._column.setContentsMargins(0, 0, 8, 0)
         self._column.setSpacing(4)
-        self._area = scrolling(self._list)
-        self._list.setObjectName("")
-        self._area.viewport().setAutoFillBackground(False)
         for widget in (self.heading, self._hint):
             self.body.addWidget(widget)
-        self.body.addWidget(self._area, 1)
+        self._area: QScrollArea | None = None
+        if theme.scale() < STACKED_FROM_SCALE:
+            self._area = scrolling(self._list)
+            self._area.setStyleSheet("QScrollArea, QWidget#scrolled { background: transparent; }")
+        self.body.addWidget(self._area or self._list, 1)
         for widget in (self.message, self.take, self.leave):
             self.body.addWidget(widget)
         self.message.hide()
@@ -107,7 +109,7 @@ class ProposalPanel(Card):
             if event.key() == Qt.Key.Key_Escape:
                 self.left_for_now.emit()
                 return True
-        if event.type() == QEvent.Type.FocusIn and isinstance(watched, QCheckBox):
+        if event.type() == QEvent.Type.FocusIn and isinstance(watched, QCheckBox) and self._area is not None:
             self._area.ensureWidgetVisible(watched.parentWidget())
         return super().eventFilter(watched, event)
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QRect,
     Qt,
     Signal,
 )
@@ -36,7 +37,8 @@ NAME, DOSE, SIDE, WHEN, MINUTES = range(5)
 _SHARES = {NAME: 40, DOSE: 35, WHEN: 25}
 _FIXED = {SIDE: 64, MINUTES: 48}
 _ROW_HEIGHT = 30
-_ROW_MARGIN = 6
+_ROW_MARGIN = 8
+_PADDING = 8
 _LEAST_ROWS = 3
 _TIME_KEYS = {"m": "morning", "e": "evening", "a": ""}
 
@@ -123,13 +125,17 @@ class PlanTableModel(QAbstractTableModel):
         return False  # the page adds it, so nothing is left for the view to move
 
 
+def _all_wrap() -> bool:
+    return theme.scale() >= STACKED_FROM_SCALE
+
+
 class _Cells(QStyledItemDelegate):
     """Names wrap; the other words stay on one line while both sides of the page are in view: the dosage line below
     shows all of them."""
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: _Index, /) -> None:
         super().initStyleOption(option, index)
-        if index.column() != NAME and theme.scale() < STACKED_FROM_SCALE:
+        if index.column() != NAME and not _all_wrap():
             option.features &= ~QStyleOptionViewItem.ViewItemFeature.WrapText
 
 
@@ -162,7 +168,7 @@ class PlanTable(QTableView):
         self.setShowGrid(False)
         self.setAlternatingRowColors(True)
         self.setWordWrap(True)
-        self.setStyleSheet("QTableView::item { padding: 0 8px; }")
+        self.setStyleSheet(f"QTableView::item {{ padding: 0 {_PADDING}px; }}")
         self.doubleClicked.connect(lambda _index: self.typing_asked.emit(""))
         self._size_columns()
 
@@ -202,9 +208,16 @@ class PlanTable(QTableView):
         self._fit_rows()
 
     def _fit_rows(self) -> None:
-        """Give each row the height of its words; the hidden row header would ask for more."""
+        """Give each row the height of its words."""
+        wrapped = (NAME, DOSE, WHEN) if _all_wrap() else (NAME,)
         for row in range(self.model().rowCount()):
-            self.setRowHeight(row, max(theme.scaled(_ROW_HEIGHT), self.sizeHintForRow(row) + _ROW_MARGIN))
+            words = max(self._words_height(row, column) for column in wrapped)
+            self.setRowHeight(row, max(theme.scaled(_ROW_HEIGHT), words + _ROW_MARGIN))
+
+    def _words_height(self, row: int, column: int) -> int:
+        room = QRect(0, 0, self.columnWidth(column) - 3 * _PADDING, 10_000)
+        text = str(self.model().index(row, column).data())
+        return self.fontMetrics().boundingRect(room, int(Qt.TextFlag.TextWordWrap), text).height()
 
     def keyPressEvent(self, event: QKeyEvent, /) -> None:
         row = self.currentIndex().row()

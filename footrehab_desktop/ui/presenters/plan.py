@@ -38,18 +38,22 @@ _BETWEEN_DAYS = re.compile(r"[\s,;/+·]+")
 class PlanContent:
     """What a plan holds at one moment; ``run_table`` is a code of the walk–run tables or None.
 
-    ``note`` is why it is changed now, ``decision_id`` the decision that lines were taken from.
+    ``note`` is why it is changed now, ``decision_id`` the decision that lines were taken from; ``run_days`` are the
+    weekdays for running, None: any.
     """
 
     items: tuple[PlanItem, ...] = ()
     run_table: str | None = None
     note: str = ""
     decision_id: str | None = None
+    run_days: str | None = None
 
 
 def content_of(plan: Plan | None, default_table: str | None = None) -> PlanContent:
     """Return what a saved plan holds; without a plan an empty one with the table to suggest."""
-    return PlanContent(plan.items, plan.run_table) if plan else PlanContent((), default_table)
+    if plan is None:
+        return PlanContent((), default_table)
+    return PlanContent(plan.items, plan.run_table, run_days=plan.run_days)
 
 
 def cell_text(item: PlanItem, field: str) -> str:
@@ -209,6 +213,15 @@ class PlanEditor:
         """Choose the walk–run table."""
         self._become(run_table=run_table)
 
+    def choose_days(self, run_days: str | None) -> None:
+        """Choose the weekdays for running; None for any."""
+        self._become(run_days=run_days)
+
+    def take_version(self, version: Plan, *, with_table: bool) -> None:
+        """Take what a saved version holds in one step; its walk–run table only ``with_table``."""
+        table = version.run_table if with_table else self.content.run_table
+        self._become(items=version.items, run_table=table, run_days=version.run_days)
+
     def give_reason(self, note: str) -> None:
         """Take why the plan is changed. Raises ``FieldError`` for what cannot be kept."""
         check_note("note", "The reason", note.strip())
@@ -250,4 +263,5 @@ def content_of_draft(draft: Mapping[str, Any], library: Library) -> PlanContent:
     items = tuple(PlanItem(**entry) for entry in draft["items"])
     for item in items:
         check_item(item, library)
-    return PlanContent(items, draft["run_table"], draft.get("note", ""), draft.get("decision_id"))
+    note, decision_id, run_days = draft.get("note", ""), draft.get("decision_id"), draft.get("run_days")
+    return PlanContent(items, draft["run_table"], note, decision_id, run_days)

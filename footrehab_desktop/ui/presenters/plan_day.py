@@ -24,7 +24,7 @@ def _minutes_words(minutes: DayMinutes) -> str:
 
 def _routine_words(minutes: DayMinutes, phase: str) -> str:
     guide = routine_minutes(phase)
-    return f"Every day {minutes.every_day} of about {guide} min meant for {phase}." if guide else ""
+    return f"Done every day: {minutes.every_day} min; {phase} means a daily {guide} min." if guide else ""
 
 
 def _equipment_words(names: tuple[str, ...]) -> str:

@@ -232,7 +232,7 @@ def test_minutes_by_time_of_day_the_routine_and_what_is_needed(
 ) -> None:
     start_plan(clinic, phase="PH1", level=1)
     page = show(qtbot, desk, clinic)
-    assert "of about 15 min meant for PH1" in page.panel.time.text()
+    assert "Done every day: 7 min; PH1 means a daily 15 min." in page.panel.time.text()
     assert "You need: wall or rail." in page.panel.time.text()
     page.panel.table.setFocus()
     keys(page, "M Down E")
