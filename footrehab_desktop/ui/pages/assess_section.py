@@ -99,7 +99,12 @@ class SectionForm(SectionView):
         self.body.insertWidget(len(self._groups), made)
         made.show()
         self._order_tabs(self._groups)
-        QTimer.singleShot(0, self, self._make_group)
+        QTimer.singleShot(0, self, self._make_if_seen)
+
+    def _make_if_seen(self) -> None:
+        """Go on making groups only while the section is on screen: the keys in another one come first."""
+        if self.isVisible():
+            self._make_group()
 
     def _group(self, fields: list[FieldSpec]) -> GroupCard | FoldLine:
         heading = fields[0].heading
@@ -157,6 +162,7 @@ class SectionForm(SectionView):
     def showEvent(self, event: QShowEvent, /) -> None:
         super().showEvent(event)
         self._order_tabs(self._groups)
+        QTimer.singleShot(0, self, self._make_if_seen)
 
     def complete(self) -> None:
         while len(self._groups) < len(self._fields):
