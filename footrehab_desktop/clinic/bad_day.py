@@ -7,6 +7,7 @@ from typing import Final
 
 from footrehab_desktop.library.exercises import Exercise
 from footrehab_desktop.library.load import Library
+from footrehab_desktop.progression.planning import PHASE_ORDER
 from footrehab_desktop.progression.rulebook import STANDARD
 from footrehab_desktop.records.values import PlanItem
 
@@ -14,6 +15,8 @@ from footrehab_desktop.records.values import PlanItem
 LOADED_DOMAINS: Final = frozenset({"strength", "balance"})
 RUNNING_DOMAIN: Final = "gait"
 CROSS_TRAINING_DOMAIN: Final = "cardio"
+# Intervals are hard by their nature, also without impact.
+HARD_WORK: Final = frozenset({"EX-C06"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,7 @@ def bad_day(items: tuple[PlanItem, ...], phase: str, library: Library, blocked: 
     kept = [item for item in items if not _is_left_out(known[item.exercise_id])]
     left_out = tuple(item.exercise_id for item in items if _is_left_out(known[item.exercise_id]))
     has_cross_training = any(known[item.exercise_id].domain == CROSS_TRAINING_DOMAIN for item in kept)
-    offered = () if has_cross_training or not left_out else _cross_training(phase, library, blocked)
+    offered = () if has_cross_training or not left_out else cross_training(phase, library, blocked)
     return BadDay(tuple(_lighter(item, known[item.exercise_id]) for item in kept), left_out, offered)
 
 
@@ -60,12 +63,18 @@ def less(amount: int, factor: float) -> int:
     return max(1, floor(amount * factor))
 
 
-def _cross_training(phase: str, library: Library, blocked: Collection[str]) -> tuple[str, ...]:
+def cross_training(phase: str, library: Library, blocked: Collection[str]) -> tuple[str, ...]:
+    """Return the ids of what keeps fit without impact, from the first phase on in which it is offered.
+
+    Later phases prescribe running in its place, yet on a day with symptoms it stays the easier choice (S001-43).
+    """
+    reached = frozenset(PHASE_ORDER[: PHASE_ORDER.index(phase) + 1])
     return tuple(
         exercise.id
         for exercise in library.exercises
         if exercise.domain == CROSS_TRAINING_DOMAIN
         and not exercise.impact
-        and phase in exercise.phases
+        and not reached.isdisjoint(exercise.phases)
+        and exercise.id not in HARD_WORK
         and exercise.id not in blocked
     )
