@@ -161,3 +161,24 @@ def test_a_missing_case_file_is_named_as_missing(tmp_path):
     refused = footrehab("decide", str(tmp_path / "none.json"))
     assert refused.returncode == 2
     assert "cannot be read" in refused.stderr
+
+
+def test_library_lists_every_exercise_with_its_fields_and_pictures():
+    said = footrehab("library", "--json")
+    assert said.returncode == 0, said.stderr
+    exercises = json.loads(said.stdout)["exercises"]
+    assert len(exercises) >= 113
+    for exercise in exercises:
+        assert {"id", "name", "purpose", "steps", "dose", "phases", "equipment", "sources"} <= exercise.keys()
+        assert len(exercise["pictures"]) >= 2
+
+
+def test_library_prints_its_pictures(tmp_path):
+    target = tmp_path / "pictures.pdf"
+    said = footrehab("library", "--contact-sheet", str(target))
+    assert said.returncode == 0, said.stderr
+    pages = extract_text(target.read_bytes())
+    assert f"exercises on {len(pages)} pages" in said.stdout
+    refused = footrehab("library", "--contact-sheet", str(tmp_path / "missing" / "pictures.pdf"))
+    assert refused.returncode == 1
+    assert "Choose another place" in refused.stderr

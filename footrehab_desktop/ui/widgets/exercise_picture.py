@@ -117,6 +117,7 @@ class ExercisePicture(QWidget):
     def enlarge(self) -> "EnlargedPicture":
         """Show the picture on the full screen."""
         shown = EnlargedPicture(self.accessibleName(), self._frames, self)
+        shown.setGeometry(self.screen().geometry())
         shown.showFullScreen()
         return shown
 

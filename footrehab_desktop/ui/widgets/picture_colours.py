@@ -18,7 +18,7 @@ _TONES: Final[dict[str, tuple[str, float, float]]] = {
     "shirt_far": ("#9FBBCB", 0.15, 0.16),
     "shorts": ("#3A5266", 0.88, 0.95),
     "shorts_far": ("#3A5266", 0.45, 0.5),
-    "hair": ("#5F4637", 1.0, 0.9),
+    "hair": ("#5F4637", 1.0, 0.25),
     "prop": ("#E8B93F", 0.62, 0.42),
     "band": ("#F08A3C", 1.0, 0.9),
     "ground": ("#8FA1AB", 0.3, 0.28),
