@@ -66,7 +66,8 @@ class LibraryBrowser(QWidget):
             Ask("view", "", name=self.tr("View")), ((LIST, self.tr("List")), (PICTURES, self.tr("Pictures")))
         )
         self.view.set_value(LIST)
-        self.view.setVisible(pictures is not None)
+        if pictures is None:
+            self.view.hide()
         self.chips = FilterChips(_PARTS[1:])
         self.nothing = NothingFound(_PARTS)
         self._count = theme.label("", "soft", wrap=True)
