@@ -22,6 +22,7 @@ from footrehab_desktop.ui.pages.plan_panes import PlanPanes
 from footrehab_desktop.ui.pages.plan_proposal_panel import ProposalPanel, proposal_words
 from footrehab_desktop.ui.pages.plan_run import RunPlanCard
 from footrehab_desktop.ui.pages.plan_start import StartCard
+from footrehab_desktop.ui.pages.plan_views import PlanViews
 from footrehab_desktop.ui.pages.plan_steps import PlanSteps
 from footrehab_desktop.ui.presenters.library import ExerciseIndex
 from footrehab_desktop.ui.presenters.plan import PlanContent, PlanEditor, content_of, content_of_draft
@@ -91,7 +92,8 @@ class PlanPage(Page):
         right_column.addWidget(self.start)
         self.run.hide()
         self._panes = PlanPanes(self._left, right, widths=(324, 836))
-        page_layout(self).addWidget(self._panes, 1)
+        self.views = PlanViews(self.context, self._panes, self._editor, self._finder, self.run)
+        page_layout(self).addWidget(self.views, 1)
 
     def _connect(self) -> None:
         self.browser.chosen.connect(self._steps.add)
@@ -103,6 +105,9 @@ class PlanPage(Page):
         self.proposal.taken.connect(self._take_lines)
         self.proposal.left_for_now.connect(self._put_proposal_off)
         self.run.table_chosen.connect(self._choose_table)
+        self.views.exercise_chosen.connect(self._steps.add)
+        self.views.edited.connect(self.panel.show_plan)
+        self.views.edited.connect(self._edited)
         self.start.table_chosen.connect(self._choose_table)
         self.start.phase_chosen.connect(self._suppose_phase)
         self.start.start_asked.connect(self._start)
@@ -132,6 +137,7 @@ class PlanPage(Page):
         self._keeper.flush()
 
     def focus_first(self) -> None:
+        self.views.show_exercises()
         if self._left.currentWidget() is self.proposal:
             self._panes.show_choice()
             self.proposal.focus_first()
@@ -141,6 +147,7 @@ class PlanPage(Page):
             self.browser.search.setFocus()
 
     def focus_search(self) -> None:
+        self.views.show_exercises()
         self._left.setCurrentIndex(0)
         self._panes.show_choice()
         self.browser.search.setFocus()
@@ -185,6 +192,7 @@ class PlanPage(Page):
         self._show_run_plan()
         self._check_blocks(situation.phase or self.start.chosen_phase())
         self._finder.look_for_proposal(episode_id)
+        self.views.load(episode_id)
         if before is None or (before.episode.id, before.phase) != (episode_id, situation.phase):
             self.browser.set_filter(phase=situation.phase or "")
         self.panel.show_plan(max(0, self.panel.current_row()))
@@ -212,6 +220,7 @@ class PlanPage(Page):
         if situation is not None:
             table = self._editor.content.run_table
             self.run.show_plan(table, situation.phase, situation.level)
+            self.views.show_plan()
             self.start.show_table(table)
             self.start.show_assessed(situation.assessed)
 
@@ -325,6 +334,7 @@ class PlanPage(Page):
     # Editing
 
     def _to_the_plan(self) -> None:
+        self.views.show_exercises()
         self._panes.show_plan()
         self.panel.table.setFocus()
 

@@ -1,11 +1,10 @@
-"""The run plan beside the exercises: which table, where it comes from, the present stage, all stages."""
+"""The run plan beneath the exercises in two lines: which table, the present stage, and the way to all of it."""
 
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from footrehab_desktop.ui import theme
-from footrehab_desktop.ui.pages.stage_table import StageTable
-from footrehab_desktop.ui.presenters.run_tables import stage_rows, table_choices, table_source
+from footrehab_desktop.ui.presenters.run_tables import stage_rows, table_choices
 from footrehab_desktop.ui.widgets.buttons import plain_button
 from footrehab_desktop.ui.widgets.panels import Card
 
@@ -26,33 +25,29 @@ def table_combo(name: str, nothing: str = "") -> QComboBox:
 
 
 class RunPlanCard(Card):
-    """Chooses the walk–run table and shows it. ``table_chosen`` carries the code, empty for no run plan."""
+    """Chooses the walk–run table. ``table_chosen`` carries the code, empty for no run plan; ``opened`` asks for more."""
 
     table_chosen = Signal(str)
+    opened = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         heading = theme.label(self.tr("Run plan"), "lead")
         self.combo = table_combo(self.tr("Walk–run table"), self.tr("No run plan"))
         self.combo.currentIndexChanged.connect(self._choose)
-        self.all_stages = plain_button(self.tr("Show all stages"), self._toggle_stages)
+        self.open = plain_button(self.tr("Calendar and stages"), self.opened.emit)
         heading.setBuddy(self.combo)
         line = QHBoxLayout()
         line.setSpacing(16)
         line.addWidget(heading)
         line.addWidget(self.combo, 1)
-        line.addWidget(self.all_stages)
+        line.addWidget(self.open)
         self._now = theme.label("", wrap=True)
-        self._source = theme.label("", "soft", wrap=True)
-        self.table = StageTable()
         self.body.setContentsMargins(16, 8, 16, 12)
         self.body.addLayout(line)
         self.body.addWidget(self._now)
-        self.body.addWidget(self.table, 1)
-        self.body.addWidget(self._source)
         self._phase: str | None = None
         self._level: int | None = None
-        self._expanded = False
 
     def show_plan(self, code: str | None, phase: str | None, level: int | None) -> None:
         """Show a table for a patient in this phase and level (None before the plan was started)."""
@@ -69,24 +64,7 @@ class RunPlanCard(Card):
         return str(self.combo.currentData() or "")
 
     def _show(self) -> None:
-        code = self._code()
-        for widget in (self.table, self._source):
-            widget.setVisible(bool(code) and self._expanded)
-        self.all_stages.setEnabled(bool(code))
-        self._now.setText(self._present_stage(code))
-        if not code:
-            return
-        self.table.show_rows(stage_rows(code, self._level if self._phase == RUNNING_PHASE else None))
-        source, mark, note = table_source(code)
-        self._source.setText(
-            self.tr("Source: {source} ({mark}). {note}").format(source=source, mark=mark, note=note).strip()
-        )
-        self._source.setToolTip(self._source.text())
-
-    def _toggle_stages(self) -> None:
-        self._expanded = not self._expanded
-        self.all_stages.setText(self.tr("Hide stages") if self._expanded else self.tr("Show all stages"))
-        self._show()
+        self._now.setText(self._present_stage(self._code()))
 
     def _present_stage(self, code: str) -> str:
         if not code:
