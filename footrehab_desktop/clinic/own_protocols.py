@@ -54,7 +54,7 @@ def rulebook_by_label(unit: UnitOfWork, condition: str, label: str) -> Rulebook:
 def adjustment(unit: UnitOfWork, condition: str) -> Adjustment:
     """Return what the clinic changed for a condition; empty for a protocol as shipped."""
     versions = unit.own_protocols.versions(condition)
-    return _read(versions[0].content) if versions else Adjustment({}, {})
+    return read_adjustment(versions[0].content) if versions else Adjustment({}, {})
 
 
 def save_adjustment(
@@ -109,10 +109,11 @@ def _adjusted(protocol: Protocol, condition: str, phases: Mapping[str, tuple[Pro
 
 
 def _rulebook(own: OwnProtocol) -> Rulebook:
-    return STANDARD.changed(_NAME.format(version=own.version), _read(own.content).figures)
+    return STANDARD.changed(_NAME.format(version=own.version), read_adjustment(own.content).figures)
 
 
-def _read(content: Mapping[str, Any]) -> Adjustment:
+def read_adjustment(content: Mapping[str, Any]) -> Adjustment:
+    """Return what a stored version holds. Raises ``LibraryError`` for a dosage that cannot be read."""
     return Adjustment(
         figures=content["figures"],
         phases={phase: _lines(lines) for phase, lines in content["phases"].items()},

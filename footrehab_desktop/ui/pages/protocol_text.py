@@ -23,6 +23,7 @@ class ProtocolText(QObject):
         return [
             Block("title", (view.title,)),
             Block("text", (view.summary,)),
+            *self._own_blocks(view),
             Block("heading", (self.tr("Pain limits"),)),
             Block("bullets", self._limits(view)),
             Block("warning", (self.tr("Refer"),)),
@@ -48,7 +49,7 @@ class ProtocolText(QObject):
             Block("title", (self.tr("{phase} {name}").format(phase=phase.code, name=phase.name),)),
             Block("text", (phase.aim,)),
             Block("soft", (self.tr("{condition}. {duration}").format(condition=view.title, duration=duration),)),
-            Block("heading", (self.tr("Template: exercises and the dose to start with"),)),
+            Block("heading", (self._template_heading(view, phase),)),
             Block("bullets", tuple(f"{name}: {dose}" for _id, name, dose in phase.exercises)),
             *self._gate_blocks(phase),
             Block("heading", (self.tr("What the patient should understand"),)),
@@ -67,6 +68,7 @@ class ProtocolText(QObject):
         blocks = [
             Block("title", (self.tr("Figures and sources"),)),
             Block("text", (self.tr("{condition}. The core decides with these figures.").format(condition=view.title),)),
+            *self._own_blocks(view),
             Block("heading", (self.tr("Pain limits"),)),
             Block("bullets", tuple(self._figure(line) for line in (view.ceiling, view.highest, view.at_rest))),
         ]
@@ -78,6 +80,27 @@ class ProtocolText(QObject):
             blocks.append(Block("heading", (self.tr("Gate out of {phase}").format(phase=phase.code),)))
             blocks.append(Block("bullets", tuple(lines)))
         return blocks + self._source_blocks(view.sources)
+
+    def _own_blocks(self, view: ProtocolView) -> list[Block]:
+        """Say what is the clinic's own, and which decisions are made by it."""
+        if not view.own_label:
+            return []
+        used = self.tr(
+            "Reviews of {condition} decide by these figures from the day they were saved and carry the label {label}. "
+            "Earlier decisions keep the figures they were made by."
+        ).format(condition=view.title, label=view.own_label)
+        templates = self.tr("Template of {phases}").format(phases=", ".join(view.own_phases)) if view.own_phases else ""
+        changed = (*(self._figure(figure) for figure in view.own_figures), *((templates,) if templates else ()))
+        return [
+            Block("heading", (self.tr("Adjusted by this clinic"),)),
+            Block("text", (used,)),
+            Block("bullets", changed),
+        ]
+
+    def _template_heading(self, view: ProtocolView, phase: PhaseView) -> str:
+        if phase.code in view.own_phases:
+            return self.tr("This clinic's template: exercises and the dose to start with")
+        return self.tr("Template: exercises and the dose to start with")
 
     def _limits(self, view: ProtocolView) -> tuple[str, ...]:
         return (
@@ -126,8 +149,11 @@ class ProtocolText(QObject):
         return self.tr("{text} ({rule})").format(text=text, rule=rule)
 
     def _figure(self, figure: FigureLine) -> str:
-        return self.tr("{key}: {value}. Source: {source} ({mark})").format(
-            key=figure.key, value=figure.value, source=figure.source, mark=figure.mark
+        words = self.tr("{key}: {value}. Source: {source} ({mark})")
+        if figure.shipped:
+            words = self.tr("{key}: {value}, this clinic's own; shipped {shipped}, source: {source} ({mark})")
+        return words.format(
+            key=figure.key, value=figure.value, shipped=figure.shipped, source=figure.source, mark=figure.mark
         )
 
     def _source_blocks(self, sources: tuple[SourceLine, ...]) -> list[Block]:

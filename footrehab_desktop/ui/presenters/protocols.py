@@ -14,7 +14,7 @@ from footrehab_desktop.progression.codes import CONDITIONS, PHASES
 from footrehab_desktop.progression.figure import Figure
 from footrehab_desktop.progression.gates import GATE_ROWS
 from footrehab_desktop.progression.loading_tables import LOADING_TABLES, LoadingStage, LoadingTable
-from footrehab_desktop.progression.rulebook import STANDARD
+from footrehab_desktop.progression.rulebook import STANDARD, Rulebook
 from footrehab_desktop.ui.presenters.library import SourceLine, source_lines
 from footrehab_desktop.ui.presenters.run_tables import MARK_WORDS, SHORT_MARKS, default_table
 
@@ -33,13 +33,17 @@ CEILING, HIGHEST, AT_REST = "B1.ceiling", "B1.highest", "B1.rest"
 
 @dataclass(frozen=True, slots=True)
 class FigureLine:
-    """One figure of the core: its key, value with unit, source, and mark in words."""
+    """One figure of the core: its key, value with unit, source, and mark in words.
+
+    ``shipped`` is the value that the program brings, where the clinic decides by another one.
+    """
 
     key: str
     value: str
     source: str
     mark: str
     short_mark: str
+    shipped: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +86,11 @@ class PhaseView:
 
 @dataclass(frozen=True, slots=True)
 class ProtocolView:
-    """One condition. ``referrals`` are (rule, sentence): what makes one send the patient on in any phase."""
+    """One condition. ``referrals`` are (rule, sentence): what makes one send the patient on in any phase.
+
+    ``own_label`` is the label of the clinic's own rulebook, empty as shipped; ``own_figures`` are those that the
+    clinic changed, ``own_phases`` the phases whose template it changed.
+    """
 
     condition: str
     title: str
@@ -94,6 +102,9 @@ class ProtocolView:
     referrals: tuple[tuple[str, str], ...]
     phases: tuple[PhaseView, ...]
     sources: tuple[SourceLine, ...]
+    own_label: str = ""
+    own_figures: tuple[FigureLine, ...] = ()
+    own_phases: tuple[str, ...] = ()
 
 
 def condition_rows(library: Library) -> tuple[tuple[str, str], ...]:
@@ -101,8 +112,10 @@ def condition_rows(library: Library) -> tuple[tuple[str, str], ...]:
     return tuple((code, name) for code, name in CONDITIONS.items() if library.protocol(code) is not None)
 
 
-def protocol_view(library: Library, condition: str, today: date) -> ProtocolView:
-    """Return everything about one condition. Raises ``KeyError`` if there is no protocol for it."""
+def protocol_view(
+    library: Library, condition: str, today: date, book: Rulebook = STANDARD, own_phases: tuple[str, ...] = ()
+) -> ProtocolView:
+    """Return everything about one condition by a rulebook. Raises ``KeyError`` if there is no protocol for it."""
     protocol = library.protocol(condition)
     if protocol is None:
         raise KeyError(condition)
@@ -110,27 +123,35 @@ def protocol_view(library: Library, condition: str, today: date) -> ProtocolView
         condition=condition,
         title=CONDITIONS[condition],
         summary=protocol.summary,
-        ceiling=figure_line(f"{CEILING}.{condition}"),
-        highest=figure_line(f"{HIGHEST}.{condition}"),
-        at_rest=figure_line(f"{AT_REST}.{condition}"),
-        rules=_rules(protocol),
+        ceiling=figure_line(f"{CEILING}.{condition}", book),
+        highest=figure_line(f"{HIGHEST}.{condition}", book),
+        at_rest=figure_line(f"{AT_REST}.{condition}", book),
+        rules=_rules(protocol, book),
         referrals=tuple((referral.rule, referral.text) for referral in protocol.referrals),
-        phases=tuple(_phase(library, condition, phase, today) for phase in protocol.phases),
+        phases=tuple(_phase(library, condition, phase, today, book) for phase in protocol.phases),
         sources=source_lines(library, protocol.sources),
+        own_label="" if book is STANDARD else book.label,
+        own_figures=own_figures(book),
+        own_phases=own_phases,
     )
 
 
-def figure_line(key: str) -> FigureLine:
-    """Return one figure of the standard rulebook. Raises ``KeyError`` for an unknown key."""
-    return _line(STANDARD.figures[key])
+def figure_line(key: str, book: Rulebook = STANDARD) -> FigureLine:
+    """Return one figure of a rulebook. Raises ``KeyError`` for an unknown key."""
+    return _line(book.figures[key])
 
 
-def figures_of(rule: str) -> tuple[FigureLine, ...]:
+def figures_of(rule: str, book: Rulebook = STANDARD) -> tuple[FigureLine, ...]:
     """Return the figures of a rule or gate, in the order of the rulebook; some have none."""
-    return tuple(_line(figure) for key, figure in STANDARD.figures.items() if key.partition(".")[0] == rule)
+    return tuple(_line(figure) for key, figure in book.figures.items() if key.partition(".")[0] == rule)
 
 
-def gate_lines(condition: str, phase: str, today: date) -> tuple[GateLine, ...]:
+def own_figures(book: Rulebook) -> tuple[FigureLine, ...]:
+    """Return the figures whose values are not those of the program."""
+    return tuple(_line(figure) for key, figure in book.figures.items() if figure.value != STANDARD[key])
+
+
+def gate_lines(condition: str, phase: str, today: date, book: Rulebook = STANDARD) -> tuple[GateLine, ...]:
     """Return what the core asks of a patient with this condition, of whom nothing is known, to leave a phase."""
     case = read_case(
         {
@@ -142,9 +163,9 @@ def gate_lines(condition: str, phase: str, today: date) -> tuple[GateLine, ...]:
     )
     rows = {(row.gate, row.item): row for row in GATE_ROWS}
     lines = []
-    for item in gate_progress(case, today):
+    for item in gate_progress(case, today, book):
         row = rows[item.gate, item.item]
-        figures = tuple(figure_line(key) for key in row.figures)
+        figures = tuple(figure_line(key, book) for key in row.figures)
         lines.append(GateLine(item.gate, row.label[:1].upper() + row.label[1:], need_in_words(item.need), figures))
     return tuple(lines)
 
@@ -157,23 +178,29 @@ def need_in_words(need: str) -> str:
 
 
 def _line(figure: Figure) -> FigureLine:
+    shipped = STANDARD[figure.key]
     return FigureLine(
-        figure.key, f"{figure.value:g} {figure.unit}", figure.source, MARK_WORDS[figure.mark], SHORT_MARKS[figure.mark]
+        key=figure.key,
+        value=f"{figure.value:g} {figure.unit}",
+        source=figure.source,
+        mark=MARK_WORDS[figure.mark],
+        short_mark=SHORT_MARKS[figure.mark],
+        shipped="" if figure.value == shipped else f"{shipped:g} {figure.unit}",
     )
 
 
-def _rules(protocol: Protocol) -> tuple[tuple[str, tuple[FigureLine, ...]], ...]:
-    return tuple((rule, figures) for rule in protocol.rules if (figures := figures_of(rule)))
+def _rules(protocol: Protocol, book: Rulebook) -> tuple[tuple[str, tuple[FigureLine, ...]], ...]:
+    return tuple((rule, figures) for rule in protocol.rules if (figures := figures_of(rule, book)))
 
 
-def _phase(library: Library, condition: str, phase: ProtocolPhase, today: date) -> PhaseView:
+def _phase(library: Library, condition: str, phase: ProtocolPhase, today: date, book: Rulebook) -> PhaseView:
     return PhaseView(
         code=phase.phase,
         name=PHASES[phase.phase],
         aim=phase.aim,
         duration=phase.duration,
         exercises=tuple(_exercise(library, line.exercise_id, line.dose) for line in phase.exercises),
-        gate=gate_lines(condition, phase.phase, today),
+        gate=gate_lines(condition, phase.phase, today, book),
         run_table=phase.run_table,
         loading=tuple(_loading(LOADING_TABLES[code]) for code in phase.loading_tables),
         education=phase.education,
