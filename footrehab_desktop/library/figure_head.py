@@ -50,7 +50,7 @@ def _fringe(body: Body, toward: float) -> list[list[Ball]]:
     """Return the hair over the forehead and, seen from the side, behind the ear."""
     crown = [Ball(_at(body, 0.012, 0.04, side * 0.026), 0.0165) for side in (-1, 1)]
     crown += [Ball(_at(body, 0.03, 0.034, side * 0.027), 0.0125) for side in (-1, 1)]
-    crown.append(Ball(_at(body, -0.014, 0.032), 0.031))
+    crown.append(Ball(_at(body, -0.012, 0.046), 0.017))
     if toward > _FACING:
         return [crown]
     return [crown, [Ball(_at(body, -0.022, 0.012), 0.038), Ball(_at(body, -0.03, -0.02), 0.026)]]
