@@ -10,8 +10,13 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
+from footrehab_desktop.clinic.assessments import standing_assessments
+from footrehab_desktop.clinic.contact_sheet import save_contact_sheet
 from footrehab_desktop.clinic.demo_stories import DemoClinic, DemoPatient, invent_patients, load_demo_clinic
 from footrehab_desktop.clinic.demo_treatment import treat
+from footrehab_desktop.clinic.own_exercises import content_to_copy, save_own_exercise
+from footrehab_desktop.clinic.own_protocols import Adjustment, save_adjustment
+from footrehab_desktop.clinic.print_assessment import prepare_assessment_sheet, prepare_comparison
 from footrehab_desktop.clinic.print_handout import (
     PreparedHandout,
     prepare_decision_sheet,
@@ -25,7 +30,8 @@ from footrehab_desktop.library.forms import load_forms
 from footrehab_desktop.library.load import load_library
 from footrehab_desktop.records.key_file import KdfSettings
 from footrehab_desktop.records.record import create_record
-from footrehab_desktop.records.values import Clinic, Paper
+from footrehab_desktop.records.unit_of_work import UnitOfWork
+from footrehab_desktop.records.values import Clinic
 
 DEMO_PASSPHRASE = "fictional patients only"  # noqa: S105 - shown on the unlock page of the demo clinic
 # The passphrase is public, so the derivation is as short as a key file may have it.
@@ -72,6 +78,7 @@ def make_demo(out: Path, *, patients: int, seed: int, tell: Callable[[str], None
     session, reviewed, summary = _treat_all(out / "clinic", patients, seed, DEMO_DAY)
     with session.record:
         files = [path for patient in reviewed for path in _print_all(session, patient, out)]
+    files += _print_contact_sheet(session, out)
     for path in files:
         tell(str(path))
     return DemoSummary(patients, summary.reviews, dict(summary.decisions), tuple(files), summary.recovery_key)
@@ -109,6 +116,7 @@ def _treat_all(folder: Path, patients: int, seed: int, today: date) -> tuple[Cli
         folder, _clinic(demo), demo.clinician, DEMO_PASSPHRASE, kdf=DEMO_KDF, clock=clock
     )
     session = ClinicSession(record, load_library(), load_forms())
+    _make_it_theirs(session, demo)
     tally = _Tally(recovery_key, 0, Counter())
     treated = []
     for patient in invent_patients(demo, patients, seed):
@@ -119,28 +127,47 @@ def _treat_all(folder: Path, patients: int, seed: int, today: date) -> tuple[Cli
     return session, treated, tally
 
 
+def _make_it_theirs(session: ClinicSession, demo: DemoClinic) -> None:
+    """Add the clinic's own exercise, and adjust figures of a protocol."""
+    own, adjusted = demo.own_exercise, demo.adjusted
+    with session.unit_of_work() as unit:
+        content = content_to_copy(session.library.exercise(own["copy_of"])) | own["change"]
+        save_own_exercise(unit, session.library, content, ())
+    with session.unit_of_work() as unit:
+        save_adjustment(unit, session.library, adjusted["condition"], Adjustment(adjusted["figures"], {}))
+    session.renew_library()
+
+
 def _clinic(demo: DemoClinic) -> Clinic:
     return Clinic(demo.name, "A4", demo.address, demo.phone)
+
+
+def _print_contact_sheet(session: ClinicSession, out: Path) -> list[Path]:
+    """Print the pictures of all exercises that the program brings."""
+    from footrehab_desktop.handouts.preview import save_pngs
+
+    pdf = out / "contact_sheet.pdf"
+    save_contact_sheet(session.shipped, pdf)
+    return [pdf, *save_pngs(pdf.read_bytes(), out / "pictures", pdf.stem, PICTURE_DPI)]
 
 
 def _print_all(session: ClinicSession, patient: DemoPatient, out: Path) -> list[Path]:
     from footrehab_desktop.handouts.preview import save_pngs
 
-    paper: Paper = "A4" if patient.number % 2 else "Letter"
     stem = f"{patient.number:03d}-{patient.story.condition}"
+    pictures = out / "pictures"
+    pictures.mkdir(exist_ok=True)
     files: list[Path] = []
-    for prepared in _handouts(session, patient, paper):
+    for prepared in (*_handouts(session, patient), *patient.given):
         pdf = out / "handouts" / f"{stem}-{prepared.kind}.pdf"
         pdf.parent.mkdir(exist_ok=True)
         pdf.write_bytes(prepared.pdf)
-        pictures = out / "pictures"
-        pictures.mkdir(exist_ok=True)
         files += [pdf, *save_pngs(prepared.pdf, pictures, pdf.stem, PICTURE_DPI)]
     return files
 
 
-def _handouts(session: ClinicSession, patient: DemoPatient, paper: Paper) -> list[PreparedHandout]:
-    episode_id, today = patient.episode_id, DEMO_DAY
+def _handouts(session: ClinicSession, patient: DemoPatient) -> list[PreparedHandout]:
+    episode_id, today, paper = patient.episode_id, DEMO_DAY, patient.paper
     with session.unit_of_work() as unit:
         prepared = [
             prepare_exercise_sheet(unit, session.library, episode_id, today, paper),
@@ -152,4 +179,13 @@ def _handouts(session: ClinicSession, patient: DemoPatient, paper: Paper) -> lis
         decision = unit.decisions.latest(episode_id)
         if decision is not None:
             prepared.append(prepare_decision_sheet(unit, decision.id, today, paper))
+        first, newest = _first_and_newest(unit, episode_id)
+        prepared.append(prepare_assessment_sheet(unit, session.forms, newest, today, paper))
+        prepared.append(prepare_comparison(unit, session.forms, episode_id, (first, newest), today, paper))
     return prepared
+
+
+def _first_and_newest(unit: UnitOfWork, episode_id: str) -> tuple[str, str]:
+    """Return the ids of the first assessment and of the newest review: what is worth comparing."""
+    standing = standing_assessments(unit, episode_id)
+    return standing[0].id, [each.id for each in standing if each.kind == "review"][-1]

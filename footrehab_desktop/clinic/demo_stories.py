@@ -1,18 +1,26 @@
 """The invented patients of the demo clinic: read from ``resources/demo``, varied by a seeded generator."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from random import Random
+from typing import Any
 
-from footrehab_desktop.records.values import PatientDetails, Sex, Side
+from footrehab_desktop.clinic.demo_visits import CaseNotes, load_case_notes
+from footrehab_desktop.clinic.print_handout import PreparedHandout
+from footrehab_desktop.records.values import Observation, Paper, PatientDetails, Sex, Side
 from footrehab_desktop.resource_files import resource_path
 
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """How one kind of patient fares. ``course`` says how pain behaves: steady, flare, stiff or quiet."""
+    """How one kind of patient fares. ``course`` says how pain behaves: steady, flare, stiff or quiet.
 
+    ``notes`` are the visits.
+    """
+
+    notes: CaseNotes = field(repr=False)
     condition: str
     side: Side
     sex: Sex
@@ -30,7 +38,10 @@ class Story:
 
 @dataclass(frozen=True, slots=True)
 class DemoClinic:
-    """The practice, its clinician, the names to choose from and one story per condition."""
+    """The practice, its clinician, the names to choose from and one story per condition.
+
+    ``own_exercise`` and ``adjusted`` are what the clinic added to the library and changed in a protocol.
+    """
 
     name: str
     address: str
@@ -39,11 +50,16 @@ class DemoClinic:
     family_names: tuple[str, ...]
     given_names: dict[Sex, tuple[str, ...]]
     stories: tuple[Story, ...]
+    own_exercise: Mapping[str, Any]
+    adjusted: Mapping[str, Any]
 
 
 @dataclass(slots=True)
 class DemoPatient:
-    """One invented patient with a source of chance of their own, so that one more patient changes no other."""
+    """One invented patient with a source of chance of their own, so that one more patient changes no other.
+
+    ``tests`` are those of the first visit; ``given`` what was printed on the way.
+    """
 
     number: int
     story: Story
@@ -51,6 +67,13 @@ class DemoPatient:
     given_name: str
     chance: Random = field(repr=False)
     episode_id: str = ""
+    tests: tuple[Observation, ...] = ()
+    given: list[PreparedHandout] = field(default_factory=list, repr=False)
+
+    @property
+    def paper(self) -> Paper:
+        """Return what this patient's handouts are printed on: both sizes are seen."""
+        return "A4" if self.number % 2 else "Letter"
 
     def details(self, year: int) -> PatientDetails:
         """Return the patient as typed; the age of the story holds in ``year``."""
@@ -70,12 +93,15 @@ class DemoPatient:
 def load_demo_clinic() -> DemoClinic:
     """Return the demo clinic from ``resources/demo/clinic.json``."""
     data = json.loads(resource_path("demo", "clinic.json").read_text(encoding="utf-8"))
+    notes = load_case_notes()
     return DemoClinic(
         **data["clinic"],
         clinician=data["clinician"],
         family_names=tuple(data["family_names"]),
         given_names={sex: tuple(names) for sex, names in data["given_names"].items()},
-        stories=tuple(Story(**story) for story in data["stories"]),
+        stories=tuple(Story(notes[story["condition"]], **story) for story in data["stories"]),
+        own_exercise=data["own_exercise"],
+        adjusted=data["adjusted"],
     )
 
 

@@ -1,13 +1,20 @@
 """Plays the weeks of one invented patient through the same use cases that the screens call."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from footrehab_desktop.clinic.assessments import UnsignedAssessment, sign_assessment
+from footrehab_desktop.clinic.assessments import UnsignedAssessment, sign_assessment, void_assessment
+from footrehab_desktop.clinic.demo_measures import measures_taken
+from footrehab_desktop.clinic.demo_visits import Typist, Visit
 from footrehab_desktop.clinic.diary import DiaryColumn, DiaryWeek, save_week
 from footrehab_desktop.clinic.episodes import open_episode
+from footrehab_desktop.clinic.own_exercises import is_own
 from footrehab_desktop.clinic.patients import register_patient
-from footrehab_desktop.clinic.plans import save_plan
+from footrehab_desktop.clinic.plan_proposal import proposal_for, take_lines
+from footrehab_desktop.clinic.plans import item_for, save_plan
+from footrehab_desktop.clinic.print_handout import give_handout
+from footrehab_desktop.clinic.referral import LetterText, prepare_referral_letter
 from footrehab_desktop.clinic.review import (
     accept_decision,
     document_referral,
@@ -16,7 +23,6 @@ from footrehab_desktop.clinic.review import (
 )
 from footrehab_desktop.clinic.session import ClinicSession
 from footrehab_desktop.clinic.start import start_progression
-from footrehab_desktop.library.exercises import Exercise
 from footrehab_desktop.records.values import DiaryDay, DiarySession, EpisodeDetails, Observation, PlanItem, Side
 
 if TYPE_CHECKING:
@@ -25,7 +31,12 @@ if TYPE_CHECKING:
 
 SESSION_DAYS = (0, 2, 4)
 EXERCISES_IN_PLAN = 6
-FIRST_STEP_MM = 60
+FIXED_DAYS = {"3 per week": "mon wed fri", "2 per week": "tue fri"}
+MEASURED = ("baseline", "review", "discharge")
+BOTH: tuple[Side, ...] = ("left", "right")
+REGAINED = {
+    "weight_bearing_lunge": 1.2, "mtp1_extension": 5, "heel_raise": 4, "single_leg_stance": 4, "toe_strength": 8,
+}  # fmt: skip
 USUAL_PAIN = {"steady": 2, "flare": 2, "stiff": 2, "quiet": 0}
 REFERRAL_NOTE = "Sent on with a letter; the patient was told not to load the foot until seen."
 
@@ -40,7 +51,10 @@ def treat(session: ClinicSession, patient: "DemoPatient", clock: "DemoClock", to
         monday = start + timedelta(weeks=week)
         clock.day = monday + timedelta(days=7)
         _write_diary(session, patient, monday, week)
+        for visit in _visits_after(patient, week + 1):
+            _assess(session, patient, visit, clock.day)
         decisions.append(_review(session, patient, clock.day))
+        _change_plan(session, patient, clock.day)
     clock.day = today
     return decisions
 
@@ -52,13 +66,17 @@ def _take_on(session: ClinicSession, patient: "DemoPatient", start: date) -> Non
     with session.unit_of_work() as unit:
         episode, _ = open_episode(unit, person.id, _episode(story, start), start)
         patient.episode_id = episode.id
-    with session.unit_of_work() as unit:
-        baseline = UnsignedAssessment(episode.id, "baseline", start, _baseline(patient))
-        sign_assessment(unit, session.forms, baseline, start)
+    patient.tests = _first_tests(patient)
+    for visit in _visits_after(patient, 0):
+        _assess(session, patient, visit, start)
     with session.unit_of_work() as unit:
         start_progression(unit, episode.id, story.phase, story.level, _table(story), start)
     with session.unit_of_work() as unit:
         save_plan(unit, session.library, episode.id, _plan(session, patient), _table(story), start)
+
+
+def _visits_after(patient: "DemoPatient", weeks: int) -> list[Visit]:
+    return [visit for visit in patient.story.notes.visits if visit.week == weeks]
 
 
 def _table(story: "Story") -> str:
@@ -80,34 +98,38 @@ def _episode(story: "Story", start: date) -> EpisodeDetails:
     )
 
 
-def _baseline(patient: "DemoPatient") -> tuple[Observation, ...]:
-    """Return a plausible first assessment: the involved side a little weaker and stiffer than the other."""
-    usual = USUAL_PAIN[patient.story.course]
-    answers = [
-        Observation("pain_now", number=usual),
-        Observation("pain_best", number=max(0, usual - 1)),
-        Observation("pain_worst", number=usual + 3),
-        Observation("morning_stiffness_min", number=10 if patient.story.course == "stiff" else 2),
-        Observation("swelling", number=0),
-        Observation("rest_pain", number=0),
-        *_told(patient.story),
-    ]
-    for side in ("left", "right"):
-        answers += _tests(patient, side)
-    return tuple(answers)
+def _assess(session: ClinicSession, patient: "DemoPatient", visit: Visit, day: date) -> None:
+    """Sign what a visit found, with what happens to it afterwards: amended, struck out, sent on with a letter."""
+    story = patient.story
+    typist = Typist(session.forms, story.notes, story.condition, story.age, story.side)
+    outcomes, activities = measures_taken(story.notes, visit) if visit.kind in MEASURED else ((), ())
+    tests = _tests_now(patient, story.notes.share(visit)) if visit.kind in MEASURED else ()
+    found = (*typist.observations(visit, day), *tests, *activities)
+    assessment = UnsignedAssessment(patient.episode_id, visit.kind, day, found, outcomes)
+    with session.unit_of_work() as unit:
+        signed, _ = sign_assessment(unit, session.forms, assessment, day)
+    with session.unit_of_work() as unit:
+        if visit.reassessed:
+            record_reassessment(unit, patient.episode_id, day, day)
+        if visit.strike_out:
+            void_assessment(unit, signed.id, visit.strike_out)
+        if visit.amend:
+            mended = (*typist.observations(visit, day, visit.amend["answers"]), *tests, *activities)
+            amendment = replace(assessment, observations=mended, amends=signed.id, reason=visit.amend["reason"])
+            sign_assessment(unit, session.forms, amendment, day)
+        if visit.letter:
+            text = LetterText(note=visit.letter)
+            letter = prepare_referral_letter(unit, session.forms, patient.episode_id, day, patient.paper, text=text)
+            give_handout(unit, patient.episode_id, letter)
+            patient.given.append(letter)
 
 
-def _told(story: "Story") -> list[Observation]:
-    """Return what the patient tells: what contributed, the running before, the first steps, the goal."""
-    told = [Observation("causes", text="overuse load_jump"), Observation("goal_long", text=story.goal)]
-    if story.weekly_km is not None:
-        told.append(Observation("weekly_km_before", number=story.weekly_km))
-    if story.condition == "plantar_heel":
-        told.append(Observation("first_step_pain", number=FIRST_STEP_MM))
-    return told
+def _first_tests(patient: "DemoPatient") -> tuple[Observation, ...]:
+    return tuple(test for side in BOTH for test in _tests(patient, side))
 
 
 def _tests(patient: "DemoPatient", side: Side) -> list[Observation]:
+    """Return plausible first tests: the involved side a little weaker and stiffer than the other."""
     involved = patient.story.side in (side, "both")
     chance = patient.chance
     heel_raises = max(4, 32 - patient.story.age // 3 - (4 if involved else 0) + chance.randint(-1, 1))
@@ -120,31 +142,55 @@ def _tests(patient: "DemoPatient", side: Side) -> list[Observation]:
     ]
 
 
-def _plan(session: ClinicSession, patient: "DemoPatient") -> tuple[PlanItem, ...]:
-    """Take the first exercises of each domain that suit the phase and the condition, gentlest first."""
+def _tests_now(patient: "DemoPatient", share: float) -> tuple[Observation, ...]:
+    """Return the first tests after ``share`` of the way: what the involved side lacked comes back, where it does."""
     story = patient.story
-    by_domain: dict[str, list[Exercise]] = {}
-    for exercise in session.library.exercises:
-        if story.phase in exercise.phases and story.condition in exercise.conditions:
-            by_domain.setdefault(exercise.domain, []).append(exercise)
+    if not story.notes.recovers:
+        return patient.tests
+    return tuple(
+        replace(test, number=round((test.number or 0) + REGAINED[test.code] * share, 1))
+        if story.side in (test.side, "both")
+        else test
+        for test in patient.tests
+    )
+
+
+def _plan(session: ClinicSession, patient: "DemoPatient") -> tuple[PlanItem, ...]:
+    """Take some of each domain from the protocol's template, and the clinic's own exercises for the condition."""
+    story, library = patient.story, session.library
+    by_domain: dict[str, list[PlanItem]] = {}
+    protocol = next(each for each in library.protocols if story.condition in each.conditions)
+    for line in protocol.phase(story.phase).exercises:
+        exercise = library.exercise(line.exercise_id)
+        by_domain.setdefault(exercise.domain, []).append(item_for(exercise, story.side, line.dose))
     rounds = max(map(len, by_domain.values()))
     mixed = [group[turn] for turn in range(rounds) for group in by_domain.values() if turn < len(group)]
-    return tuple(_item(exercise, story.side) for exercise in mixed[:EXERCISES_IN_PLAN])
+    own = [
+        item_for(exercise, story.side)
+        for exercise in library.exercises
+        if is_own(exercise.id) and story.condition in exercise.conditions and story.phase in exercise.phases
+    ]
+    return tuple(_timed(item, number) for number, item in enumerate([*mixed[:EXERCISES_IN_PLAN], *own]))
 
 
-def _item(exercise: Exercise, side: Side) -> PlanItem:
-    dose = exercise.dose
-    return PlanItem(
-        exercise.id,
-        dose.sets,
-        dose.reps,
-        dose.hold_s,
-        dose.minutes,
-        dose.tempo,
-        dose.load,
-        side,
-        dose.frequency,
-    )
+def _change_plan(session: ClinicSession, patient: "DemoPatient", day: date) -> None:
+    """Accept the first line that the decision proposes for the plan, if it proposes any."""
+    with session.unit_of_work() as unit:
+        proposal = proposal_for(unit, session.library, session.forms, patient.episode_id, day)
+        plan = unit.plans.current(patient.episode_id)
+        if proposal is None or plan is None:
+            return
+        items = take_lines(plan.items, proposal.lines[:1])
+        save_plan(unit, session.library, patient.episode_id, items, None, day, decision_id=proposal.decision_id)
+
+
+def _timed(item: PlanItem, number: int) -> PlanItem:
+    """Give an exercise its days, or its time of day when it is done daily."""
+    if item.frequency in FIXED_DAYS:
+        return replace(item, days=FIXED_DAYS[item.frequency])
+    if item.frequency == "daily":
+        return replace(item, time_of_day="evening" if number % 2 else "morning")
+    return item
 
 
 def _write_diary(session: ClinicSession, patient: "DemoPatient", monday: date, week: int) -> None:

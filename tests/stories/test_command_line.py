@@ -49,8 +49,9 @@ def test_demo_lists_every_file_it_made_and_ends_with_a_summary(demo):
     *files, summary = said.strip().splitlines()
     assert {Path(line) for line in files} == {out / name for name in content_of(out)}
     assert summary.startswith("3 fictional patients, ")
-    kinds = {name.rsplit("-", 1)[-1] for name in content_of(out) if name.endswith(".pdf")}
-    assert kinds == {"exercise_sheet.pdf", "diary.pdf", "progress_report.pdf", "decision_sheet.pdf"}
+    kinds = {path.stem.rsplit("-", 1)[-1] for path in (out / "handouts").glob("*.pdf")}
+    assert kinds == {"exercise_sheet", "diary", "progress_report", "decision_sheet", "assessment", "comparison"}
+    assert (out / "contact_sheet.pdf").is_file()
 
 
 def test_every_print_of_the_demo_names_patient_birth_date_and_page_on_each_page(demo):
