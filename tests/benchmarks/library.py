@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from footrehab_desktop.library.exercises import Exercise
 from footrehab_desktop.library.load import Library, load_library
+from footrehab_desktop.library.pictures import Picture, picture
 from footrehab_desktop.ui.page import PageContext
 from footrehab_desktop.ui.pages.library_browser import PICTURES, LibraryBrowser
 from footrehab_desktop.ui.pages.library_grid import ExerciseGrid
@@ -46,7 +47,7 @@ def measure(runs: int) -> list[Figure]:
 def _browsing(library: Library, runs: int) -> list[Figure]:
     many = _many(library)
     indexing = milliseconds(partial(ExerciseIndex, many))
-    browser = LibraryBrowser(ExerciseIndex(many), pictures=True)
+    browser = LibraryBrowser(ExerciseIndex(many), pictures=_picture_of_original)
     browser.resize(460, 640)
     browser.show()
     _paint()
@@ -73,6 +74,10 @@ def _many(library: Library) -> tuple[Exercise, ...]:
         for exercise in library.exercises
     )
     return tuple(variants)[:EXERCISES]
+
+
+def _picture_of_original(exercise_id: str) -> tuple[Picture, ...]:
+    return picture(exercise_id.rpartition("-")[0])
 
 
 def _opened(context: PageContext) -> float:
