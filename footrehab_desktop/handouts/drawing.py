@@ -9,6 +9,8 @@ from reportlab.pdfgen.pathobject import PDFPathObject
 from footrehab_desktop.library.drawing import Path, Shape
 
 _EVEN_ODD = 0
+# A hundredth of a drawing's unit is finer than any printer; more digits would only make the file longer.
+_DIGITS = 2
 
 
 def draw_shapes(
@@ -46,7 +48,7 @@ def draw_shapes(
 def _pdf_path(canvas: Canvas, path: Path) -> PDFPathObject:
     made = canvas.beginPath()
     for kind, points in path.pieces:
-        numbers = [number for point in points for number in point]
+        numbers = [round(number, _DIGITS) for point in points for number in point]
         if kind == "M":
             made.moveTo(*numbers)
         elif kind == "L":

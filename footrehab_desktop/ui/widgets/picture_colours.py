@@ -31,7 +31,7 @@ _LINE_ONLY: Final = ("far", "shirt", "shirt_far", "skin", "prop", "ground", "wat
 
 
 def picture_colours(tokens: Tokens | None = None) -> dict[str, QColor]:
-    """Return the colour for every role of a picture (``library.pictures.ROLES``), in the theme in use or a given one."""
+    """Return the colour of every role of a picture (``library.pictures.ROLES``), in the theme in use or a given one."""
     tokens = tokens or theme.tokens()
     colours = _high_contrast(tokens) if tokens == HIGH_CONTRAST else _toned(tokens)
     return {role: QColor(colour) for role, colour in colours.items()}
