@@ -149,7 +149,8 @@ def _templates(session: ClinicSession, demo: DemoClinic, clock: DemoClock) -> li
 
 
 def _rows_of(connection: Connection, episode_id: str) -> dict[type[Base], Rows]:
-    tables = (AssessmentTable, PlanTable, DiarySessionTable, DiaryDayTable, DecisionTable, StateTable)
+    # In the order of their references: a plan may name the decision that proposed it.
+    tables = (AssessmentTable, DiarySessionTable, DiaryDayTable, DecisionTable, StateTable, PlanTable)
     rows = {EpisodeTable: _read(connection, EpisodeTable, EpisodeTable.id, [episode_id])}
     rows |= {table: _read(connection, table, table.episode_id, [episode_id]) for table in tables}
     for part, parent, column in (
