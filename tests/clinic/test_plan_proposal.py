@@ -7,11 +7,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from footrehab_desktop.clinic.plan_changes import check_raises
-from footrehab_desktop.clinic.plan_proposal import ProposedLine, Situation, propose_plan, take_lines
-from footrehab_desktop.clinic.plans import check_item, item_for
+from footrehab_desktop.clinic.plan_proposal import (
+    PlanProposal,
+    ProposedLine,
+    Situation,
+    proposal_for,
+    propose_plan,
+    take_lines,
+)
+from footrehab_desktop.clinic.plans import check_item, item_for, save_plan
+from footrehab_desktop.clinic.review import override_decision, review_episode
 from footrehab_desktop.progression.codes import PHASES
 from footrehab_desktop.records.values import PlanItem
-from tests.support.session_factory import shipped_library
+from tests.support.session_factory import PLAN, TODAY, ClinicWithPatient, shipped_library, start_plan
 
 LIBRARY = shipped_library()
 IDS = [exercise.id for exercise in LIBRARY.exercises]
@@ -116,3 +124,61 @@ def test_the_proposed_plan_can_be_saved(
 def _grows_only_with_progress(items: tuple[PlanItem, ...], item: PlanItem) -> bool:
     before = next((each for each in items if each.exercise_id == item.exercise_id), None)
     return before is None or (item.sets, item.reps or 0) <= (before.sets, before.reps or 0)
+
+
+def answered(clinic: ClinicWithPatient, final: str) -> None:
+    """Run a review and let ``final`` stand."""
+    with clinic.session.unit_of_work() as unit:
+        made, _ = review_episode(unit, clinic.session.forms, clinic.episode_id, TODAY)
+    with clinic.session.unit_of_work() as unit:
+        override_decision(unit, made.stored.id, final, "Seen at the visit.", TODAY)
+
+
+def asked(clinic: ClinicWithPatient) -> PlanProposal | None:
+    with clinic.session.unit_of_work() as unit:
+        return proposal_for(unit, clinic.session.library, clinic.session.forms, clinic.episode_id, TODAY)
+
+
+def test_nothing_is_proposed_before_a_review_was_answered(clinic: ClinicWithPatient) -> None:
+    assert asked(clinic) is None
+    start_plan(clinic, "PH2", 1)
+    assert asked(clinic) is None
+    with clinic.session.unit_of_work() as unit:
+        review_episode(unit, clinic.session.forms, clinic.episode_id, TODAY)
+    assert asked(clinic) is None
+
+
+def test_an_answered_review_proposes_until_the_plan_is_saved_again(clinic: ClinicWithPatient) -> None:
+    start_plan(clinic, "PH2", 1)
+    answered(clinic, "PROGRESS")
+    proposal = asked(clinic)
+    assert proposal is not None
+    assert (proposal.decision, proposal.decided_on, proposal.episode_id) == ("PROGRESS", TODAY, clinic.episode_id)
+    assert {line.key for line in proposal.lines} <= {item.exercise_id for item in PLAN}
+    with clinic.session.unit_of_work() as unit:
+        items = take_lines(PLAN, proposal.lines)
+        save_plan(unit, LIBRARY, clinic.episode_id, items, "W-GEN", TODAY, decision_id=proposal.decision_id)
+    assert asked(clinic) is None
+
+
+def test_at_the_end_of_a_phase_the_plan_of_the_next_one_is_proposed(clinic: ClinicWithPatient) -> None:
+    start_plan(clinic, "PH1", 3)
+    answered(clinic, "PROGRESS")
+    proposal = asked(clinic)
+    assert proposal is not None
+    reasons = " ".join(line.reason for line in proposal.lines)
+    assert "Part of the protocol in PH2." in reasons
+
+
+def test_a_light_week_instead_of_the_decision_takes_sets_away(clinic: ClinicWithPatient) -> None:
+    start_plan(clinic, "PH2", 1)
+    answered(clinic, "DELOAD")
+    proposal = asked(clinic)
+    assert proposal is not None
+    assert all(line.after is not None and "Light week" in line.reason for line in proposal.lines)
+
+
+def test_holding_proposes_nothing(clinic: ClinicWithPatient) -> None:
+    start_plan(clinic, "PH2", 1)
+    answered(clinic, "HOLD")
+    assert asked(clinic) is None

@@ -1,10 +1,11 @@
 """Saving a plan: versions, refused dosages, and the walk–run table that the state follows."""
 
 from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 
-from footrehab_desktop.clinic.plans import save_plan
+from footrehab_desktop.clinic.plans import check_item, save_plan, standing_before
 from footrehab_desktop.errors import FieldError
 from tests.support.session_factory import PLAN, TODAY, ClinicWithPatient, start_plan
 
@@ -64,3 +65,55 @@ def test_a_table_in_use_is_not_exchanged(clinic):
     assert state_table(clinic) == "W-GEN"
     with clinic.session.unit_of_work() as unit:
         assert unit.plans.current(clinic.episode_id).version == 1
+
+
+# What is saved carries the real day; this is the day after it.
+TOMORROW = date.today() + timedelta(days=1)
+
+
+def test_what_stood_before_today_is_the_newest_plan_of_an_earlier_day(clinic):
+    save(clinic)
+    save(clinic, PLAN[:2])
+    with clinic.session.unit_of_work() as unit:
+        assert standing_before(unit, clinic.episode_id, date.today()) == ()
+        assert standing_before(unit, clinic.episode_id, TOMORROW) == PLAN[:2]
+
+
+def test_two_things_raised_at_once_are_not_saved(clinic):
+    save(clinic)
+    item = replace(PLAN[1], sets=PLAN[1].sets + 1, reps=PLAN[1].reps + 2)
+    with clinic.session.unit_of_work() as unit, pytest.raises(FieldError, match=r"go up at once.*LD-20"):
+        save_plan(unit, clinic.session.library, clinic.episode_id, (item,), "W-GEN", TOMORROW)
+    with clinic.session.unit_of_work() as unit:
+        one = replace(item, sets=PLAN[1].sets)
+        plan, _ = save_plan(unit, clinic.session.library, clinic.episode_id, (one,), "W-GEN", TOMORROW)
+    assert plan.version == 2
+    _, changes = save(clinic, (item,))
+    assert changes.plans, "on the day of its first version a plan is still being made"
+
+
+def test_why_it_was_changed_is_kept_with_the_version(clinic):
+    with clinic.session.unit_of_work() as unit:
+        save_plan(unit, clinic.session.library, clinic.episode_id, PLAN, "W-GEN", TODAY, note="Ready for more")
+    with clinic.session.unit_of_work() as unit:
+        assert unit.plans.current(clinic.episode_id).note == "Ready for more"
+    with clinic.session.unit_of_work() as unit, pytest.raises(FieldError) as refusal:
+        save_plan(unit, clinic.session.library, clinic.episode_id, PLAN, "W-GEN", TODAY, note="a\x00b")
+    assert refusal.value.field == "note"
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"rest_s": 601}, "rest_s"),
+        ({"reps": None, "hold_s": None}, "reps"),
+        ({"time_of_day": "noon"}, "time_of_day"),
+        ({"days": "fri mon"}, "days"),
+        ({"days": "mon mon"}, "days"),
+        ({"days": "someday"}, "days"),
+    ],
+)
+def test_an_impossible_dosage_is_refused_at_its_part(change, field, clinic):
+    with pytest.raises(FieldError) as refusal:
+        check_item(replace(PLAN[0], **change), clinic.session.library)
+    assert refusal.value.field == field
