@@ -50,6 +50,11 @@ class Preferences:
         self._listeners: list[Callable[[PreferenceValues], None]] = []
         self.values = _read(path)
 
+    @property
+    def favourites(self) -> frozenset[str]:
+        """Return the ids of the exercises marked as favourites on this laptop."""
+        return frozenset(self.values.favourite_exercises.split())
+
     def change(self, **changed: Any) -> None:
         """Set the named settings. Raises ``ValueError`` for a name or value that is not allowed."""
         for name, value in changed.items():

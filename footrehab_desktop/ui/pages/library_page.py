@@ -53,9 +53,11 @@ class LibraryPage(Page):
     def _make_list(self) -> None:
         """Make list and card from the library as it is now; they stand first in the stack."""
         library = self.context.session.library
-        self.browser = LibraryBrowser(ExerciseIndex(library.exercises, self._favourites()), pictures=self._pictures)
+        self.browser = LibraryBrowser(
+            ExerciseIndex(library.exercises, self.context.preferences.favourites), pictures=self._pictures
+        )
         self.card = ExerciseCardView(library, self._pictures)
-        self.card.ask_favourites(lambda exercise_id: exercise_id in self._favourites())
+        self.card.ask_favourites(lambda exercise_id: exercise_id in self.context.preferences.favourites)
         self.browser.setMinimumWidth(theme.scaled(280))
         self.card.setMinimumWidth(theme.scaled(280))
         self.copy_button = plain_button(self.tr("Copy and change"), self._copy)
@@ -253,11 +255,8 @@ class LibraryPage(Page):
 
     # Favourites
 
-    def _favourites(self) -> frozenset[str]:
-        return frozenset(self.context.preferences.values.favourite_exercises.split())
-
     def _toggle_favourite(self, exercise_id: str) -> None:
-        favourites = sorted(self._favourites() ^ {exercise_id})
+        favourites = sorted(self.context.preferences.favourites ^ {exercise_id})
         self.context.preferences.change(favourite_exercises=" ".join(favourites))
         self.browser.show_favourites(favourites)
 

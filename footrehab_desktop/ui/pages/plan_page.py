@@ -22,8 +22,8 @@ from footrehab_desktop.ui.pages.plan_panes import PlanPanes
 from footrehab_desktop.ui.pages.plan_proposal_panel import ProposalPanel, proposal_words
 from footrehab_desktop.ui.pages.plan_run import RunPlanCard
 from footrehab_desktop.ui.pages.plan_start import StartCard
-from footrehab_desktop.ui.pages.plan_views import PlanViews
 from footrehab_desktop.ui.pages.plan_steps import PlanSteps
+from footrehab_desktop.ui.pages.plan_views import PlanViews
 from footrehab_desktop.ui.presenters.library import ExerciseIndex
 from footrehab_desktop.ui.presenters.plan import PlanContent, PlanEditor, content_of, content_of_draft
 from footrehab_desktop.ui.presenters.plan_proposal import open_lines, proposal_rows
@@ -54,7 +54,7 @@ class PlanPage(Page):
         self._print_after_save = False
         self._finder = BlockFinder(context, self)
         self._keeper = PlanKeeper(context, self._editor, self)
-        self.browser = LibraryBrowser(ExerciseIndex(library.exercises))
+        self.browser = LibraryBrowser(ExerciseIndex(library.exercises, context.preferences.favourites))
         self.proposal = ProposalPanel()
         self.panel = PlanPanel(self._editor, library)
         self._steps = PlanSteps(context, self._finder, self.panel)
@@ -122,6 +122,7 @@ class PlanPage(Page):
     def show_for(self, patient_id: str | None, episode_id: str | None) -> None:
         if episode_id is None:
             return
+        self.browser.show_favourites(self.context.preferences.favourites)
         before = self._situation
         if before is not None and before.episode.id == episode_id and self._editor.changed:
             self._load(episode_id, keep_typed=True)

@@ -256,7 +256,7 @@ def test_a_favourite_is_kept_on_the_laptop_and_found(qtbot: QtBot, desk: PageDes
     show(qtbot, page)
     page.browser.go_to("EX-I05")
     QTest.keyClick(page.card.favourite, Qt.Key.Key_Space)
-    assert desk.preferences.values.favourite_exercises == "EX-I05"
+    assert desk.preferences.favourites == {"EX-I05"}
     page.browser.favourites.setChecked(True)
     assert page.browser.list.rows.rowCount() == 1
     again = LibraryPage(desk.context)
