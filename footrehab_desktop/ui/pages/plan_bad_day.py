@@ -11,7 +11,7 @@ from footrehab_desktop.records.values import PlanItem
 from footrehab_desktop.ui import theme
 from footrehab_desktop.ui.pages.two_panes import two_panes
 from footrehab_desktop.ui.presenters.bad_day import (
-    LIGHTER,
+    KEPT,
     CrossTraining,
     bad_day_rows,
     choices,
@@ -33,13 +33,13 @@ class BadDayView(QWidget):
         self._choices: tuple[CrossTraining, ...] = ()
         self.table = ReadingTable(
             self.tr("The plan on a bad day"),
-            (self.tr("Exercise"), self.tr("On a bad day"), self.tr("How much")),
-            (0.34, 0.18, 0.48),
+            (self.tr("Exercise"), self.tr("Usually"), self.tr("On a bad day")),
+            (0.36, 0.32, 0.32),
         )
         self.cross = ReadingTable(
             self.tr("Cross-training for days with symptoms"),
-            (self.tr("Activity"), self.tr("Usual amount"), self.tr("In the plan")),
-            (0.46, 0.34, 0.20),
+            (self.tr("Activity"), self.tr("Amount"), self.tr("In the plan")),
+            (0.48, 0.27, 0.25),
         )
         self.cross.activated.connect(self._choose)
         self._target = theme.label("", wrap=True)
@@ -85,8 +85,8 @@ class BadDayView(QWidget):
     def show_bad_day(self, items: tuple[PlanItem, ...], phase: str, library: Library, blocked: Collection[str]) -> None:
         """Show what becomes of a plan in a phase; ``blocked`` are ids of exercises refused now."""
         rows = bad_day_rows(items, phase, library, blocked)
-        strong = [number for number, row in enumerate(rows) if row.what == LIGHTER]
-        self.table.show_rows([(row.name, row.what, row.today) for row in rows], strong=strong)
+        strong = [number for number, row in enumerate(rows) if row.kind != KEPT]
+        self.table.show_rows([(row.name, row.usual, row.then) for row in rows], strong=strong)
         self.table.setVisible(bool(rows))
         self._nothing.setVisible(not rows)
         self._choices = choices(items, phase, library, blocked)

@@ -11,7 +11,7 @@ from footrehab_desktop.ui.tokens import mix
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
-_LINES = 3
+_LINES = 2
 _TINT = 0.12
 
 

@@ -32,13 +32,13 @@ class PlanHistoryView(QWidget):
         self._library: Library | None = None
         self.table = ReadingTable(
             self.tr("Versions of the plan, newest first"),
-            (self.tr("Version"), self.tr("Saved"), self.tr("Why"), self.tr("What changed")),
-            (0.11, 0.23, 0.24, 0.42),
+            (self.tr("Version"), self.tr("Why, and what changed")),
+            (0.36, 0.64),
         )
         self.other = QComboBox()
         self.other.setAccessibleName(self.tr("Compare with"))
         self.other.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.other.setMinimumContentsLength(22)
+        self.other.setMinimumContentsLength(12)
         self.compared = ReadingTable(
             self.tr("Both versions side by side"),
             (self.tr("Exercise"), self.tr("Before"), self.tr("After"), self.tr("Change")),
@@ -85,7 +85,10 @@ class PlanHistoryView(QWidget):
         self._history, self._library = history, library
         rows = version_rows(history, library)
         self.table.show_rows(
-            [(str(row.version), f"{row.saved}\n{row.clinician}", row.why or "–", _listed(row.changes)) for row in rows]
+            [
+                (f"{row.version} · {row.saved}\n{row.clinician}", _listed((*filter(None, (row.why,)), *row.changes)))
+                for row in rows
+            ]
         )
         self._nothing.setVisible(not rows)
         self._version_chosen()
@@ -121,7 +124,7 @@ class PlanHistoryView(QWidget):
         earlier, later = (chosen, chosen) if other is None else sorted((chosen, other), key=lambda plan: plan.version)
         rows = compare_rows(earlier, later, self._library)
         self._heading.setText(
-            self.tr("Version {earlier} and version {later}").format(earlier=earlier.version, later=later.version)
+            self.tr("Versions {earlier} and {later}").format(earlier=earlier.version, later=later.version)
             if other is not None
             else self.tr("Version {number}, the only one").format(number=chosen.version)
         )

@@ -25,7 +25,7 @@ def table_combo(name: str, nothing: str = "") -> QComboBox:
 
 
 class RunPlanCard(Card):
-    """Chooses the walk–run table. ``table_chosen`` carries the code, empty for no run plan; ``opened`` asks for more."""
+    """Chooses the walk–run table. ``table_chosen`` carries its code, empty for none; ``opened`` asks for more."""
 
     table_chosen = Signal(str)
     opened = Signal()

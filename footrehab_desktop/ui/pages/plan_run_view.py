@@ -23,7 +23,7 @@ from footrehab_desktop.ui.widgets.reading_table import ReadingTable
 from footrehab_desktop.ui.widgets.segments import Option, SegmentBar
 from footrehab_desktop.ui.widgets.toggles import ToggleBar
 
-_CALENDAR, _LIST = "calendar", "list"
+_CALENDAR, _LIST, _STAGES = "calendar", "list", "stages"
 
 
 class RunPlanView(QWidget):
@@ -41,7 +41,11 @@ class RunPlanView(QWidget):
         )
         self.shown = SegmentBar(
             self.tr("What is shown"),
-            (Option(_CALENDAR, self.tr("Calendar"), "c"), Option(_LIST, self.tr("List"), "l")),
+            (
+                Option(_CALENDAR, self.tr("Calendar"), "c"),
+                Option(_LIST, self.tr("List"), "l"),
+                Option(_STAGES, self.tr("Stages"), "s"),
+            ),
         )
         self.shown.choose(_CALENDAR)
         self.calendar = RunCalendar()
@@ -62,6 +66,7 @@ class RunPlanView(QWidget):
             (0.16, 0.12, 0.17, 0.18, 0.37),
         )
         self.stages = StageTable()
+        self._faces = QStackedWidget()
         self._make_labels()
         self._lay_out()
         self.days.picked.connect(self._choose_days)
@@ -73,7 +78,9 @@ class RunPlanView(QWidget):
         self.summary = theme.label("", wrap=True)
         self.warning = Notice()
         self.day = theme.label("", "label", wrap=True)
-        self.stopping = theme.label("", "soft", wrap=True)
+        self.day.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.day.setMinimumHeight(2 * self.day.fontMetrics().lineSpacing())
+        self.stopping = theme.label("", wrap=True)
         self.effort = theme.label("", wrap=True)
         self.surface = theme.label("", wrap=True)
         self.shoe = theme.label("", wrap=True)
@@ -83,31 +90,37 @@ class RunPlanView(QWidget):
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(two_panes(self._when(), self._how(), widths=(700, 460)))
+        column.addWidget(two_panes(self._when(), self._how(), widths=(790, 370)))
 
     def _when(self) -> Card:
         card = Card()
-        card.body.addWidget(self.heading)
-        card.body.addWidget(self.summary)
-        card.body.addWidget(self.warning)
+        top = QHBoxLayout()
+        top.setSpacing(8)
+        top.addWidget(self.heading, 1)
+        top.addWidget(self.shown)
+        card.body.addLayout(top)
+        for widget in (self.summary, self.warning):
+            card.body.addWidget(widget)
         self._choices = QWidget()
         line = QHBoxLayout(self._choices)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(8)
         words = theme.label(self.tr("Days for running"), "label")
         words.setBuddy(self.days)
-        words.setToolTip(self.tr("None marked: any day."))
+        self.days.setToolTip(self.tr("None marked: any day."))
         line.addWidget(words)
         line.addWidget(self.days, 1)
-        line.addWidget(self.shown)
         card.body.addWidget(self._choices)
-        self._faces = QStackedWidget()
-        for face in (self.calendar, self.list, self.weeks, QWidget()):
+        stages = QWidget()
+        column = QVBoxLayout(stages)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.stages, 1)
+        column.addWidget(self._source)
+        for face in (self.calendar, self.list, self.weeks, stages):
             self._faces.addWidget(face)
         self._faces.setMinimumHeight(theme.scaled(180))
         card.body.addWidget(self._faces, 1)
         card.body.addWidget(self.day)
-        card.body.addWidget(self.stopping)
         return card
 
     def _how(self) -> QWidget:
@@ -117,24 +130,20 @@ class RunPlanView(QWidget):
             (self.tr("Surface"), self.surface),
             (self.tr("Shoe"), self.shoe),
             (self.tr("Goal"), self.goal),
+            (self.tr("What stops it"), self.stopping),
         ):
             how.body.addWidget(theme.label(name, "label"))
             how.body.addWidget(label)
-        self._stages_card = Card(self.tr("Every stage"))
-        self._stages_card.body.addWidget(self.stages, 1)
-        self._stages_card.body.addWidget(self._source)
-        both = QWidget()
-        column = QVBoxLayout(both)
+        how.body.addStretch(1)
+        beside = QWidget()
+        column = QVBoxLayout(beside)
         column.setContentsMargins(0, 0, 8, 0)
-        column.setSpacing(16)
         column.addWidget(how)
-        column.addWidget(self._stages_card, 1)
-        return scrolling(both)
+        return scrolling(beside)
 
     def take_focus(self) -> None:
         """Put the keyboard into the calendar, or into what stands in its place."""
-        places: tuple[QWidget, ...] = (self.calendar, self.list, self.weeks, self.stages)
-        places[self._faces.currentIndex()].setFocus(Qt.FocusReason.OtherFocusReason)
+        self._face().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_outlook(self, outlook: RunOutlook) -> None:
         """Show effort, ground and shoe, and the calendar anew."""
@@ -173,21 +182,29 @@ class RunPlanView(QWidget):
             [(row.week, row.number, row.minutes, row.longest, row.note) for row in content.volume],
         )
         self._choices.setVisible(bool(content.weeks))
-        self.stopping.setVisible(bool(content.weeks or content.volume))
         self._show_stages()
         self._show_face()
 
     def _show_face(self) -> None:
-        has_weeks, has_days = self.weeks.texts.rowCount() > 0, self.calendar.days.rowCount() > 0
-        as_list = self.shown.value == _LIST
-        face = 2 if has_weeks else (1 if as_list else 0) if has_days else 3
-        self._faces.setCurrentIndex(face)
-        self.day.setVisible(face == 0)
+        faces: tuple[QWidget, ...] = (self.calendar, self.list, self.weeks, self.stages)
+        self._faces.setCurrentIndex(faces.index(self._face()))
+        self.day.setVisible(self._face() is self.calendar)
+
+    def _face(self) -> QWidget:
+        """Return what is asked for; in its place the weeks after the stages, and the stages before them."""
+        if self.shown.value == _STAGES:
+            return self.stages
+        if self.weeks.texts.rowCount():
+            return self.weeks
+        if not self.calendar.days.rowCount():
+            return self.stages
+        return self.list if self.shown.value == _LIST else self.calendar
 
     def _show_stages(self) -> None:
         outlook, code = self._outlook, self._table
-        self._stages_card.setVisible(code is not None)
         if outlook is None or code is None:
+            self.stages.show_rows(())
+            self._source.setText("")
             return
         self.stages.show_rows(stage_rows(code, outlook.level if outlook.phase == STAGES_PHASE else None))
         source, mark, note = table_source(code)

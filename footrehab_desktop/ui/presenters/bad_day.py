@@ -5,23 +5,26 @@ from dataclasses import dataclass
 from typing import Final
 
 from footrehab_desktop.clinic.bad_day import bad_day, cross_training
+from footrehab_desktop.clinic.print_handout import dose_words
 from footrehab_desktop.library.load import Library
 from footrehab_desktop.progression.heart_rate import Zone
 from footrehab_desktop.records.values import PlanItem
 from footrehab_desktop.ui.presenters.plan_history import full_dose
 from footrehab_desktop.ui.presenters.run_plan import zone_words
 
-KEPT, LIGHTER, LEFT_OUT = "as always", "lighter", "left out"
-IMPACT: Final = "impact waits until the day is calm again"
+KEPT, LIGHTER, LEFT_OUT = "kept", "lighter", "left out"
+SAME: Final = "as always"
+IMPACT: Final = "left out: impact waits for a calm day"
 
 
 @dataclass(frozen=True, slots=True)
 class BadDayRow:
-    """One exercise of the plan on a bad day."""
+    """One exercise of the plan: ``usual`` dose, and ``then`` what is done on a bad day; ``kind`` in a word."""
 
     name: str
-    what: str
-    today: str
+    kind: str
+    usual: str
+    then: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +45,13 @@ def bad_day_rows(
     rows = []
     for item in items:
         name, after = library.exercise(item.exercise_id).name, lighter.get(item.exercise_id)
+        usual = full_dose(item)
         if after is None:
-            rows.append(BadDayRow(name, LEFT_OUT, IMPACT))
+            rows.append(BadDayRow(name, LEFT_OUT, usual, IMPACT))
         elif after == item:
-            rows.append(BadDayRow(name, KEPT, full_dose(item)))
+            rows.append(BadDayRow(name, KEPT, usual, SAME))
         else:
-            rows.append(BadDayRow(name, LIGHTER, f"{full_dose(after)} (usually {full_dose(item)})"))
+            rows.append(BadDayRow(name, LIGHTER, usual, f"{dose_words(after)}, {LIGHTER}"))
     return tuple(rows)
 
 

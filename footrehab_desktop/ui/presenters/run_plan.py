@@ -13,8 +13,8 @@ from footrehab_desktop.clinic.run_outlook import (
     BETA_BLOCKER,
     NO_RESTING_RATE,
     EffortTarget,
-    RunOutlook,
     RunningShoe,
+    RunOutlook,
 )
 from footrehab_desktop.library.dates import MONTHS, format_date, format_date_weekday
 from footrehab_desktop.progression import STAGE_TABLES
@@ -34,6 +34,7 @@ from footrehab_desktop.progression.surfaces import SURFACES
 WEEK: Final = timedelta(days=7)
 ONE_DAY: Final = timedelta(days=1)
 WEEKS_AHEAD: Final = 12
+LIGHT_SIGN: Final = "◆ "
 PAST_WEEKS: Final = 1
 NO_BEATS: Final[Mapping[str, str]] = {
     BETA_BLOCKER: "Takes a beta-blocker: effort only, no heart rate.",
@@ -153,7 +154,7 @@ def _summary(runs: tuple[PlannedRun, ...], outlook: RunOutlook) -> str:
     review = f" Next review: {format_date_weekday(outlook.next_review_on)}." if outlook.next_review_on else ""
     return (
         f"If every session is clean: {count} runs in {weeks_of(runs):g} weeks, the last one on {format_date(last.on)}; "
-        f"each next stage is decided at a review.{review}"
+        f"each next stage is decided at a review.{review} {LIGHT_SIGN}is a run of a light week."
     )
 
 
@@ -191,20 +192,27 @@ def _reviews(runs: tuple[PlannedRun, ...], outlook: RunOutlook) -> dict[date, st
 def _day(
     on: date, run: PlannedRun | None, review: str, ran: bool, outlook: RunOutlook, table: StageTable
 ) -> CalendarDay:
-    head = f"{on.day} {MONTHS[on.month - 1]}" if on.day == 1 or on.weekday() == 0 else str(on.day)
-    lines = [f"{head} · today" if on == outlook.today else head]
+    lines = [_day_head(on, review, outlook.today)]
     said = []
     if run is not None:
-        lines.append(f"Stage {run.stage}{' light' if run.light else ''}")
+        lines.append(f"{LIGHT_SIGN if run.light else ''}Stage {run.stage}")
         said.append(_run_words(run, table, outlook))
     elif ran:
         lines.append("ran")
         said.append("A run was done.")
     if review:
-        lines.append("Review")
         said.append(f"Review ({review}).")
     spoken = f"{format_date_weekday(on)}: {' '.join(said) or 'no run.'}"
     return CalendarDay(on, tuple(lines), spoken, run is not None, run is not None and run.light, on < outlook.today)
+
+
+def _day_head(on: date, review: str, today: date) -> str:
+    """Return the day's number, with the month where a month or a week begins, or that a review is due."""
+    if review:
+        return "Today · Review" if on == today else f"{on.day} · Review"
+    if on == today:
+        return f"Today {on.day}"
+    return f"{on.day} {MONTHS[on.month - 1]}" if on.day == 1 or on.weekday() == 0 else str(on.day)
 
 
 def light_words(outlook: RunOutlook) -> str:

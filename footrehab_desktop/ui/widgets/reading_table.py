@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from footrehab_desktop.ui import theme
@@ -11,6 +11,9 @@ from footrehab_desktop.ui.widgets.row_table import read_by_rows
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
+_WRAPPED = Qt.TextFlag.TextWordWrap
+# Pixels that a cell leaves beside and above its words, and more height than any of them takes.
+_ASIDE, _ABOVE, _DEEP = 20, 10, 10_000
 
 
 class ReadingModel(QAbstractTableModel):
@@ -27,6 +30,10 @@ class ReadingModel(QAbstractTableModel):
         self.beginResetModel()
         self.rows, self._strong = tuple(rows), frozenset(strong)
         self.endResetModel()
+
+    def is_strong(self, row: int) -> bool:
+        """Tell whether a row stands out."""
+        return row in self._strong
 
     def show_headings(self, headings: Sequence[str]) -> None:
         """Change the words of the head."""
@@ -47,6 +54,8 @@ class ReadingModel(QAbstractTableModel):
             return text
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{self.headings[index.column()]}: {text}"
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
         if role == Qt.ItemDataRole.FontRole and index.row() in self._strong:
             return theme.font(strong=True)
         return None
@@ -79,9 +88,10 @@ class ReadingTable(QTableView):
         self.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setStyleSheet("QTableView::item { padding: 2px 6px; }")
+        self.setStyleSheet("QTableView::item { padding: 4px 6px; }")
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setMinimumSectionSize(theme.SMALLEST_TARGET)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
 
     def show_rows(self, rows: Sequence[tuple[str, ...]], *, strong: Collection[int] = (), row: int = 0) -> None:
         """Show other rows and go to one of them."""
@@ -118,5 +128,15 @@ class ReadingTable(QTableView):
         whole = self.viewport().width()
         for column, share in enumerate(self._shares):
             self.setColumnWidth(column, int(whole * share))
-        self.resizeRowsToContents()
+        for row, texts in enumerate(self.texts.rows):
+            self.setRowHeight(row, self._height_of(row, texts))
         self.updateGeometry()
+
+    def _height_of(self, row: int, texts: tuple[str, ...]) -> int:
+        """Return the height of the longest cell; the toolkit's own reckoning leaves the padding out."""
+        metrics = QFontMetrics(theme.font(strong=self.texts.is_strong(row)))
+        heights = [
+            metrics.boundingRect(0, 0, self.columnWidth(column) - _ASIDE, _DEEP, _WRAPPED, text).height()
+            for column, text in enumerate(texts)
+        ]
+        return max(theme.SMALLEST_TARGET, *heights) + _ABOVE
