@@ -1,12 +1,15 @@
 """The plan while it is edited: typed doses, steps back, drafts."""
 
 import json
+from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
+from footrehab_desktop.clinic.plan_proposal import PlanProposal, ProposedLine
 from footrehab_desktop.errors import FieldError
 from footrehab_desktop.library.load import Library, load_library
 from footrehab_desktop.records.values import PlanItem
@@ -16,6 +19,7 @@ from footrehab_desktop.ui.presenters.plan import (
     cell_text,
     content_of_draft,
     draft_of,
+    weekdays_in,
     with_typed,
 )
 
@@ -122,6 +126,102 @@ def test_restored_typing_can_be_taken_back_to_what_is_saved(library: Library) ->
     assert not editor.changed
 
 
+def test_a_new_step_ends_what_could_be_taken_again(library: Library) -> None:
+    editor = PlanEditor(library, PlanContent((RAISE,)))
+    editor.type_into(0, "sets", "2")
+    editor.undo()
+    editor.type_into(0, "reps", "9")
+    assert not editor.can_redo
+    editor.redo()
+    assert editor.content.items[0].sets == RAISE.sets
+
+
+def test_one_thing_is_raised_at_a_time_against_the_plan_of_the_days_before(library: Library) -> None:
+    editor = PlanEditor(library)
+    editor.start(PlanContent((RAISE,)), before_today=(RAISE,))
+    editor.type_into(0, "reps", "10")
+    for field, typed in (("sets", "4"), ("hold_s", "5"), ("load", "5 kg"), ("frequency", "daily")):
+        with pytest.raises(FieldError, match=r"Raise one of them now .* \(LD-20\)") as refusal:
+            editor.type_into(0, field, typed)
+        assert refusal.value.field
+    editor.type_into(0, "reps", "8")
+    editor.type_into(0, "sets", "4")
+    assert (editor.content.items[0].reps, editor.content.items[0].sets) == (8, 4)
+
+
+def test_what_makes_it_easier_is_always_taken(library: Library) -> None:
+    editor = PlanEditor(library)
+    editor.start(PlanContent((RAISE,)), before_today=(RAISE,))
+    for field, typed in (("reps", "10"), ("sets", "2"), ("frequency", "2 per week"), ("rest_s", "120")):
+        editor.type_into(0, field, typed)
+    assert editor.content.items[0].sets == 2
+
+
+@pytest.mark.parametrize(
+    ("typed", "days"),
+    [
+        ("Mon Wed Fri", "mon wed fri"),
+        ("fr, mo/we", "mon wed fri"),
+        ("sunday", "sun"),
+        ("tu tu", "tue"),
+        ("m", None),
+        ("daily", None),
+        ("mon morning", None),
+        ("", None),
+    ],
+)
+def test_weekdays_are_read_from_words(typed: str, days: str | None) -> None:
+    assert weekdays_in(typed) == days
+
+
+def test_weekdays_become_fixed_days_and_a_frequency_takes_them_away(library: Library) -> None:
+    fixed = with_typed(RAISE, "frequency", "Sa Tu", library)
+    assert (fixed.days, fixed.frequency, cell_text(fixed, "frequency")) == ("tue sat", "2 per week", "Tue Sat")
+    free = with_typed(fixed, "frequency", "daily", library)
+    assert (free.days, free.frequency) == (None, "daily")
+
+
+def test_the_reason_and_the_decision_belong_to_the_version_that_was_saved(library: Library) -> None:
+    editor = PlanEditor(library, PlanContent((RAISE,)))
+    editor.give_reason(" Ready for more ")
+    assert editor.content.note == "Ready for more"
+    editor.note_saved(editor.content, PlanContent((RAISE,)))
+    assert not editor.changed
+    assert editor.content.note == ""
+
+
+def test_what_was_typed_while_saving_stays_unsaved(library: Library) -> None:
+    editor = PlanEditor(library, PlanContent((RAISE,)))
+    editor.type_into(0, "sets", "2")
+    sent = editor.content
+    editor.type_into(0, "sets", "1")
+    editor.note_saved(sent, PlanContent(sent.items))
+    assert editor.changed
+    assert editor.content.items[0].sets == 1
+
+
+def test_lines_of_a_proposal_are_one_step_and_keep_the_decision(library: Library) -> None:
+    editor = PlanEditor(library, PlanContent((RAISE,)))
+    more = replace(RAISE, reps=10)
+    added = PlanItem("EX-I05", 2, 10, 5)
+    lines = (ProposedLine(RAISE, more, "One step."), ProposedLine(None, added, "Part of the protocol."))
+    proposal = PlanProposal("episode", "decision", date(2026, 3, 16), "PROGRESS", lines)
+    editor.take(proposal, lines)
+    assert editor.content == PlanContent((more, added), decision_id="decision")
+    editor.undo()
+    assert editor.content == PlanContent((RAISE,))
+
+
+def test_a_line_that_raises_a_second_thing_is_refused(library: Library) -> None:
+    editor = PlanEditor(library)
+    sets = replace(RAISE, sets=4)
+    editor.start(PlanContent((sets,)), before_today=(RAISE,))
+    line = ProposedLine(sets, replace(sets, reps=10), "One step.")
+    with pytest.raises(FieldError, match="LD-20"):
+        editor.take(PlanProposal("e", "d", date(2026, 3, 16), "PROGRESS", (line,)), (line,))
+    assert not editor.changed
+
+
 ITEMS = st.builds(
     PlanItem,
     exercise_id=st.sampled_from([exercise.id for exercise in LIBRARY.exercises]),
@@ -136,10 +236,12 @@ ITEMS = st.builds(
 )
 
 
-@given(st.lists(ITEMS, max_size=6), st.none() | st.just("W-GEN"))
+@given(st.lists(ITEMS, max_size=6), st.none() | st.just("W-GEN"), st.text(max_size=20), st.none() | st.just("d1"))
 @settings(max_examples=40)
-def test_a_draft_gives_back_the_plan(items: list[PlanItem], table: str | None) -> None:
-    content = PlanContent(tuple(items), table)
+def test_a_draft_gives_back_the_plan(
+    items: list[PlanItem], table: str | None, note: str, decision_id: str | None
+) -> None:
+    content = PlanContent(tuple(items), table, note, decision_id)
     stored = json.loads(json.dumps(draft_of(content)))
     assert content_of_draft(stored, LIBRARY) == content
 
@@ -189,6 +291,19 @@ class Editing(RuleBasedStateMachine):
     def undo(self) -> None:
         self.editor.undo()
         self.known.pop()
+
+    @precondition(lambda self: len(self.known) > 1)
+    @rule()
+    def undo_and_redo(self) -> None:
+        self.editor.undo()
+        assert self.editor.content == self.known[-2]
+        assert self.editor.can_redo
+        self.editor.redo()
+
+    @rule(note=st.sampled_from(["", "Ready for more"]))
+    def give_reason(self, note: str) -> None:
+        self.editor.give_reason(note)
+        self._note()
 
     @invariant()
     def shows_what_was_done(self) -> None:
