@@ -47,9 +47,9 @@ _INNER_TOES: Final = (
 _OUTER_TOES: Final = (
     _Toe((77, 9), (12.5, 11), (8.2, 6.2, 5.4)),
     _Toe((78, 9), (11, 8.5), (6, 4.8, 4.2)),
-    _Toe((74, 7), (10, 8), (4.6, 4.5, 4.1)),
-    _Toe((70, 6), (9, 7), (4.4, 4.3, 3.9)),
-    _Toe((64, 5.4), (8, 6.5), (4.2, 4.2, 3.8)),
+    _Toe((74, 8.2), (10, 8), (4.6, 4.5, 4.1)),
+    _Toe((70, 7.6), (9, 7), (4.4, 4.3, 3.9)),
+    _Toe((64, 7), (8, 6.5), (4.2, 4.2, 3.8)),
 )
 _Joints = tuple[XY, XY, XY]
 
@@ -145,7 +145,7 @@ class SideFoot:
         """Return a toe on the near side of the foot; its root flows into the foot."""
         toe = self._toe(number, joints)
         root, middle = toe[0].circles
-        seam = Circle(root.x, root.y, root.r + 2 * FINE), Circle(*between(root[:2], middle[:2], 0.55), middle.r)
+        seam = Circle(root.x, root.y, root.r + 1.5 * FINE), Circle(*between(root[:2], middle[:2], 0.55), middle.r)
         return (*merged(toe, "skin", width=FINE), Shape(hull(seam), fill="skin"))
 
     def _nail(self, number: int, joints: _Joints) -> Shape:
@@ -169,16 +169,14 @@ class SideFoot:
 
         length = self.shin_length
         wide = 1 + max(0.0, length - 40) / 200
-        back = [
-            (-9, -8),
-            (-15.2, 0),
-            (-14.4, 6),
-            (-12.4, 15),
-            (-12.5, 27),
-            (-16 * wide, length * 0.72),
-            (-17 * wide, length),
-        ]
-        front = [(15 * wide, length), (13.5 * wide, length * 0.7), (10.6, 30), (10.8, 19), (13, 10.5), (16, 4), (9, -8)]
+        # Where the shin flows into the foot it must not stand out of a foot that points down or up.
+        up = self._turn[0] + self.shin
+        down = max(0.0, -up)
+        behind = max(0.0, up) * 0.09
+        back: list[XY] = [(-9, -8), (behind - 14.8, -1), (behind - 14, 6), (-12.3, 15), (-12.5, 27)]
+        back += [(-16 * wide, length * 0.72), (-17 * wide, length)]
+        front: list[XY] = [(15 * wide, length), (13.5 * wide, length * 0.7), (10.6, 30), (10.8, 19)]
+        front += [(13 - 0.06 * down, 10.5), (16 - 0.12 * down, 4), (9, -8)]
         ends = [(x, length + y) for x in (1 - 19 * wide, 19 * wide - 3) for y in (-2, 7)]
         hem = hull([Circle(*place(point), 2.2 * self.size / 100) for point in ends])
         leg = smooth([place(point) for point in back + front])
