@@ -91,8 +91,8 @@ class PlanPage(Page):
         right_column.addWidget(self.run)
         right_column.addWidget(self.start)
         self.run.hide()
-        self._panes = PlanPanes(self._left, right, widths=(324, 836))
-        self.views = PlanViews(self.context, self._panes, self._editor, self._finder, self.run)
+        self.panes = PlanPanes(self._left, right, widths=(324, 836))
+        self.views = PlanViews(self.context, self.panes, self._editor, self._finder, self.run)
         page_layout(self).addWidget(self.views, 1)
 
     def _connect(self) -> None:
@@ -140,9 +140,9 @@ class PlanPage(Page):
     def focus_first(self) -> None:
         self.views.show_exercises()
         if self._left.currentWidget() is self.proposal:
-            self._panes.show_choice()
+            self.panes.show_choice()
             self.proposal.focus_first()
-        elif self._panes.one_at_a_time:
+        elif self.panes.one_at_a_time:
             self.panel.table.setFocus()
         else:
             self.browser.search.setFocus()
@@ -150,7 +150,7 @@ class PlanPage(Page):
     def focus_search(self) -> None:
         self.views.show_exercises()
         self._left.setCurrentIndex(0)
-        self._panes.show_choice()
+        self.panes.show_choice()
         self.browser.search.setFocus()
         self.browser.search.selectAll()
 
@@ -284,7 +284,7 @@ class PlanPage(Page):
     def _proposed(self, proposal: PlanProposal | None) -> None:
         self._proposal = proposal
         if proposal is not None and proposal.decision_id != self._put_off and self._open_lines():
-            self._show_proposal(keyboard=self.browser.search.hasFocus() or self._panes.one_at_a_time)
+            self._show_proposal(keyboard=self.browser.search.hasFocus() or self.panes.one_at_a_time)
         else:
             self._show_library()
 
@@ -296,7 +296,7 @@ class PlanPage(Page):
             self.proposal.show_proposal(self._proposal, proposal_rows(self._open_lines(), self._library))
             self._left.setCurrentWidget(self.proposal)
             if keyboard:
-                self._panes.show_choice()
+                self.panes.show_choice()
                 self.proposal.focus_first()
         self._show_next_step()
 
@@ -315,7 +315,7 @@ class PlanPage(Page):
     def _put_proposal_off(self) -> None:
         self._put_off = self._proposal.decision_id if self._proposal else ""
         self._show_library()
-        if self._panes.one_at_a_time:
+        if self.panes.one_at_a_time:
             self._to_the_plan()
         else:
             self.browser.search.setFocus()
@@ -336,7 +336,7 @@ class PlanPage(Page):
 
     def _to_the_plan(self) -> None:
         self.views.show_exercises()
-        self._panes.show_plan()
+        self.panes.show_plan()
         self.panel.table.setFocus()
 
     def _choose_table(self, code: str) -> None:

@@ -37,7 +37,7 @@ class PlanPanel(Card):
 
     def __init__(self, editor: PlanEditor, library: Library, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
-        self._editor = editor
+        self.editor = editor
         self._library = library
         self._phase = ""
         self.rows = PlanTableModel(editor, library, self)
@@ -123,16 +123,16 @@ class PlanPanel(Card):
     @property
     def items(self) -> tuple[PlanItem, ...]:
         """Return the exercises of the plan as edited now."""
-        return self._editor.content.items
+        return self.editor.content.items
 
     def item(self, row: int) -> PlanItem:
         """Return the exercise in a row."""
-        return self._editor.content.items[row]
+        return self.editor.content.items[row]
 
     def show_plan(self, row: int = 0) -> None:
         """Draw what the editor holds and put the mark on a row."""
         self.rows.show_items()
-        count = len(self._editor.content.items)
+        count = len(self.editor.content.items)
         place = max(0, min(row, count - 1)) if count else -1
         self.table.setCurrentIndex(self.rows.index(place, 0))
         self.dose.show_row(place)
@@ -145,17 +145,17 @@ class PlanPanel(Card):
 
     def show_state(self) -> None:
         """Draw what a day takes and which buttons can be used."""
-        items = self._editor.content.items
+        items = self.editor.content.items
         self.heading.setText(self._count_words(items))
         self.time.setText(day_words(items, self._library, self._phase))
         self.time.setVisible(bool(items))
         for row_button in self._row_buttons:
             row_button.setEnabled(bool(items))
-        self.undo.setEnabled(self._editor.can_undo)
-        self.redo.setEnabled(self._editor.can_redo)
-        self.save.setEnabled(self._editor.changed)
+        self.undo.setEnabled(self.editor.can_undo)
+        self.redo.setEnabled(self.editor.can_redo)
+        self.save.setEnabled(self.editor.changed)
         with QSignalBlocker(self.reason):
-            self.reason.setText(self._editor.content.note)
+            self.reason.setText(self.editor.content.note)
 
     def say(self, sentence: str, *, asks: bool = False) -> None:
         """Show why something was refused, or ask whether it is meant; an empty sentence takes it away."""
@@ -187,35 +187,35 @@ class PlanPanel(Card):
 
     def add(self, *items: PlanItem, at: int | None = None) -> None:
         """Add exercises and mark the first of them."""
-        self._after(self._editor.add(*items, at=at))
+        self._after(self.editor.add(*items, at=at))
 
     def take(self, proposal: PlanProposal, lines: tuple[ProposedLine, ...]) -> None:
         """Take lines of a proposal. Raises ``FieldError`` when one of them is refused (LD-20)."""
-        self._editor.take(proposal, lines)
+        self.editor.take(proposal, lines)
         self._after(self.current_row())
 
     def replace(self, row: int, item: PlanItem) -> None:
         """Put another exercise in the place of one."""
-        self._editor.replace_exercise(row, item)
+        self.editor.replace_exercise(row, item)
         self._after(row)
 
     def remove(self, row: int) -> None:
         """Take an exercise out."""
-        self._editor.remove(row)
+        self.editor.remove(row)
         self._after(row)
 
     def shift(self, row: int, by: int) -> None:
         """Move an exercise up or down."""
-        self._after(self._editor.move(row, by))
+        self._after(self.editor.move(row, by))
 
     def take_back(self) -> None:
         """Take the last step back."""
-        self._editor.undo()
+        self.editor.undo()
         self._after(self.current_row())
 
     def take_again(self) -> None:
         """Take the step again that was taken back last."""
-        self._editor.redo()
+        self.editor.redo()
         self._after(self.current_row())
 
     def current_row(self) -> int:
@@ -238,7 +238,7 @@ class PlanPanel(Card):
             self.dose.type_here(typed)
 
     def _choose_time(self, row: int, time_of_day: str) -> None:
-        self._editor.type_into(row, "time_of_day", time_of_day)
+        self.editor.type_into(row, "time_of_day", time_of_day)
         self._after(row)
 
     def _go_to_row(self, by: int) -> None:
@@ -258,10 +258,10 @@ class PlanPanel(Card):
 
     def _give_reason(self) -> bool:
         """Take the reason as typed; tell whether it could be."""
-        if self.reason.text().strip() == self._editor.content.note:
+        if self.reason.text().strip() == self.editor.content.note:
             return True
         try:
-            self._editor.give_reason(self.reason.text())
+            self.editor.give_reason(self.reason.text())
         except FieldError as fault:
             self.say(str(fault))
             return False

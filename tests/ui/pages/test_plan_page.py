@@ -73,7 +73,7 @@ def stored_plan(clinic: ClinicWithPatient) -> Plan | None:
 
 
 def plan_ids(page: PlanPage) -> list[str]:
-    return [item.exercise_id for item in page.panel.rows.editor.content.items]
+    return [item.exercise_id for item in page.panel.editor.content.items]
 
 
 def test_search_and_enter_add_an_exercise_with_its_start_dose(
@@ -83,7 +83,7 @@ def test_search_and_enter_add_an_exercise_with_its_start_dose(
     QTest.keyClicks(page.browser.search, "EX-P04")
     keys(page, "Down Return")
     dose = clinic.session.library.exercise("EX-P04").dose
-    (item,) = page.panel.rows.editor.content.items
+    (item,) = page.panel.editor.content.items
     assert (item.exercise_id, item.sets, item.reps, item.tempo) == ("EX-P04", dose.sets, dose.reps, dose.tempo)
     assert item.side == "right"
     assert page.panel.rows.rowCount() == 1
@@ -140,17 +140,17 @@ def test_a_wrong_dose_is_refused_in_its_field_and_nothing_changes(
 ) -> None:
     start_plan(clinic)
     page = show(qtbot, desk, clinic)
-    before = page.panel.rows.editor.content
+    before = page.panel.editor.content
     sets = page.panel.dose.fields["sets"]
     for typed in ("99", "x", "-1", "2.5"):
         type_dose(page, 0, "sets", typed)
         assert "Sets takes a whole number from 1 to 20" in page.panel.message.text()
         assert sets.hasFocus(), "the keyboard stays where the fault is"
         QTest.keyClick(sets, Qt.Key.Key_Escape)
-        assert page.panel.rows.editor.content == before
+        assert page.panel.editor.content == before
         assert cell(page, "sets") == "2"
     type_dose(page, 0, "sets", "3")
-    assert page.panel.rows.editor.content.items[0].sets == 3
+    assert page.panel.editor.content.items[0].sets == 3
     assert not page.panel.message.isVisible()
 
 
@@ -178,20 +178,20 @@ def test_beyond_the_usual_range_is_asked_once_by_one_key(
     type_dose(page, 0, "reps", str(beyond))
     assert page.panel.message.text().startswith("?")
     assert f"{usual.low}–{usual.high}" in page.panel.message.text()
-    assert page.panel.rows.editor.content.items[0].reps == 10
+    assert page.panel.editor.content.items[0].reps == 10
     assert f"{usual.low}–{usual.high}" in page.panel.dose.usual.text(), "the range is shown while typing"
     keys(page, "Return")
-    assert page.panel.rows.editor.content.items[0].reps == beyond
+    assert page.panel.editor.content.items[0].reps == beyond
     page.undo_requested()
     type_dose(page, 0, "reps", str(beyond))
-    assert page.panel.rows.editor.content.items[0].reps == beyond, "not asked again"
+    assert page.panel.editor.content.items[0].reps == beyond, "not asked again"
 
 
 def test_a_row_is_typed_like_a_spreadsheet(qtbot: QtBot, desk: PageDesk, clinic: ClinicWithPatient) -> None:
     """Digits start typing, Return and the arrows go on in the next row, Tab to the next part, Escape to the table."""
     start_plan(clinic)
     page = show(qtbot, desk, clinic)
-    fields, editor = page.panel.dose.fields, page.panel.rows.editor
+    fields, editor = page.panel.dose.fields, page.panel.editor
     page.panel.table.setFocus()
     keys(page, "1 Down 2 Up")
     assert [item.sets for item in editor.content.items] == [1, 2, 3]
@@ -217,7 +217,7 @@ def test_side_days_and_time_of_day(qtbot: QtBot, desk: PageDesk, clinic: ClinicW
     frequency.lineEdit().selectAll()
     QTest.keyClicks(frequency, "fr, mo we")
     QTest.keyClick(frequency, Qt.Key.Key_Return)
-    item = page.panel.rows.editor.content.items[0]
+    item = page.panel.editor.content.items[0]
     assert (item.side, item.days, item.frequency) == ("left", "mon wed fri", "3 per week")
     page.panel.table.setFocus()
     page.panel.table.setCurrentIndex(page.panel.rows.index(0, 0))
@@ -248,7 +248,7 @@ def test_wheels_never_turn_a_dose(qtbot: QtBot, desk: PageDesk, clinic: ClinicWi
         Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
     )  # fmt: skip
     QApplication.sendEvent(side, turn)
-    assert not page.panel.rows.editor.can_undo
+    assert not page.panel.editor.can_undo
 
 
 def test_keys_move_remove_step_and_take_back(qtbot: QtBot, desk: PageDesk, clinic: ClinicWithPatient) -> None:
