@@ -234,16 +234,16 @@ def volume_weeks(start: VolumeStart, count: int, book: Rulebook = STANDARD) -> t
     """
     weeks: list[PlannedWeek] = []
     full: float | None = _whole(start.week_min)
-    longest, after_light = _whole(start.longest_min), start.after_light
+    longest, after_light, before = _whole(start.longest_min), start.after_light, full
     for index in range(count):
         first = start.first + timedelta(days=WEEK_DAYS * index)
         number = _week_number(first, start.cycle_start, start.cycle_weeks)
         running = start.light_until is not None and first < start.light_until
         light = running or _is_light(number, book)
         if not light and index:
-            full = _grown_week(full, after_light, book)
+            before, full = full, _grown_week(full, after_light, book)
             longest = None if longest is None else _whole(longest * book["LD-03.growth"])
-        rule = _rule(light, after_light) if index or light else ""
+        rule = _rule(light, after_light, before, book) if index or light else ""
         minutes = full * book["LD-07.load"] if light and full is not None else full
         tests = number == start.cycle_weeks
         weeks.append(PlannedWeek(first, number, _whole(minutes), _whole(longest, minutes), light, tests, rule))
@@ -251,10 +251,14 @@ def volume_weeks(start: VolumeStart, count: int, book: Rulebook = STANDARD) -> t
     return tuple(weeks)
 
 
-def _rule(light: bool, after_light: bool) -> str:
+def _rule(light: bool, after_light: bool, before: float | None, book: Rulebook) -> str:
+    """Return the rule behind a week after ``before`` minutes; below an hour a week there is no percentage cap."""
     if light:
         return "LD-07"
-    return "LD-09" if after_light else "LD-01"
+    if after_light:
+        return "LD-09"
+    small = before is not None and before * book["LD-01.growth"] < book["LD-01.weekly_min"]
+    return "LD-02" if small else "LD-01"
 
 
 def _grown_week(full: float | None, after_light: bool, book: Rulebook) -> float | None:

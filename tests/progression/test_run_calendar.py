@@ -185,6 +185,7 @@ def test_below_an_hour_a_week_the_cap_does_not_count(week_min: float | None, sec
     first, then = volume_weeks(VolumeStart(MONDAY, week_min, None, MONDAY, 8), 2)
     assert (first.minutes, first.longest_min) == (week_min, None)
     assert then.minutes == second
+    assert then.rule == ("LD-02" if week_min == 30 else "LD-01")
 
 
 def test_a_light_week_under_way_is_light_and_the_longest_run_fits_into_it() -> None:

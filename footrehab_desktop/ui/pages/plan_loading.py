@@ -61,7 +61,7 @@ class LoadingView(QWidget):
         rows = ReadingTable(
             self.tr("Stages of {table}").format(table=table.label),
             (self.tr("Stage"), self.tr("Weeks"), self.tr("What to do"), self.tr("Mark")),
-            (0.09, 0.11, 0.64, 0.16),
+            (0.12, 0.13, 0.57, 0.18),
         )
         rows.show_rows(
             [(stage.code, stage.weeks, "; ".join(stage.doses), SHORT_MARKS[stage.mark]) for stage in table.stages]

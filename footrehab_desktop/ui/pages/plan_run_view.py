@@ -58,12 +58,12 @@ class RunPlanView(QWidget):
             self.tr("Weeks to come"),
             (
                 self.tr("Week from"),
-                self.tr("Of the cycle"),
-                self.tr("Running, at most"),
-                self.tr("Longest run, at most"),
+                self.tr("Cycle"),
+                self.tr("At most"),
+                self.tr("Longest run"),
                 self.tr("Why"),
             ),
-            (0.16, 0.12, 0.17, 0.18, 0.37),
+            (0.18, 0.12, 0.13, 0.17, 0.40),
         )
         self.stages = StageTable()
         self._faces = QStackedWidget()
@@ -127,13 +127,16 @@ class RunPlanView(QWidget):
         how = Card(self.tr("How to run"))
         for name, label in (
             (self.tr("Heart rate and effort"), self.effort),
+            (self.tr("What stops it"), self.stopping),
             (self.tr("Surface"), self.surface),
             (self.tr("Shoe"), self.shoe),
             (self.tr("Goal"), self.goal),
-            (self.tr("What stops it"), self.stopping),
         ):
-            how.body.addWidget(theme.label(name, "label"))
-            how.body.addWidget(label)
+            part = QVBoxLayout()
+            part.setSpacing(2)
+            part.addWidget(theme.label(name, "label"))
+            part.addWidget(label)
+            how.body.addLayout(part)
         how.body.addStretch(1)
         beside = QWidget()
         column = QVBoxLayout(beside)

@@ -43,7 +43,8 @@ NO_BEATS: Final[Mapping[str, str]] = {
 }
 RULE_WORDS: Final[Mapping[str, str]] = {
     "": "as planned at the last review",
-    "LD-01": "at most {growth} % more (LD-01, a convention)",
+    "LD-01": "{growth} % more at most (LD-01, a convention)",
+    "LD-02": "no percentage cap below {small:g} min a week (LD-02)",
     "LD-07": "light week (LD-07)",
     "LD-09": "close to the last full week (LD-09)",
 }
@@ -162,8 +163,8 @@ def stops(outlook: RunOutlook) -> str:
     """Return what stops the calendar, in one sentence with the patient's own limit."""
     pain = f"pain above {outlook.ceiling} out of 10" if outlook.ceiling else "any pain at the bone"
     return (
-        f"It stops at the first session that is not clean: {pain}, not settled by the next morning, new swelling, "
-        "limping or waking at night. Then review before the next run."
+        f"The first session that is not clean: {pain}, not settled by the next morning, new swelling, limping or "
+        "waking at night. Then review before the next run."
     )
 
 
@@ -258,18 +259,18 @@ def _volume(outlook: RunOutlook) -> RunCalendarContent:
             if known
             else "The running minutes of a usual week are not known yet. Enter the runs of a week in the diary."
         ),
-        volume=tuple(_week_row(week, outlook) for week in weeks),
+        volume=tuple(_week_row(week, start.cycle_weeks, outlook) for week in weeks),
     )
 
 
-def _week_row(week: PlannedWeek, outlook: RunOutlook) -> WeekRow:
+def _week_row(week: PlannedWeek, cycle: int, outlook: RunOutlook) -> WeekRow:
     growth = round(100 * (outlook.book["LD-01.growth"] - 1))
-    parts = [RULE_WORDS[week.rule].format(growth=growth)]
+    parts = [RULE_WORDS[week.rule].format(growth=growth, small=outlook.book["LD-01.weekly_min"])]
     if week.tests:
         parts.append("repeat the tests (LD-10)")
     return WeekRow(
         week=format_date(week.start),
-        number=str(week.number),
+        number=f"{week.number} of {cycle}",
         minutes="not known" if week.minutes is None else f"{week.minutes} min",
         longest="not known" if week.longest_min is None else f"{week.longest_min} min",
         note=" · ".join(parts),
@@ -286,12 +287,12 @@ def effort_lines(target: EffortTarget) -> tuple[str, ...]:
 
 
 def zone_words(label: str, lowest: float | None, highest: float | None, effort: tuple[int, int]) -> str:
-    """Return ``Base: heart rate 108 to 130, effort 3 to 4 of 10``; beats are rounded towards the middle of the zone."""
-    effort_words = f"effort {effort[0]} to {effort[1]} of 10"
+    """Return ``Base: 108–130 beats/min, effort 3–4 of 10``; beats are rounded towards the middle of the zone."""
+    effort_words = f"effort {effort[0]}–{effort[1]} of 10"
     if lowest is None:
         return f"{label.capitalize()}: {effort_words}"
-    beats = f"from {ceil(lowest)}" if highest is None else f"{ceil(lowest)} to {floor(highest)}"
-    return f"{label.capitalize()}: heart rate {beats}, {effort_words}"
+    beats = f"from {ceil(lowest)}" if highest is None else f"{ceil(lowest)}–{floor(highest)}"
+    return f"{label.capitalize()}: {beats} beats/min, {effort_words}"
 
 
 def surface_words(outlook: RunOutlook) -> str:
