@@ -16,7 +16,7 @@ from footrehab_desktop.clinic.library_file import (
 from footrehab_desktop.clinic.text_checks import check_name, check_note
 from footrehab_desktop.errors import FieldError, UserFixableError
 from footrehab_desktop.library.exercise_json import exercise_json
-from footrehab_desktop.library.exercises import DOMAINS, EVERY_CONDITION, Exercise, read_exercise
+from footrehab_desktop.library.exercises import DOMAINS, EVERY_CONDITION, OWN, Exercise, read_exercise
 from footrehab_desktop.library.load import Library
 from footrehab_desktop.library.reading import FaultList, LibraryError, Record
 from footrehab_desktop.progression.codes import PHASES
@@ -26,7 +26,6 @@ from footrehab_desktop.records.values import OwnExercise, OwnPicture
 
 PREFIX: Final = "OWN-"
 MOST_PICTURES: Final = 6
-OWN_SOURCE: Final = "own"
 _NOT_COPIED: Final = ("id", "unused_reason", "sources")
 _ONCE: Final = {"low": 1, "high": 1}
 _CANNOT_BE_READ: Final[Mapping[str, Any]] = {
@@ -117,7 +116,7 @@ def content_to_copy(exercise: Exercise) -> dict[str, Any]:
 def read_own(exercise_id: str, content: Mapping[str, Any]) -> Exercise:
     """Return an own exercise. Raises ``FieldError`` that names the first part that is missing or wrong."""
     values = {name: value for name, value in content.items() if name != "domain"}
-    values |= {"id": exercise_id, "sources": [OWN_SOURCE]}
+    values |= {"id": exercise_id, "sources": [OWN]}
     domain = str(content.get("domain", ""))
     faults = FaultList()
     if domain not in DOMAINS:

@@ -12,10 +12,11 @@ from typing import Any, Final
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from footrehab_desktop.library.exercises import DOMAINS, EQUIPMENT, TARGETS, Exercise
+from footrehab_desktop.library.exercises import DOMAINS, EQUIPMENT, OWN, TARGETS, Exercise
 from footrehab_desktop.library.search_text import words_of
 
 IMPACT: Final[dict[str, str]] = {"yes": "With impact", "no": "Without impact"}
+ORIGIN: Final[dict[str, str]] = {OWN: "Own", "shipped": "Shipped"}
 NAME, SYNONYM, TARGET, TEXT = range(4)
 LEVELS: Final = (NAME, SYNONYM, TARGET, TEXT)
 # How much a word counts against a result by where it stands; a typing error counts as much as standing one place lower.
@@ -31,7 +32,8 @@ class ExerciseFilter:
     """What to show; an empty part does not restrict.
 
     ``equipment``: what is at hand, None for no restriction; shown is what needs nothing else. ``impact`` is "yes", "no"
-    or empty. ``favourites``: only those marked. ``text``: every word has to be found somewhere.
+    or empty, ``origin`` "own", "shipped" or empty. ``favourites``: only those marked. ``text``: every word has to be
+    found somewhere.
     """
 
     phase: str = ""
@@ -40,6 +42,7 @@ class ExerciseFilter:
     condition: str = ""
     position: str = ""
     impact: str = ""
+    origin: str = ""
     equipment: frozenset[str] | None = None
     favourites: bool = False
     text: str = ""
@@ -60,7 +63,7 @@ class ExerciseFilter:
 
 _EMPTY: Final[dict[str, Any]] = {field.name: field.default for field in fields(ExerciseFilter)}
 _NO_FILTER: Final = ExerciseFilter()
-_CHOSEN: Final = ("phase", "domain", "target", "condition", "position", "impact")
+_CHOSEN: Final = ("phase", "domain", "target", "condition", "position", "impact", "origin")
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,6 +283,7 @@ def _codes(exercise: Exercise, name: str) -> tuple[str, ...]:
         "condition": exercise.conditions,
         "position": exercise.positions,
         "impact": ("yes" if exercise.impact else "no",),
+        "origin": (OWN if exercise.sources == (OWN,) else "shipped",),
     }
     return codes[name]
 

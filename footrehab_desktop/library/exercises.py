@@ -87,6 +87,7 @@ POSITIONS: Final[dict[str, str]] = {
     "machine": "On a machine",
 }
 NO_EQUIPMENT: Final = "none"
+OWN: Final = "own"  # the source of an exercise that a clinic made
 EVERY_CONDITION: Final = "all"
 DOSED: Final = ("sets", "reps", "hold_s", "minutes", "per_week")
 SECONDS_A_REPETITION: Final = 3  # without a tempo: a choice of this program, for the time a session takes only

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject
 
 from footrehab_desktop.clinic.changes import Changes
 from footrehab_desktop.clinic.library_file import LARGEST_FILE as LARGEST_LIBRARY
+from footrehab_desktop.clinic.library_file import fingerprint
 from footrehab_desktop.clinic.own_exercises import (
     Imported,
     Opened,
@@ -96,6 +97,22 @@ def read_picture(
 ) -> None:
     """Read a picture file and make it fit to be kept."""
     run_in_background(parent, lambda: picture_from_file(_read(path, LARGEST_FILE), caption), on_done, on_error)
+
+
+@dataclass(frozen=True, slots=True)
+class Sharing:
+    """How others know this clinic's files: its six groups, empty before the first file; and whose files it took."""
+
+    groups: str
+    trusted: tuple[str, ...]
+
+
+def load_sharing(session: "ClinicSession") -> Sharing:
+    """Return how library files of this clinic are known."""
+    with session.unit_of_work() as unit:
+        own, trusted = unit.sharing_keys.own(), unit.sharing_keys.trusted()
+    words = tuple(f"{key.name}: {fingerprint(key.public_key)}" for key in trusted)
+    return Sharing(fingerprint(own[1]) if own else "", words)
 
 
 def save_library_file(

@@ -18,7 +18,7 @@ from footrehab_desktop.ui.widgets.field import Ask
 
 LIST, PICTURES = "list", "pictures"
 _REST_MS = 80
-_PARTS = ("text", "phase", "domain", "target", "condition", "position", "impact", "equipment", "favourites")
+_PARTS = ("text", "phase", "domain", "target", "condition", "position", "impact", "equipment", "favourites", "origin")
 
 
 class SearchLine(QLineEdit):
@@ -85,14 +85,19 @@ class LibraryBrowser(QWidget):
             "condition": CountedChoice(self.tr("Condition"), choices["condition"]),
             "position": CountedChoice(self.tr("Body position"), choices["position"]),
             "impact": CountedChoice(self.tr("Impact"), choices["impact"]),
+            "origin": CountedChoice(self.tr("Own or shipped"), choices["origin"]),
         }
 
     def _lay_out(self) -> None:
         grid = QGridLayout()
         grid.setSpacing(8)
         grid.addWidget(self.search, 0, 0, 1, 2)
-        for number, choice in enumerate((*self.choices.values(), self.equipment, self.favourites), start=2):
+        *choices, origin = self.choices.values()
+        for number, choice in enumerate((*choices, self.equipment, self.favourites, origin), start=2):
             grid.addWidget(choice, number // 2, number % 2)
+        # Without an exercise of the clinic's own there is nothing to choose.
+        if not self._index.has_own:
+            origin.hide()
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
         told = QHBoxLayout()

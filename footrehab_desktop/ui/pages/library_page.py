@@ -10,6 +10,7 @@ from footrehab_desktop.clinic.library_file import SUFFIX
 from footrehab_desktop.clinic.own_exercises import Imported, is_own
 from footrehab_desktop.errors import FootRehabError
 from footrehab_desktop.library.pictures import Picture
+from footrehab_desktop.records.failures import RecordLockedError
 from footrehab_desktop.ui import theme
 from footrehab_desktop.ui.dialogs import FileQuestion, TextQuestion
 from footrehab_desktop.ui.operations import own_library as operations
@@ -161,8 +162,11 @@ class LibraryPage(Page):
             action.setVisible(is_own(exercise_id))
 
     def _pictures(self, exercise_id: str) -> tuple[Picture, ...]:
-        with self.context.session.unit_of_work() as unit:
-            return pictures_of(unit, exercise_id)
+        try:
+            with self.context.session.unit_of_work() as unit:
+                return pictures_of(unit, exercise_id)
+        except RecordLockedError:
+            return ()  # pictures are drawn a moment later, and the lock may come first
 
     def _copy(self) -> None:
         row = self.browser.current()

@@ -142,7 +142,9 @@ class FiguresTable(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent, /) -> None:
         here = self.currentIndex()
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+        if self.state() == QAbstractItemView.State.EditingState:
+            event.ignore()  # the Enter that ends typing comes here too
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
             self.edit(here)
         elif event.key() in _ERASE:
             self._rows.setData(here, "")
@@ -181,7 +183,6 @@ class FiguresField(Field[dict[str, float]]):
             (self.tr("All figures"), ""),
         ):
             self.group.addItem(words, code)
-        self.group.setAccessibleName(self.tr("Which figures"))
         self.search.setPlaceholderText(self.tr("Rule or word …"))
         self.search.setAccessibleName(self.tr("Search figures"))
         self.search.setClearButtonEnabled(True)
@@ -196,7 +197,10 @@ class FiguresField(Field[dict[str, float]]):
         column.addWidget(self.table, 1)
         column.addWidget(self.detail)
         self._row.addLayout(column, 1)
-        self._set_editor(self.table, self.tr("Figures"), watched=False)
+        self.table.setAccessibleName(self.tr("Figures"))
+        self._set_editor(self.group, self.tr("Which figures"), watched=False)
+        # Tab comes to the filters first; what is refused is shown at the table.
+        self._editor = self.table
 
     def offer(self, rows: tuple[FigureRow, ...]) -> None:
         """Take these as the figures that may be changed."""

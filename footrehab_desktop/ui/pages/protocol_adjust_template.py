@@ -75,7 +75,6 @@ class TemplatesField(Field[dict[str, Lines]]):
     def _lay_out(self) -> None:
         for code, name in PHASES.items():
             self.phase.addItem(f"{code} {name}", code)
-        self.phase.setAccessibleName(self.tr("Phase"))
         self.list.setAccessibleName(self.tr("Exercises of the phase, in order"))
         self.list.setMinimumHeight(theme.scaled(_LIST_HEIGHT))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -85,8 +84,8 @@ class TemplatesField(Field[dict[str, Lines]]):
         steps = FlowLayout()
         for step in (self.earlier, self.later, self.remove, self.back):
             steps.addWidget(step)
-        for step in (self.exercise, self.add):
-            steps.addWidget(step)
+        steps.addWidget(self.exercise)
+        steps.addWidget(self.add)
         doses = QGridLayout()
         doses.setHorizontalSpacing(16)
         doses.setVerticalSpacing(8)
@@ -100,7 +99,9 @@ class TemplatesField(Field[dict[str, Lines]]):
         column.addLayout(doses)
         column.addWidget(self.usual)
         self._row.addLayout(column, 1)
-        self._set_editor(self.list, self.list.accessibleName(), watched=False)
+        self._set_editor(self.phase, self.tr("Phase"), watched=False)
+        # Tab comes to the phase first; what is refused is shown at the list.
+        self._editor = self.list
 
     def offer(self, library: Library, shipped: Protocol) -> None:
         """Take this protocol as the shipped one and these exercises as those that can be added."""

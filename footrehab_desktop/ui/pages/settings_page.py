@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, ClassVar
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from footrehab_desktop import __version__
@@ -10,6 +11,7 @@ from footrehab_desktop.records.values import Clinic
 from footrehab_desktop.ui import background, theme
 from footrehab_desktop.ui.about import components
 from footrehab_desktop.ui.operations.clinic_details import load_clinic, save_clinic
+from footrehab_desktop.ui.operations.own_library import Sharing, load_sharing
 from footrehab_desktop.ui.page import Page, PageContext, scrolling
 from footrehab_desktop.ui.preferences import IDLE_MINUTES, TEXT_SCALES
 from footrehab_desktop.ui.widgets.buttons import button, plain_button
@@ -38,7 +40,8 @@ class SettingsPage(Page):
         self._column.setContentsMargins(24, 16, 24, 24)
         self._column.setSpacing(16)
         self._column.addWidget(SectionHeader(self.tr("Settings"), large=True))
-        for card in (self._clinic_card(), self._look_card(), self._lock_card(), self._about_card()):
+        cards = (self._clinic_card(), self._look_card(), self._lock_card(), self._sharing_card(), self._about_card())
+        for card in cards:
             self._column.addWidget(card)
         self._column.addStretch(1)
         across = QHBoxLayout(self)
@@ -48,9 +51,10 @@ class SettingsPage(Page):
     def show_for(self, patient_id: str | None, episode_id: str | None) -> None:
         session = self.context.session
         background.run_in_background(self, lambda: load_clinic(session), self._show_clinic)
+        background.run_in_background(self, lambda: load_sharing(session), self._show_sharing)
 
     def refresh(self, changes: "Changes") -> None:
-        if changes.clinic:
+        if changes.clinic or changes.library:
             self.show_for(None, None)
 
     def focus_first(self) -> None:
@@ -97,6 +101,21 @@ class SettingsPage(Page):
         self.idle.committed.connect(self._change_idle)
         card.body.addWidget(self.idle)
         return card
+
+    def _sharing_card(self) -> Card:
+        words = self.tr("Another clinic compares these six groups with you before it takes your first file.")
+        card = Card(self.tr("Library files"), words)
+        self.groups = theme.label("", "lead", wrap=True)
+        self.groups.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.trusted = theme.label("", "soft", wrap=True)
+        card.body.addWidget(self.groups)
+        card.body.addWidget(self.trusted)
+        return card
+
+    def _show_sharing(self, sharing: Sharing) -> None:
+        self.groups.setText(sharing.groups or self.tr("Made with the first library file that you save."))
+        taken = self.tr("Files were taken from: {names}").format(names="; ".join(sharing.trusted))
+        self.trusted.setText(taken if sharing.trusted else self.tr("No file of another clinic was taken yet."))
 
     def _about_card(self) -> Card:
         card = Card(self.tr("About FootRehab Desktop"))

@@ -3,11 +3,12 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from footrehab_desktop.clinic.own_exercises import OWN_SOURCE, is_own
-from footrehab_desktop.library.exercise_search import IMPACT, ExerciseFilter, ExerciseSearch
+from footrehab_desktop.clinic.own_exercises import is_own
+from footrehab_desktop.library.exercise_search import IMPACT, ORIGIN, ExerciseFilter, ExerciseSearch
 from footrehab_desktop.library.exercises import (
     DOMAINS,
     EQUIPMENT,
+    OWN,
     POSITIONS,
     TARGETS,
     Block,
@@ -30,6 +31,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "condition": CONDITIONS,
     "position": POSITIONS,
     "impact": IMPACT,
+    "origin": ORIGIN,
     "equipment": EQUIPMENT,
 }
 
@@ -71,6 +73,11 @@ class ExerciseIndex:
 
     def __len__(self) -> int:
         return len(self._rows)
+
+    @property
+    def has_own(self) -> bool:
+        """Tell whether some exercise is the clinic's own."""
+        return any(row.own for row in self._rows.values())
 
     def mark_blocked(self, blocked: Mapping[str, str]) -> None:
         """Word what is refused now, by id; everything else fits."""
@@ -224,7 +231,7 @@ def _span(span: Span) -> str:
 
 
 def _source_line(library: Library, cited: str) -> SourceLine:
-    if cited == OWN_SOURCE:
+    if cited == OWN:
         return SourceLine("Own", "Made by this clinic or taken from a library file", MARK_WORDS["design"])
     source = library.source(cited)
     if source is None:
