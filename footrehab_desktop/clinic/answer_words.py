@@ -3,7 +3,7 @@
 from datetime import date
 
 from footrehab_desktop.library.dates import format_date
-from footrehab_desktop.library.field_spec import DATE, NPRS, NUMBER, SEVERAL, FieldSpec
+from footrehab_desktop.library.field_spec import DATE, NPRS, NUMBER, SEVERAL, FieldSpec, unit_suffix
 from footrehab_desktop.records.values import Observation
 
 
@@ -16,7 +16,7 @@ def unit_words(spec: FieldSpec) -> str:
     """Return what stands behind a number of this field: a space with the unit, ``/10`` for a pain score, or nothing."""
     if spec.kind == NPRS:
         return "/10"
-    return f" {spec.unit}" if spec.unit and spec.kind == NUMBER else ""
+    return unit_suffix(spec.unit) if spec.kind == NUMBER else ""
 
 
 def answer_words(spec: FieldSpec, observation: Observation) -> str:

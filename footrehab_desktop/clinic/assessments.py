@@ -73,9 +73,11 @@ def _check(unit: UnitOfWork, forms: Forms, assessment: UnsignedAssessment, today
         raise FieldError("assessed_on", "Nothing is entered yet. Enter at least one answer before signing.")
     if assessment.amends and not (assessment.reason or "").strip():
         raise FieldError("reason", "An amendment needs a reason.")
-    for observation in assessment.observations:
-        _check_observation(forms, observation)
     earlier = standing_assessments(unit, assessment.episode_id)
+    kept = {o for a in earlier if a.id == assessment.amends for o in a.observations}
+    for observation in assessment.observations:
+        if observation not in kept:
+            _check_observation(forms, observation)
     check_together(forms, assessment.observations, (a for a in earlier if a.id != assessment.amends))
 
 

@@ -285,7 +285,7 @@ class _Table:
         set_ups = {o.set_up for (code, _), o in self._new.items() if code == spec.code and o.set_up}
         if not spec.norm or found is None or (found.set_up in SET_UPS and set_ups - {found.set_up}):
             return ""
-        return f"norm {found.value:g} {found.unit}"
+        return f"norm {found.value:g}{unit_words(spec)}"
 
     def _posture_rows(self) -> Iterable[ComparedRow]:
         """Yield the total of the Foot Posture Index on each side, with its band."""
@@ -338,10 +338,11 @@ class _Table:
         return tuple(found)
 
     def _found_at(self, answers: Answers, place: tuple[str, Side | None]) -> FieldSpec | None:
-        """Return the field of a finding that is there, else None."""
+        """Return the field of a finding that is there, else None. A figure alone is none: 36.9 °C is no fever."""
         spec = self._spec(place[0])
-        there = spec is not None and spec.finding and place in answers and is_found(spec, answers[place])
-        return spec if there else None
+        if spec is None or not spec.finding or spec.kind == NUMBER or place not in answers:
+            return None
+        return spec if is_found(spec, answers[place]) else None
 
     def _spec(self, code: str) -> FieldSpec | None:
         try:

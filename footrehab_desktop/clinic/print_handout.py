@@ -306,7 +306,7 @@ def _ceiling(file: EpisodeFile) -> int:
 
 def measure_row(result: SidedResult) -> MeasureRow:
     """Return the newest results of a test as a printed row."""
-    unit = f" {result.unit}"
+    unit = result.unit
     return MeasureRow(
         name=result.label,
         left="–" if result.left is None else f"{result.left:g}{unit}",

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from footrehab_desktop.clinic.answer_words import unit_words
 from footrehab_desktop.clinic.assessments import latest_answers
 from footrehab_desktop.clinic.case_answers import result_of, understood
 from footrehab_desktop.clinic.case_building import EpisodeFile
@@ -15,7 +16,10 @@ from footrehab_desktop.records.values import Side
 
 @dataclass(frozen=True, slots=True)
 class SidedResult:
-    """The newest result of one test on each side; ``symmetry_pct`` is the LSI where both sides were tested."""
+    """The newest result of one test on each side; ``symmetry_pct`` is the LSI where both sides were tested.
+
+    ``unit`` is what stands behind a number, with its space.
+    """
 
     test: str
     label: str
@@ -30,23 +34,26 @@ class SidedResult:
 def sided_results(file: EpisodeFile, forms: Forms, today: date) -> tuple[SidedResult, ...]:
     """Return the newest results of all sided tests, in the order of the core's list."""
     known: dict[str, dict[Side, tuple[float, date]]] = {}
+    units: dict[str, str] = {}
     assessments = understood((a for a in file.assessments if a.assessed_on <= today), forms)
     for (code, side), answer in latest_answers(assessments).items():
-        test = forms.field(code).test
+        spec = forms.field(code)
+        test = spec.test
         value = result_of(answer.observation)
         if test and value is not None and side in ("left", "right"):
             known.setdefault(test, {})[side] = (value, answer.on)
-    return tuple(_result(test, known[test], file, today) for test in TESTS if test in known)
+            units[test] = unit_words(spec)
+    return tuple(_result(test, units[test], known[test], file, today) for test in TESTS if test in known)
 
 
-def _result(test: str, sides: dict[Side, tuple[float, date]], file: EpisodeFile, today: date) -> SidedResult:
+def _result(test: str, unit: str, sides: dict[Side, tuple[float, date]], file: EpisodeFile, today: date) -> SidedResult:
     details = file.patient.details
     left, right = (sides[side][0] if side in sides else None for side in ("left", "right"))
     on = max(day for _value, day in sides.values())
     return SidedResult(
         test=test,
         label=TESTS[test].label,
-        unit=TESTS[test].unit,
+        unit=unit,
         left=left,
         right=right,
         on=on,

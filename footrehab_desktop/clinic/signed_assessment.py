@@ -215,6 +215,12 @@ def amended_lines(old: Assessment, new: Assessment, forms: Forms) -> tuple[str, 
     return (*lines, *_amended_outcomes(old, new))
 
 
+def observation_words(forms: Forms, observation: Observation) -> str:
+    """Return one answer with what was asked and its side: ``Single-leg heel raise, LEFT: 12 reps``."""
+    where = f", {observation.side.upper()}" if observation.side else ""
+    return f"{spec_of(forms, observation.code).label}{where}: {_words(forms, observation)}"
+
+
 def _words(forms: Forms, observation: Observation | None) -> str:
     if observation is None:
         return "–"

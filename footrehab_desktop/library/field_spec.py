@@ -24,6 +24,14 @@ _NUMBER = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)?")
 _LONGEST_NUMBER = 12
 
 
+DEGREES: Final = "°"
+
+
+def unit_suffix(unit: str) -> str:
+    """Return a unit as it stands behind a number: after a space, degrees without one, "" for none."""
+    return unit if unit in {"", DEGREES} else f" {unit}"
+
+
 @dataclass(frozen=True, slots=True)
 class CheckedValue:
     """What a typed text stands for: ``number`` or ``text`` as an observation holds it, or neither for an empty field.
@@ -143,10 +151,9 @@ class FieldSpec:
 
     def _range_in_words(self) -> str:
         what = "a number" if self.decimals else "a whole number"
-        unit = f" {self.unit}" if self.unit else ""
         if self.low is None or self.high is None:
             return what
-        return f"{what} from {self.low:g} to {self.high:g}{unit}"
+        return f"{what} from {self.low:g} to {self.high:g}{unit_suffix(self.unit)}"
 
     def _places_in_words(self) -> str:
         if self.decimals == 0:
@@ -157,7 +164,7 @@ class FieldSpec:
         low, high = self.plausible_low, self.plausible_high
         if (low is None or number >= low) and (high is None or number <= high):
             return ""
-        unit = f" {self.unit}" if self.unit else ""
+        unit = unit_suffix(self.unit)
         if low is not None and number < low:
             return f"{self.label} is rarely below {low:g}{unit}. Is this value right?"
         return f"{self.label} is rarely above {high:g}{unit}. Is this value right?"

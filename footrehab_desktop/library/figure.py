@@ -33,7 +33,7 @@ from footrehab_desktop.library.skeleton import (
 
 FLOOR: Final = 92.0
 SIZE: Final = 76.0
-VIEWS: Final[dict[str, float]] = {"side": 0, "front": 90, "back": -90, "half": 40, "half_back": -40}
+VIEWS: Final[dict[str, float]] = {"side": 0, "front": 90, "back": -90, "half": 40}
 # A knee that is this much nearer to the eye than the hip stands before the leg of the shorts.
 _KNEE_AHEAD: Final = 0.08
 _SIDES: Final = {"left": -1, "right": 1}

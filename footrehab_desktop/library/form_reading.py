@@ -7,6 +7,7 @@ from footrehab_desktop.library.field_spec import (
     BODY_CHART,
     CHOICE,
     DATE,
+    DEGREES,
     FIELD_KINDS,
     FIELDS,
     GRID,
@@ -32,7 +33,9 @@ from footrehab_desktop.progression.codes import (
 from footrehab_desktop.progression.norms import NORM_TABLES
 
 # Units that are written behind a number; the core's other units name a scale.
-MEASURED_UNITS: Final = frozenset({"cm", "mm", "deg", "reps", "s", "N", "days"})
+MEASURED_UNITS: Final = {
+    "cm": "cm", "mm": "mm", "deg": DEGREES, "reps": "reps", "s": "s", "N": "N", "days": "days",
+}  # fmt: skip
 FINDING_KINDS: Final = (YES_NO, NUMBER, DATE, CHOICE)
 NO: Final = "no"
 
@@ -111,7 +114,7 @@ def _label(test: TestCode | None, finding: FindingCode | None) -> str:
 
 
 def _unit(kind: str, test: TestCode | None) -> str:
-    return test.unit if test and kind == NUMBER and test.unit in MEASURED_UNITS else ""
+    return MEASURED_UNITS.get(test.unit, "") if test and kind == NUMBER else ""
 
 
 def _limits(record: Record, kind: str, test: TestCode | None) -> tuple[float | None, float | None]:

@@ -22,20 +22,6 @@ def towel(points: Sequence[XY], folds: int = 0) -> Shapes:
     return Shape(shape, stroke="ink", width=4.4), Shape(shape, stroke="prop", width=2.6)
 
 
-def towel_top(left: float, top: float, right: float, bottom: float, folds: int = 0) -> Shapes:
-    """Return a towel seen from above; ``folds`` are gathers across it."""
-    lines = [
-        Shape(
-            smooth([(left + 1, y), ((left + right) / 2, y - 2.5), (right - 1, y)], closed=False),
-            stroke="ink",
-            width=FINE,
-        )
-        for y in (bottom - 5 - k * 4.5 for k in range(folds))
-    ]
-    edge = [line([(left + 1, top + 3), (right - 1, top + 3)], FINE)]
-    return (solid(block(left, top, right, bottom, 1.5), "prop"), *lines, *edge)
-
-
 def roll(at: XY, r: float = 5) -> Shapes:
     """Return a rolled towel from its end, by its centre."""
     spiral = [(at[0] + r * (1 - k / 14) * cos(k * 0.8), at[1] + r * (1 - k / 14) * sin(k * 0.8)) for k in range(12)]
@@ -302,7 +288,6 @@ def move(path: Sequence[XY], both: bool = False) -> Shapes:
 
 SMALL_THINGS: Final = (
     towel,
-    towel_top,
     roll,
     marbles,
     cup,

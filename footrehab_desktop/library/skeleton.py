@@ -130,8 +130,6 @@ _WHOLE: Final = frozenset(
         "roll",
         "turn",
         "curl",
-        "side_bend",
-        "twist",
         "nod",
         "look",
         "in_front",
@@ -150,14 +148,12 @@ _LIMB: Final = frozenset(
         "abd",
         "rot",
         "out",
-        "evert",
         "to",
         "heel",
         "toes_up",
         "pole",
         "shoulder",
         "elbow",
-        "wrist",
     ]
 )
 
@@ -174,7 +170,7 @@ def check_pose(pose: Pose) -> None:
 def pose_skeleton(pose: Pose, camera: Camera, floor: float) -> Skeleton:
     """Return the joints of a pose. Targets of hands and feet are picture points that ``camera`` sees."""
     pelvis = Frame().swung(pose.get("turn", 0)).tilted(pose.get("lean", 0)).rolled(pose.get("roll", 0))
-    chest = pelvis.tilted(pose.get("curl", 0)).rolled(pose.get("side_bend", 0)).swung(pose.get("twist", 0))
+    chest = pelvis.tilted(pose.get("curl", 0))
     waist = pelvis.place(0, TRUNK * 0.38)
     neck = waist.plus(chest.place(0, TRUNK * 0.62))
     head = chest.tilted(pose.get("nod", 0)).swung(pose.get("look", 0))
@@ -199,7 +195,7 @@ def _leg(hip: Vec, pelvis: Frame, side: int, pose: Pose, camera: Camera, floor: 
 
 
 def _foot_frame(shank: Frame, side: int, pose: Pose) -> Frame:
-    return shank.swung(side * pose.get("out", 0)).tilted(-pose.get("ankle", 0)).rolled(side * pose.get("evert", 0))
+    return shank.swung(side * pose.get("out", 0)).tilted(-pose.get("ankle", 0))
 
 
 def _placed_leg(hip: Vec, pelvis: Frame, side: int, pose: Pose, camera: Camera, floor: float) -> Limb:
@@ -209,7 +205,7 @@ def _placed_leg(hip: Vec, pelvis: Frame, side: int, pose: Pose, camera: Camera, 
     level = Frame().swung(pose.get("turn", 0) + side * pose.get("out", 0))
     toes_up = pose.get("toes_up", 0)
     heel_up = pose.get("heel", -toes_up)
-    foot = level.tilted(heel_up).rolled(side * pose.get("evert", 0))
+    foot = level.tilted(heel_up)
     ankle = target if "ankle" in pose else target.plus(_from_floor(level, foot, on_heel=toes_up > 0))
     forward = Vec(*pose["pole"]) if "pole" in pose else pelvis.place(1, 0, 0.05 * side)
     knee, ankle = _reach(hip, ankle, (THIGH, SHANK), forward)
@@ -240,7 +236,7 @@ def _arm(shoulder: Vec, chest: Frame, side: int, pose: Pose, camera: Camera) -> 
         lower = upper.tilted(-pose.get("elbow", 8))
         elbow = shoulder.plus(upper.place(0, -UPPER_ARM))
         wrist = elbow.plus(lower.place(0, -FOREARM))
-    return Limb(shoulder, elbow, wrist, upper, lower, lower.tilted(-pose.get("wrist", 0)))
+    return Limb(shoulder, elbow, wrist, upper, lower, lower)
 
 
 def _target(point: tuple[float, ...], depth: float, floor: float) -> tuple[float, float, float]:

@@ -24,8 +24,14 @@ def test_a_record_of_an_older_version_keeps_everything(stored: Path, tmp_path: P
             (episode,) = unit.episodes.for_patient(patient.id)
             newest, first = unit.plans.versions(episode.id)
             (assessment,) = unit.assessments.for_episode(episode.id)
+            (draft,) = unit.drafts.all_for(episode.id)
         assert (patient.family_name, patient.birth_date) == ("Okafor", date(1984, 2, 3))
-        assert assessment.observations == (Observation("pain_now", number=4),)
+        # First-step pain was a score of 0 to 10 then. Its code now means millimetres, so it stands under another.
+        assert assessment.observations == (
+            Observation("pain_now", number=4),
+            Observation("pain_first_steps", number=6),
+        )
+        assert draft.content["typed"] == {"pain_first_steps|": "5", "pain_now|": "2"}
         assert assessment.outcomes[0].score == 60
         assert (
             first.items

@@ -176,7 +176,7 @@ def foot_tests(clinic: Clinic) -> None:
     to_section(clinic, "Range of motion")
     keys.type("10.5", "Return")
     keys.type("9.4", "Return")
-    keys.tab_to("Big-toe extension, patient's left (deg)")
+    keys.tab_to("Big-toe extension, patient's left (°)")
     keys.type("66", "Return")
     keys.type("61", "Return")
     to_section(clinic, "Strength and endurance")

@@ -1,7 +1,7 @@
 """Two signed assessments side by side: the table with both sides, both body charts, and the way to paper."""
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QFont, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -27,10 +27,11 @@ _ROOT = QModelIndex()
 # Parts of the width: what, then before, after and change of the left and of the right side.
 _SHARES = (0.22, 0.12, 0.12, 0.15, 0.12, 0.12, 0.15)
 _LARGE_SHARES = (0.34, 0.33, 0.33)
-_LARGE_TEXT = 150
+_LARGE_TEXT = 125
 _COLUMNS_OF_A_SIDE = 3
 _BREAK = "\n"
 _PADDING = 6
+_HEAD_PADDING = 12
 _EXPLAINED_LINES = 3
 _ALL, _REAL, _CHARTS = "all", "real", "charts"
 
@@ -149,14 +150,25 @@ class CompareTable(QTableView):
             self._share_width()
 
     def _share_width(self) -> None:
+        widths = self._widths()
+        # Qt measures the height of wrapped text as if cells had no padding: it measures in columns without it.
+        for column, width in enumerate(widths):
+            self.setColumnWidth(column, width - 2 * _PADDING)
+        self.resizeRowsToContents()
+        for column, width in enumerate(widths):
+            self.setColumnWidth(column, width)
+
+    def _widths(self) -> list[int]:
+        """Return the width of each column: its share, or more where its head needs it; the first column gives way."""
         whole = self.viewport().width()
         shares = _SHARES if self.rows.columnCount() == len(_SHARES) else _LARGE_SHARES
-        # Qt measures the height of wrapped text as if cells had no padding: it measures in columns without it.
-        for column, share in enumerate(shares):
-            self.setColumnWidth(column, int(whole * share) - 2 * _PADDING)
-        self.resizeRowsToContents()
-        for column, share in enumerate(shares):
-            self.setColumnWidth(column, int(whole * share))
+        letters = QFontMetrics(theme.font(strong=True))
+        others = [max(int(whole * share), self._head_width(n, letters)) for n, share in enumerate(shares) if n]
+        return [max(whole - sum(others), int(whole * min(shares))), *others]
+
+    def _head_width(self, column: int, letters: QFontMetrics) -> int:
+        words = str(self.rows.headerData(column, Qt.Orientation.Horizontal) or "")
+        return max(letters.horizontalAdvance(line) for line in words.split(_BREAK)) + 2 * _HEAD_PADDING
 
 
 class CompareView(QWidget):

@@ -152,7 +152,7 @@ class AssessPage(Page):
             bench.day.take_focus()
             return
         form = bench.form
-        refused = form.refused()
+        refused = form.refused() or tuple((place, form.verdict(place).question) for place in form.unconfirmed())
         if refused:
             bench.go_to(refused[0][0])
             bench.notice.show_text(refused[0][1])
@@ -170,7 +170,7 @@ class AssessPage(Page):
         self.context.dialogs.confirm(question, self._sign)
 
     def _sign_lines(self, form: AssessmentForm) -> list[str]:
-        """Say what signing means, what is still open, and what is left out."""
+        """Say what signing means, what is still open, and what an amendment keeps as it was."""
         lines = [
             self.tr("{count} answers of {day} are frozen with your name and the time.").format(
                 count=len(form.observations()) + len(form.outcomes()), day=format_date(form.assessed_on)
@@ -184,11 +184,13 @@ class AssessPage(Page):
         ]
         if unfinished:
             lines.append(self.tr("Still open: {sections}.").format(sections=", ".join(unfinished)))
-        unconfirmed = form.unconfirmed()
-        if unconfirmed:
-            fields = ", ".join(dict.fromkeys(form.spec(place.code).label for place in unconfirmed))
-            lines.append(self.tr("Unusual and not confirmed, so not signed: {fields}.").format(fields=fields))
+        if form.carried:
+            lines.append(self._carried_line(form))
         return lines
+
+    def _carried_line(self, form: AssessmentForm) -> str:
+        words = self.tr("Not asked by this form and kept as signed: {answers}.")
+        return words.format(answers="; ".join(form.carried_words()))
 
     def _about(self) -> str:
         if self._file is None:
@@ -401,7 +403,8 @@ class AssessPage(Page):
 
     def _amend(self, signed: Assessment, reason: str) -> None:
         if self._file is not None:
-            self._open(form_to_amend(self.context.session.forms, self._file, signed, reason))
+            form = form_to_amend(self.context.session.forms, self._file, signed, reason)
+            self._open(form, self._carried_line(form) if form.carried else "")
 
     def _ask_strike(self, assessment_id: str) -> None:
         question = TextQuestion(

@@ -252,6 +252,7 @@ class Workbench(QWidget):
 
     def _confirmed(self, place: Place) -> None:
         self.form.sheet.confirm(place)
+        self.notice.show_text("")
         self._after((place,))
 
     def _rest_no(self, heading: str | None) -> int:

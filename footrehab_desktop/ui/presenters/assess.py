@@ -20,6 +20,7 @@ from footrehab_desktop.clinic.outcome_results import ACTIVITY_COUNT, PSFS, measu
 from footrehab_desktop.clinic.outcome_schedule import ASKED_AS_FIELD, OutcomeDue, outcome_due
 from footrehab_desktop.clinic.own_protocols import rulebook_for
 from footrehab_desktop.clinic.patients import age_on
+from footrehab_desktop.clinic.signed_assessment import observation_words
 from footrehab_desktop.clinic.text_checks import check_note
 from footrehab_desktop.errors import FieldError
 from footrehab_desktop.library.dates import format_date
@@ -143,6 +144,8 @@ class AssessmentForm:
         places = (place for spec in self._specs.values() if spec.kind != OUTCOME for place in places_of(spec))
         self._order = {place: number for number, place in enumerate(places)}
         self._judged: dict[Place, tuple[tuple[str, date, bool], Verdict]] = {}
+        # Answers that this form does not ask: an amendment leaves them as they were signed.
+        self.carried = tuple(o for o in (amends.observations if amends else ()) if o.code not in self._specs)
         # Groups that were opened though they are not usual for the patient: (section, heading).
         self.opened: set[tuple[str, str]] = set()
 
@@ -307,13 +310,17 @@ class AssessmentForm:
         return tuple(faults)
 
     def unconfirmed(self) -> tuple[Place, ...]:
-        """Return every place with an unusual value that nobody confirmed: it stays in the draft and is not signed."""
+        """Return every place with an unusual value that nobody confirmed: it is confirmed or mended before signing."""
         return tuple(place for place, verdict in self.verdicts() if verdict.question)
+
+    def carried_words(self) -> tuple[str, ...]:
+        """Return the answers that an amendment leaves as they were signed: ``Label, LEFT: 12 cm``."""
+        return tuple(observation_words(self.forms, observation) for observation in self.carried)
 
     def observations(self) -> tuple[Observation, ...]:
         """Return every answer that can be signed."""
         own = (self._observation(place, verdict) for place, verdict in self._counting() if not self.is_side_open(place))
-        return (*own, *self.measure(PSFS).activity_observations())
+        return (*own, *self.measure(PSFS).activity_observations(), *self.carried)
 
     def _counting(self) -> Iterator[tuple[Place, Verdict]]:
         return ((place, verdict) for place, verdict in self.verdicts() if verdict.counts)
@@ -349,7 +356,7 @@ class AssessmentForm:
             episode_id=self.file.episode.id,
             kind=self.kind,
             assessed_on=self.assessed_on,
-            observations=tuple(self._observation(place, verdict) for place, verdict in self._counting()),
+            observations=(*(self._observation(place, verdict) for place, verdict in self._counting()), *self.carried),
             outcomes=(),
             signed_at=NOT_YET_SIGNED,
             signed_by="",
@@ -397,15 +404,18 @@ def form_to_amend(forms: Forms, file: EpisodeFile, signed: Assessment, reason: s
     """Return a signed assessment as typed, to be mended and signed anew; the old text stays."""
     typed: dict[Place, str] = {}
     confirmed: dict[Place, str] = {}
+    made = AssessmentForm(forms, file, signed.kind, signed.assessed_on, amends=signed)
     for observation in signed.observations:
+        if observation in made.carried:
+            continue
         place = Place(observation.code, observation.side or "")
-        typed[place] = typed_text(forms.field(observation.code), observation)
+        typed[place] = typed_text(made.spec(observation.code), observation)
         confirmed[place] = typed[place]
         if observation.set_up:
             typed[Place(observation.code, SET_UP)] = observation.set_up
     for outcome in signed.outcomes:
         typed.update(typed_entry(outcome))
-    made = AssessmentForm(forms, file, signed.kind, signed.assessed_on, Sheet(typed, confirmed), amends=signed)
+    made.sheet = Sheet(typed, confirmed)
     made.reason = reason
     for place in made.side_questions():
         made.sheet.keep_side(place)

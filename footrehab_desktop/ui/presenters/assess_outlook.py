@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
+from footrehab_desktop.clinic.answer_words import unit_words
 from footrehab_desktop.clinic.case_answers import NOT_ASSESSED
 from footrehab_desktop.clinic.case_building import EpisodeFile, case_json
 from footrehab_desktop.clinic.foot_posture import POSTURE_PREFIX
@@ -178,7 +179,7 @@ class Outlook:
             return ""
         details = self._form.file.patient.details
         years = age_on(details.birth_date, self._form.assessed_on)
-        words = f"Norm {found.value:g} {found.unit} at {years} years"
+        words = f"Norm {found.value:g}{unit_words(spec)} at {years} years"
         set_up = self._form.set_up(spec)
         if set_up and found.set_up in SET_UPS and set_up != found.set_up:
             return f"{words}, for: {SET_UPS[found.set_up]}. Not comparable with: {SET_UPS[set_up]}"
@@ -244,7 +245,7 @@ def _state(code: str) -> MarkState:
 def _norm_mark(spec: FieldSpec, found: Norm, side: str, value: float) -> Mark:
     if value >= found.value:
         return Mark("met", f"Patient's {side} reaches the norm.")
-    return Mark("not_met", f"Patient's {side} is below the norm by {found.value - value:g} {spec.unit}.")
+    return Mark("not_met", f"Patient's {side} is below the norm by {found.value - value:g}{unit_words(spec)}.")
 
 
 def posture_words(form: AssessmentForm, side: str) -> str:

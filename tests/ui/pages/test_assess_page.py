@@ -163,6 +163,29 @@ def test_an_unusual_value_is_confirmed_with_one_more_return(page: AssessPage) ->
     assert note(bench, LEFT) == "Unusual, confirmed."
 
 
+def test_an_unusual_value_that_nobody_confirmed_is_not_left_out_in_silence(
+    page: AssessPage, desk: PageDesk, clinic: ClinicWithPatient, dialogs: RecordingDialogs
+) -> None:
+    bench = begin(page)
+    bench.go_to(LEFT)
+    typing("90")
+    bench.go_to(RIGHT)
+    typing("20\n")
+    bench.list.setCurrentRow(0)
+    page.ask_sign()
+    assert dialogs.asked == []
+    assert focused() is view_of(bench).editors[LEFT].field.focusProxy()
+    assert "rarely above 60 reps. Is this value right?" in bench.notice.label.text()
+    assert note(bench, LEFT).endswith("Press Enter to confirm.")
+    typing("\n")
+    assert bench.notice.isHidden()
+    dialogs.accepts.append(True)
+    page.ask_sign()
+    desk.settle()
+    (signed,) = stored(clinic)
+    assert [o.number for o in signed.observations] == [90, 20]
+
+
 def test_typing_survives_leaving_and_comes_back_with_its_time(
     page: AssessPage, qtbot: QtBot, desk: PageDesk, clinic: ClinicWithPatient
 ) -> None:

@@ -263,6 +263,47 @@ def test_an_amendment_starts_from_what_was_signed_and_replaces_it(clinic: Clinic
     )
 
 
+def test_an_amendment_leaves_answers_that_the_form_does_not_ask_as_they_were(clinic: ClinicWithPatient) -> None:
+    """A field of an earlier version, and one of a section that this kind has not got any more."""
+    left_over = (Observation("arch_of_old", "left", 12), Observation("footwear_of_old", text="Worn out"))
+    with clinic.session.unit_of_work() as unit:
+        signed = unit.assessments.sign(
+            clinic.episode_id, "baseline", TODAY, (Observation("pain_now", number=4), *left_over), ()
+        )
+        unit.commit()
+    with clinic.session.unit_of_work() as unit:
+        file = load_examined(unit, clinic.episode_id)
+    amended = form_to_amend(clinic.session.forms, file, signed, "Typing mistake")
+    assert amended.carried_words() == ("arch_of_old, LEFT: 12", "footwear_of_old: Worn out")
+    enter(amended, pain_now="5")
+    restored = form_from_draft(amended.forms, file, json.loads(json.dumps(amended.content())))
+    sign(clinic, restored)
+    with clinic.session.unit_of_work() as unit:
+        (standing,) = load_examined(unit, clinic.episode_id).assessments
+    assert standing.observations == (Observation("pain_now", number=5), *left_over)
+
+
+def test_an_answer_to_an_unknown_field_is_only_taken_when_it_was_signed_before(clinic: ClinicWithPatient) -> None:
+    form = open_form(clinic)
+    enter(form, pain_now="5")
+    invented = replace(form.unsigned(), observations=(Observation("arch_of_old", "left", 12),))
+    with clinic.session.unit_of_work() as unit, pytest.raises(FieldError, match="No form of this version"):
+        sign_assessment(unit, clinic.session.forms, invented, TODAY)
+
+
+def test_red_flags_are_done_when_every_question_is_answered_though_nothing_was_measured(
+    clinic: ClinicWithPatient,
+) -> None:
+    """What is measured may stay open: without a sign nobody takes a temperature. What was not measured stays named."""
+    form = open_form(clinic)
+    flags = clinic.session.forms.section("red_flags")
+    form.sheet.enter_all(form.all_others_no(flags))
+    assert form.progress(flags).state == "done"
+    assert not any(o.code == "fever" for o in form.observations())
+    form.sheet.enter(Place("night_ache"), "")
+    assert form.progress(flags).state == "started"
+
+
 FORMS = shipped_forms()
 PLACES = [
     place

@@ -1,4 +1,8 @@
-"""What a clinic adds to the library, and more about a plan: rest, time of day, days, the decision behind it."""
+"""What a clinic adds to the library, and more about a plan: rest, time of day, days, the decision behind it.
+
+Pain in the first steps was scored 0 to 10 under a code that now means millimetres on a line; it keeps its scale under
+the code of that question.
+"""
 
 from typing import Any
 
@@ -22,6 +26,8 @@ def upgrade() -> None:
         "CONSTRAINT ck_plan_item_time_of_day CHECK (time_of_day IN ('morning', 'evening'))"
     )
     op.execute("ALTER TABLE plan_item ADD COLUMN days VARCHAR")
+    op.execute("UPDATE observation SET code = 'pain_first_steps' WHERE code = 'first_step_pain'")
+    op.execute("""UPDATE draft SET content = replace(content, '"first_step_pain|', '"pain_first_steps|')""")
     _own_exercise()
     _own_picture()
     _own_protocol()
