@@ -108,6 +108,7 @@ class PlanPage(Page):
         self.views.exercise_chosen.connect(self._steps.add)
         self.views.edited.connect(self.panel.show_plan)
         self.views.edited.connect(self._edited)
+        self.views.save_asked.connect(self._save)
         self.start.table_chosen.connect(self._choose_table)
         self.start.phase_chosen.connect(self._suppose_phase)
         self.start.start_asked.connect(self._start)
@@ -372,6 +373,7 @@ class PlanPage(Page):
             return
         self.restored.show_text("")
         self._proposal = None
+        self.views.load(plan.episode_id)
         self._show_library()
         self.panel.show_state()
         self.context.status.say(self.tr("Plan saved as version {version}.").format(version=plan.version))

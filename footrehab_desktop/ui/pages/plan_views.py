@@ -18,6 +18,7 @@ from footrehab_desktop.ui.pages.plan_loading import LoadingView
 from footrehab_desktop.ui.pages.plan_run import RunPlanCard
 from footrehab_desktop.ui.pages.plan_run_view import RunPlanView
 from footrehab_desktop.ui.presenters.plan import PlanEditor
+from footrehab_desktop.ui.widgets.buttons import primary_button
 from footrehab_desktop.ui.widgets.segments import Option, SegmentBar
 
 EXERCISES, RUN, BAD_DAY, LOADING, HISTORY = VIEWS = ("exercises", "run", "bad_day", "loading", "history")
@@ -29,11 +30,12 @@ class PlanViews(QWidget):
     """Puts the parts beside the plan around ``exercises``, the page's own.
 
     ``edited`` tells that the plan was changed here (days for running, an earlier version taken again);
-    ``exercise_chosen`` carries the id of an exercise that is to join it.
+    ``exercise_chosen`` carries the id of an exercise that is to join it; ``save_asked`` from the other parts.
     """
 
     edited = Signal()
     exercise_chosen = Signal(str)
+    save_asked = Signal()
 
     def __init__(
         self, context: PageContext, exercises: QWidget, editor: PlanEditor, finder: BlockFinder, card: RunPlanCard
@@ -54,6 +56,7 @@ class PlanViews(QWidget):
         )
         self.bar.setToolTip(self.tr("Ctrl+Page Down and Ctrl+Page Up go to the next and the previous part."))
         self.bar.choose(EXERCISES)
+        self.save = primary_button(self.tr("Save plan"), self.save_asked.emit, keys="Ctrl+S")
         self.run, self.bad_day = RunPlanView(), BadDayView()
         self.loading, self.history = LoadingView(), PlanHistoryView()
         self._stack = QStackedWidget()
@@ -66,6 +69,7 @@ class PlanViews(QWidget):
         line = QHBoxLayout()
         line.addWidget(self.bar)
         line.addStretch(1)
+        line.addWidget(self.save)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -105,13 +109,14 @@ class PlanViews(QWidget):
     def show_exercises(self) -> None:
         """Bring the exercises into view."""
         self.bar.choose(EXERCISES)
-        self._stack.setCurrentIndex(0)
+        self._show()
 
     def show_plan(self) -> None:
         """Show what the editor holds now."""
         content = self._editor.content
         self.run.show_plan(content.run_table, content.run_days)
         self._show_bad_day()
+        self._show_save()
 
     def _loaded(self, surroundings: PlanSurroundings) -> None:
         outlook = surroundings.outlook
@@ -123,6 +128,7 @@ class PlanViews(QWidget):
         self.loading.show_tables(outlook.condition, outlook.plan_week)
         self.history.show_history(surroundings.history, self._context.session.library)
         self._show_bad_day()
+        self._show_save()
 
     def _phase(self) -> str:
         outlook = self._surroundings.outlook if self._surroundings else None
@@ -163,3 +169,8 @@ class PlanViews(QWidget):
 
     def _show(self) -> None:
         self._stack.setCurrentIndex(VIEWS.index(self.shown))
+        self._show_save()
+
+    def _show_save(self) -> None:
+        """Offer saving where the panel's own button is out of view and there is something to save."""
+        self.save.setVisible(self.shown != EXERCISES and self._editor.changed)
