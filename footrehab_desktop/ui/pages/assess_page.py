@@ -143,6 +143,10 @@ class AssessPage(Page):
         if self.bench is not None:
             self.bench.undo()
 
+    def redo_requested(self) -> None:
+        if self.bench is not None:
+            self.bench.redo()
+
     def ask_sign(self) -> None:
         """Ask once, with what is still open; values that cannot be taken come first."""
         bench = self.bench

@@ -14,7 +14,7 @@ from footrehab_desktop.ui.widgets.flow_layout import FlowLayout
 
 _WIDTHS = {
     "sets": 44, "reps": 48, "minutes": 48, "hold_s": 48, "rest_s": 48, "tempo": 72, "load": 124, "note": 240,
-    "side": 112, "frequency": 184, "time_of_day": 126,
+    "side": 120, "frequency": 204, "time_of_day": 126,
 }  # fmt: skip
 _FIRST_FIELD = "sets"
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
@@ -48,6 +48,7 @@ class DoseLine(QWidget):
         for field in DOSE_FIELDS:
             self._make_part(field)
         self.usual = theme.label("", "soft")
+        self.usual.setMinimumHeight(self.fields[_FIRST_FIELD].sizeHint().height())
         self._flow.addWidget(self.usual)
 
     def _make_names(self) -> dict[str, tuple[str, str, str]]:
@@ -236,7 +237,7 @@ class DoseLine(QWidget):
         if self._row < 0 or self._text(field).strip() == cell_text(self._item_of(self._row), field):
             return True
         reply = self._typing.take(self._row, field, self._text(field), ask=ask)
-        self._mark(self.fields[field], refused=bool(reply.sentence))
+        self._mark(self.fields[field], refused=bool(reply.sentence) and not reply.asks)
         if not reply.sentence:
             self.changed.emit()
         self.said.emit(reply)

@@ -13,7 +13,7 @@ from footrehab_desktop.ui import theme
 from footrehab_desktop.ui.pages.plan_dose_line import DoseLine
 from footrehab_desktop.ui.pages.plan_table import PlanTable, PlanTableModel
 from footrehab_desktop.ui.presenters.plan import PlanEditor
-from footrehab_desktop.ui.presenters.plan_day import day_words
+from footrehab_desktop.ui.presenters.plan_day import day_words, total_words
 from footrehab_desktop.ui.presenters.plan_dose import DoseTyping, Reply
 from footrehab_desktop.ui.widgets.buttons import button, plain_button, primary_button
 from footrehab_desktop.ui.widgets.flow_layout import FlowLayout
@@ -276,7 +276,10 @@ class PlanPanel(Card):
     def _count_words(self, items: tuple[PlanItem, ...]) -> str:
         if not items:
             return self.tr("The plan is empty")
-        return self.tr("Plan: 1 exercise") if len(items) == 1 else self.tr("Plan: {n} exercises").format(n=len(items))
+        minutes = total_words(items, self._library)
+        if len(items) == 1:
+            return self.tr("Plan: 1 exercise, {minutes}").format(minutes=minutes)
+        return self.tr("Plan: {n} exercises, {minutes}").format(n=len(items), minutes=minutes)
 
     def _empty_words(self, with_template: bool) -> str:
         add = self.tr("Enter on an exercise in the list adds it; it can be dragged here too.")

@@ -1,4 +1,4 @@
-"""The run plan beneath the exercises in two lines: which table, the present stage, and the way to all of it."""
+"""The run plan beneath the exercises in a line or two: which table, the present stage, and the way to all of it."""
 
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
@@ -43,7 +43,7 @@ class RunPlanCard(Card):
         line.addWidget(self.combo, 1)
         line.addWidget(self.open)
         self._now = theme.label("", wrap=True)
-        self.body.setContentsMargins(16, 8, 16, 12)
+        self.body.setContentsMargins(16, 6, 16, 6)
         self.body.addLayout(line)
         self.body.addWidget(self._now)
         self._phase: str | None = None
@@ -64,7 +64,10 @@ class RunPlanCard(Card):
         return str(self.combo.currentData() or "")
 
     def _show(self) -> None:
-        self._now.setText(self._present_stage(self._code()))
+        words = self._present_stage(self._code())
+        self._now.setText(words)
+        self._now.setVisible(self._phase == RUNNING_PHASE)
+        self.combo.setToolTip(words)
 
     def _present_stage(self, code: str) -> str:
         if not code:

@@ -236,7 +236,8 @@ def test_minutes_by_time_of_day_the_routine_and_what_is_needed(
     assert "You need: wall or rail." in page.panel.time.text()
     page.panel.table.setFocus()
     keys(page, "M Down E")
-    assert "morning 3, evening 2, any time 2" in page.panel.time.text()
+    assert "Morning 3, evening 2, any time 2 min." in page.panel.time.text()
+    assert page.panel.heading.text() == "Plan: 3 exercises, up to 7 min a day"
 
 
 def test_wheels_never_turn_a_dose(qtbot: QtBot, desk: PageDesk, clinic: ClinicWithPatient) -> None:
