@@ -8,18 +8,23 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from footrehab_desktop.clinic.changes import Changes
-from footrehab_desktop.errors import FieldError
+from footrehab_desktop.errors import FieldError, UserFixableError
 from footrehab_desktop.library.exercise_json import dose_json
 from footrehab_desktop.library.exercises import read_dose
 from footrehab_desktop.library.load import Library
 from footrehab_desktop.library.protocols import Protocol, ProtocolExercise
 from footrehab_desktop.library.reading import FaultList, LibraryError, Record
+from footrehab_desktop.progression.codes import CONDITIONS
 from footrehab_desktop.progression.figure import RulebookError
 from footrehab_desktop.progression.rulebook import STANDARD, Rulebook
 from footrehab_desktop.records.unit_of_work import UnitOfWork
 from footrehab_desktop.records.values import OwnProtocol
 
 _NAME: Final = "own {version}"
+_NOT_TAKEN: Final = (
+    "This version of the program does not take the clinic's own protocol for {condition}: {why} "
+    "Open Protocols, press Adjust for this clinic and save it again, or go back to the shipped one."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +98,10 @@ def adjusted_protocols(unit: UnitOfWork, library: Library) -> AdjustedProtocols:
     for protocol in library.protocols:
         for condition in protocol.conditions:
             try:
+                rulebook_for(unit, condition)
                 phases = adjustment(unit, condition).phases
                 _check_phases(phases, library)
-            except (LibraryError, FieldError):
+            except UserFixableError:
                 unreadable.append(condition)
                 continue
             if phases:
@@ -109,11 +115,15 @@ def _adjusted(protocol: Protocol, condition: str, phases: Mapping[str, tuple[Pro
 
 
 def _rulebook(own: OwnProtocol) -> Rulebook:
-    return STANDARD.changed(_NAME.format(version=own.version), read_adjustment(own.content).figures)
+    """Return the rulebook of a version. Never decides by other figures in silence: what no longer fits is refused."""
+    try:
+        return STANDARD.changed(_NAME.format(version=own.version), own.content["figures"])
+    except RulebookError as error:
+        raise UserFixableError(_NOT_TAKEN.format(condition=CONDITIONS[own.condition], why=error)) from None
 
 
 def read_adjustment(content: Mapping[str, Any]) -> Adjustment:
-    """Return what a stored version holds. Raises ``LibraryError`` for a dosage that cannot be read."""
+    """Return what a stored version holds. Raises ``UserFixableError`` for a dosage that cannot be read."""
     return Adjustment(
         figures=content["figures"],
         phases={phase: _lines(lines) for phase, lines in content["phases"].items()},
@@ -125,7 +135,10 @@ def _lines(lines: Sequence[Mapping[str, Any]]) -> tuple[ProtocolExercise, ...]:
     read = tuple(
         ProtocolExercise(line["id"], read_dose(Record(dict(line["dose"]), "", line["id"], faults))) for line in lines
     )
-    faults.raise_if_any()
+    try:
+        faults.raise_if_any()
+    except LibraryError as error:
+        raise UserFixableError(f"A template holds what this version does not take: {error.faults[0].reason}.") from None
     return read
 
 
@@ -146,6 +159,5 @@ def _check_phases(phases: Mapping[str, tuple[ProtocolExercise, ...]], library: L
             library.exercise(line.exercise_id)
         try:
             _lines([{"id": line.exercise_id, "dose": dose_json(line.dose)} for line in lines])
-        except LibraryError as error:
-            fault = error.faults[0]
-            raise FieldError(phase, f"{fault.key}: {fault.reason}.") from None
+        except UserFixableError as error:
+            raise FieldError(phase, str(error)) from None

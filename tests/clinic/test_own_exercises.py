@@ -14,6 +14,7 @@ from footrehab_desktop.clinic.own_exercises import (
     import_exercises,
     is_own,
     is_trusted,
+    open_library_file,
     retire_own_exercise,
     save_own_exercise,
     share_own_exercises,
@@ -152,6 +153,66 @@ def test_a_file_is_taken_whole_or_not_at_all(session: ClinicSession, exercise: S
     with session.unit_of_work() as unit:
         assert unit.own_exercises.all() == ()
         assert unit.sharing_keys.trusted() == ()
+
+
+def test_a_ladder_of_own_exercises_is_carried_whole(session: ClinicSession, tmp_path: Path) -> None:
+    lower = add(session, SHORT)
+    session.renew_library()
+    with session.unit_of_work() as unit:
+        upper, _changes = save_own_exercise(
+            unit, session.library, {**SHORT, "name": "Upper", "easier": lower.id}, [PICTURE]
+        )
+    with session.unit_of_work() as unit:
+        file = share_own_exercises(unit)
+    with closing(make_session(tmp_path / "other")) as other:
+        with other.unit_of_work() as unit:
+            assert open_library_file(unit, other.library, file).new == ("Marble race", "Upper")
+            assert unit.own_exercises.all() == ()
+            import_exercises(unit, other.library, file)
+        other.renew_library()
+        assert other.library.easier_than(upper.id) == (lower,)
+        assert other.library.harder_than(lower.id) == (upper,)
+
+
+def test_a_ladder_that_comes_back_is_refused(session: ClinicSession) -> None:
+    steps = [replace_id(number, easier=f"OWN-{(number + 1) % 3}") for number in range(3)]
+    file = write_library_file("Hill Clinic", steps, bytes(32))
+    with session.unit_of_work() as unit, pytest.raises(FieldError, match="come back") as refusal:
+        import_exercises(unit, LIBRARY, file)
+    assert refusal.value.field == "easier"
+
+
+def replace_id(number: int, **changes: object) -> SharedExercise:
+    return SharedExercise(f"OWN-{number}", {**SHORT, "name": f"Step {number}", **changes})
+
+
+@pytest.mark.parametrize(
+    "content",
+    [{}, {"name": 5}, {"name": "Hologram", "hologram": True}, {**SHORT, "name": "Magic", "domain": "magic"}],
+)
+def test_what_a_newer_version_made_is_left_out_and_named(session: ClinicSession, content: dict[str, Any]) -> None:
+    made = add(session, SHORT)
+    with session.unit_of_work() as unit:
+        unit.own_exercises.save("OWN-new", content)
+        unit.commit()
+    session.renew_library()
+    name = content.get("name") if isinstance(content.get("name"), str) else "OWN-new"
+    assert session.left_out == (name,)
+    assert session.library.exercises == (*LIBRARY.exercises, made)
+    assert session.library.exercise("OWN-new").name == name
+    assert "cannot read" in session.library.exercise("OWN-new").purpose
+
+
+def test_what_was_retired_is_taken_again_from_a_file(session: ClinicSession) -> None:
+    made = add(session, SHORT)
+    with session.unit_of_work() as unit:
+        file = share_own_exercises(unit)
+    with session.unit_of_work() as unit:
+        retire_own_exercise(unit, made.id, "Not used")
+    with session.unit_of_work() as unit:
+        assert import_exercises(unit, LIBRARY, file)[0] == Imported(new=1, changed=0, same=0)
+    session.renew_library()
+    assert session.library.exercises[-1] == made
 
 
 def test_nothing_to_share_is_said(session: ClinicSession) -> None:

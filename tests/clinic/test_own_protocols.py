@@ -15,7 +15,7 @@ from footrehab_desktop.clinic.own_protocols import (
     withdraw_adjustment,
 )
 from footrehab_desktop.clinic.review import accept_decision, review_episode
-from footrehab_desktop.errors import FieldError
+from footrehab_desktop.errors import FieldError, UserFixableError
 from footrehab_desktop.library.protocols import ProtocolExercise
 from footrehab_desktop.progression.rulebook import STANDARD
 from tests.support.session_factory import TODAY, ClinicWithPatient, shipped_library, start_plan
@@ -92,3 +92,38 @@ def test_what_cannot_be_taken_is_named(clinic: ClinicWithPatient, changed: Adjus
     with clinic.session.unit_of_work() as unit, pytest.raises(FieldError, match=words) as refusal:
         save_adjustment(unit, LIBRARY, HEEL, changed)
     assert refusal.value.field == field
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        {"figures": {"LD-14.clean": 9}, "phases": {}},
+        {"figures": {"LD-99.gone": 1}, "phases": {}},
+    ],
+    ids=["range grown narrow", "figure gone"],
+)
+def test_a_protocol_that_no_longer_fits_is_refused_by_name_and_never_decides(
+    clinic: ClinicWithPatient, content: dict[str, object]
+) -> None:
+    with clinic.session.unit_of_work() as unit:
+        unit.own_protocols.save(HEEL, content)
+        unit.commit()
+    clinic.session.renew_library()
+    assert clinic.session.left_out == ("Plantar heel pain",)
+    assert clinic.session.library.protocol(HEEL) == LIBRARY.protocol(HEEL)
+    with clinic.session.unit_of_work() as unit, pytest.raises(UserFixableError, match="save it again"):
+        load_episode(unit, clinic.episode_id)
+    save(clinic, Adjustment(STRICT, {}))
+    with clinic.session.unit_of_work() as unit:
+        assert load_episode(unit, clinic.episode_id).book["LD-14.clean"] == 3
+
+
+def test_a_template_that_cannot_be_read_is_left_out_and_the_figures_still_decide(clinic: ClinicWithPatient) -> None:
+    with clinic.session.unit_of_work() as unit:
+        unit.own_protocols.save(HEEL, {"figures": STRICT, "phases": {"PH2": [{"id": "EX-P04", "dose": {"sets": 99}}]}})
+        unit.commit()
+    clinic.session.renew_library()
+    assert clinic.session.left_out == ("Plantar heel pain",)
+    assert clinic.session.library.protocol(HEEL) == LIBRARY.protocol(HEEL)
+    with clinic.session.unit_of_work() as unit:
+        assert load_episode(unit, clinic.episode_id).book["LD-14.clean"] == 3

@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from footrehab_desktop.clinic.own_exercises import content_to_copy, is_own
 from footrehab_desktop.errors import FieldError, FootRehabError
@@ -48,7 +48,7 @@ class OwnExerciseForm(KeptForm):
         """Return the fields by their codes, in the order of the keyboard."""
         return {
             "name": TextField(Ask("name", self.tr("Name"), required=True)),
-            "domain": PickField(Ask("domain", self.tr("Domain"), required=True), list(DOMAINS.items())),
+            "domain": _narrow(PickField(Ask("domain", self.tr("Domain"), required=True), list(DOMAINS.items()))),
             "steps": self._lines("steps", self.tr("Steps"), self.tr("2 to 6, one a line, in the patient's words."), 5),
             **self._dose_fields(),
             PICTURES: PicturesField(self.context),
@@ -102,8 +102,8 @@ class OwnExerciseForm(KeptForm):
             "equipment": SeveralField(Ask("equipment", self.tr("Equipment"), nothing), list(EQUIPMENT.items())),
             "impact": YesNoField(Ask("impact", self.tr("Loads the foot by running or jumping"), required=True)),
             "each_side": YesNoField(Ask("each_side", self.tr("Done one side after the other"), required=True)),
-            "easier": PickField(Ask("easier", self.tr("Easier step of the ladder")), []),
-            "harder": PickField(Ask("harder", self.tr("Harder step of the ladder")), []),
+            "easier": _narrow(PickField(Ask("easier", self.tr("Easier step of the ladder")), [])),
+            "harder": _narrow(PickField(Ask("harder", self.tr("Harder step of the ladder")), [])),
             "synonyms": self._lines("synonyms", self.tr("Also called"), self.tr("One a line; the search finds them.")),
         }
 
@@ -256,3 +256,10 @@ class OwnExerciseForm(KeptForm):
             if self.fields[code].value() == self._usual.get(code):
                 self.fields[code].set_value(value)
         self._usual = usual
+
+
+def _narrow(field: PickField) -> PickField:
+    """Let a long list of long names take the room there is, not the room of the longest."""
+    field.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    field.box.setMinimumContentsLength(8)
+    return field

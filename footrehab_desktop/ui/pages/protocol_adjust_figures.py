@@ -9,12 +9,13 @@ from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHBoxLayout, QHeader
 
 from footrehab_desktop.errors import FieldError
 from footrehab_desktop.ui import theme
+from footrehab_desktop.ui.pages.two_panes import STACKED_FROM_SCALE
 from footrehab_desktop.ui.presenters.protocol_adjust import CONDITION, EVERYBODY, FigureRow
 from footrehab_desktop.ui.widgets.field import Ask, Field
 
 FIGURES = "figures"
 CHANGED = "changed"
-_HERE = 1
+_HERE, _SHIPPED, _ALLOWED = 1, 2, 3
 _HEIGHT = 330
 _ERASE = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 _Index = QModelIndex | QPersistentModelIndex
@@ -130,8 +131,11 @@ class FiguresTable(QTableView):
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for column, width in ((1, 110), (2, 120), (3, 170)):
+        for column, width in ((_HERE, 110), (_SHIPPED, 120), (_ALLOWED, 150)):
             self.setColumnWidth(column, theme.scaled(width))
+        # The line beneath the table says both.
+        for column in (_SHIPPED, _ALLOWED):
+            self.setColumnHidden(column, theme.scale() >= STACKED_FROM_SCALE)
         self.setMinimumHeight(theme.scaled(_HEIGHT))
         self.selectionModel().currentChanged.connect(self._keep_to_value)
 

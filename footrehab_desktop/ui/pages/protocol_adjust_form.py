@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from footrehab_desktop.clinic.changes import Changes
 from footrehab_desktop.clinic.own_protocols import Adjustment, adjustment
-from footrehab_desktop.errors import FieldError
+from footrehab_desktop.errors import FieldError, UserFixableError
 from footrehab_desktop.library.dates import format_date
 from footrehab_desktop.progression.codes import CONDITIONS, PHASES
+from footrehab_desktop.records.unit_of_work import UnitOfWork
 from footrehab_desktop.ui import theme
 from footrehab_desktop.ui.dialogs import TextQuestion
 from footrehab_desktop.ui.operations import own_library as operations
@@ -87,7 +88,7 @@ class ProtocolAdjustForm(KeptForm):
         if shipped is None:
             raise KeyError(condition)
         with session.unit_of_work() as unit:
-            changed = adjustment(unit, condition)
+            changed = self._adjusted(unit, condition)
             versions = version_lines(unit, session.library, condition)
         self.head(
             self.tr("Adjust: {condition}").format(condition=CONDITIONS[condition]),
@@ -101,6 +102,14 @@ class ProtocolAdjustForm(KeptForm):
         self.part.set_value(FIGURES)
         self._show_part()
         self.begin(self._key, {FIGURES: changed.figures, PHASES_CODE: changed.phases})
+
+    def _adjusted(self, unit: UnitOfWork, condition: str) -> Adjustment:
+        """Return what the clinic changed; what this version cannot read is said and left out."""
+        try:
+            return adjustment(unit, condition)
+        except UserFixableError as error:
+            self.context.dialogs.show_error(error)
+            return Adjustment({}, {})
 
     @property
     def _key(self) -> DraftKey:

@@ -15,6 +15,7 @@ from footrehab_desktop.library.protocols import Protocol, ProtocolExercise
 from footrehab_desktop.library.reading import FaultList, Record
 from footrehab_desktop.progression.codes import PHASES
 from footrehab_desktop.ui import theme
+from footrehab_desktop.ui.pages.two_panes import STACKED_FROM_SCALE
 from footrehab_desktop.ui.presenters.library import dose_in_words, range_in_words
 from footrehab_desktop.ui.presenters.protocol_adjust import DOSE_NUMBERS, DOSE_TEXTS, changed_phases, dose_faults
 from footrehab_desktop.ui.widgets.buttons import button, plain_button
@@ -79,18 +80,19 @@ class TemplatesField(Field[dict[str, Lines]]):
         self.list.setMinimumHeight(theme.scaled(_LIST_HEIGHT))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.exercise.setAccessibleName(self.tr("Exercise to add"))
-        self.exercise.setMinimumContentsLength(24)
+        self.exercise.setMinimumContentsLength(20)
         self.exercise.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         steps = FlowLayout()
         for step in (self.earlier, self.later, self.remove, self.back):
             steps.addWidget(step)
         steps.addWidget(self.exercise)
         steps.addWidget(self.add)
+        across = 2 if theme.scale() >= STACKED_FROM_SCALE else 5
         doses = QGridLayout()
         doses.setHorizontalSpacing(16)
         doses.setVerticalSpacing(8)
         for number, field in enumerate(self.dose.values()):
-            doses.addWidget(field, number // 5, number % 5, Qt.AlignmentFlag.AlignTop)
+            doses.addWidget(field, number // across, number % across, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout()
         column.setSpacing(8)
         column.addWidget(self.phase)

@@ -83,6 +83,11 @@ class ProtocolText(QObject):
 
     def _own_blocks(self, view: ProtocolView) -> list[Block]:
         """Say what is the clinic's own, and which decisions are made by it."""
+        if view.not_taken:
+            return [
+                Block("warning", (self.tr("This clinic's protocol is not taken"),)),
+                Block("text", (view.not_taken,)),
+            ]
         if not view.own_label:
             return []
         used = self.tr(

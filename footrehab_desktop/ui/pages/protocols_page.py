@@ -1,5 +1,6 @@
 """Protocols: per condition the ceilings, phases, gates, exercises and tables, with sources and marks."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QSize, Qt
@@ -7,6 +8,7 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QStackedWidget, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from footrehab_desktop.clinic.own_protocols import adjustment, rulebook_for
+from footrehab_desktop.errors import UserFixableError
 from footrehab_desktop.progression.codes import PHASES
 from footrehab_desktop.ui import theme
 from footrehab_desktop.ui.page import Page, PageContext, page_layout
@@ -152,12 +154,19 @@ class ProtocolsPage(Page):
 
     def _view(self, condition: str) -> ProtocolView:
         if condition not in self._views:
+            self._views[condition] = self._load(condition)
+        return self._views[condition]
+
+    def _load(self, condition: str) -> ProtocolView:
+        """Return the protocol by the clinic's figures; by the shipped ones, and said, where those cannot be taken."""
+        today = self.context.today()
+        try:
             with self.context.session.unit_of_work() as unit:
                 book, changed = rulebook_for(unit, condition), adjustment(unit, condition)
-            own_phases = tuple(phase for phase in PHASES if phase in changed.phases)
-            today = self.context.today()
-            self._views[condition] = protocol_view(self._library, condition, today, book, own_phases)
-        return self._views[condition]
+        except UserFixableError as error:
+            return replace(protocol_view(self._library, condition, today), not_taken=str(error))
+        own_phases = tuple(phase for phase in PHASES if phase in changed.phases)
+        return protocol_view(self._library, condition, today, book, own_phases)
 
     def _read(self) -> None:
         self.pane.setFocus()

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any, Final
 
 from footrehab_desktop.clinic.own_protocols import Adjustment, read_adjustment
-from footrehab_desktop.errors import FieldError
+from footrehab_desktop.errors import FieldError, UserFixableError
 from footrehab_desktop.library.exercises import DOSED, Dose, Exercise, outside_range
 from footrehab_desktop.library.load import Library
 from footrehab_desktop.library.protocols import Protocol
@@ -17,6 +17,7 @@ from footrehab_desktop.progression.figure import Figure
 from footrehab_desktop.progression.gates import GATE_ROWS
 from footrehab_desktop.progression.rulebook import STANDARD
 from footrehab_desktop.records.unit_of_work import UnitOfWork
+from footrehab_desktop.records.values import OwnProtocol
 from footrehab_desktop.ui.presenters.run_tables import MARK_WORDS
 
 CONDITION, EVERYBODY = "condition", "everybody"
@@ -121,10 +122,17 @@ def version_lines(unit: UnitOfWork, library: Library, condition: str) -> tuple[V
             saved_at=own.created_at,
             saved_by=unit.clinicians.get(own.created_by).name,
             stands=own.id in standing,
-            changes=changes_in_words(read_adjustment(own.content)),
+            changes=_changes(own),
         )
         for own in unit.own_protocols.every(condition)
     )
+
+
+def _changes(own: OwnProtocol) -> tuple[str, ...]:
+    try:
+        return changes_in_words(read_adjustment(own.content))
+    except UserFixableError as error:
+        return (str(error),)
 
 
 def changes_in_words(changed: Adjustment) -> tuple[str, ...]:

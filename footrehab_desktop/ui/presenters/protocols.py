@@ -89,7 +89,8 @@ class ProtocolView:
     """One condition. ``referrals`` are (rule, sentence): what makes one send the patient on in any phase.
 
     ``own_label`` is the label of the clinic's own rulebook, empty as shipped; ``own_figures`` are those that the
-    clinic changed, ``own_phases`` the phases whose template it changed.
+    clinic changed, ``own_phases`` the phases whose template it changed. ``not_taken`` says why the
+    clinic's own protocol does not stand, where this version of the program cannot take it.
     """
 
     condition: str
@@ -105,6 +106,7 @@ class ProtocolView:
     own_label: str = ""
     own_figures: tuple[FigureLine, ...] = ()
     own_phases: tuple[str, ...] = ()
+    not_taken: str = ""
 
 
 def condition_rows(library: Library) -> tuple[tuple[str, str], ...]:
