@@ -161,7 +161,9 @@ class CompareTable(QTableView):
     def _widths(self) -> list[int]:
         """Return the width of each column: its share, or more where its head needs it; the first column gives way."""
         whole = self.viewport().width()
-        shares = _SHARES if self.rows.columnCount() == len(_SHARES) else _LARGE_SHARES
+        shares = {len(_SHARES): _SHARES, len(_LARGE_SHARES): _LARGE_SHARES}.get(self.rows.columnCount(), ())
+        if not shares:
+            return []
         letters = QFontMetrics(theme.font(strong=True))
         others = [max(int(whole * share), self._head_width(n, letters)) for n, share in enumerate(shares) if n]
         return [max(whole - sum(others), int(whole * min(shares))), *others]
