@@ -16,6 +16,7 @@ from footrehab_desktop.clinic.progress import progress_of
 from footrehab_desktop.clinic.sided_results import SidedResult, sided_results
 from footrehab_desktop.errors import UserFixableError
 from footrehab_desktop.handouts.content import (
+    BadDayBlock,
     ClinicLine,
     DecisionSheet,
     DiarySheet,
@@ -27,6 +28,7 @@ from footrehab_desktop.handouts.content import (
     PhaseBand,
     ProgressReport,
     ReasonLine,
+    RunDate,
     RunPlanBlock,
     RunWeek,
     SheetExercise,
@@ -38,7 +40,7 @@ from footrehab_desktop.library.patient_texts import patient_text
 from footrehab_desktop.library.pictures import Frame, Picture
 from footrehab_desktop.progression import pain_ceiling, stage_table
 from footrehab_desktop.records.unit_of_work import UnitOfWork
-from footrehab_desktop.records.values import Handout, Paper, PlanItem
+from footrehab_desktop.records.values import Handout, Paper, Plan, PlanItem
 
 RUNNING_PHASE = "PH4"
 
@@ -61,9 +63,20 @@ class PreparedHandout:
 
 
 def prepare_exercise_sheet(
-    unit: UnitOfWork, library: Library, episode_id: str, today: date, paper: Paper
+    unit: UnitOfWork,
+    library: Library,
+    episode_id: str,
+    today: date,
+    paper: Paper,
+    *,
+    bad_day: BadDayBlock | None = None,
+    run_dates: tuple[RunDate, ...] = (),
+    run_effort: str = "",
 ) -> PreparedHandout:
-    """Render the exercises of the current plan and the walk–run stage. Raises when there is no started plan yet."""
+    """Render the exercises of the current plan and the walk–run stage. Raises when there is no started plan yet.
+
+    ``bad_day``, ``run_dates`` and ``run_effort`` are printed when they are given (``clinic.sheet_extras``).
+    """
     file = load_episode(unit, episode_id)
     plan = unit.plans.current(episode_id)
     if plan is None or not plan.items:
@@ -79,7 +92,8 @@ def prepare_exercise_sheet(
         phase=phase_name(phase),
         printed_on=today,
         exercises=tuple(_exercise(unit, item, library) for item in plan.items),
-        run_plan=_run_plan(file) if phase == RUNNING_PHASE else None,
+        run_plan=_run_plan(file, plan, run_dates, run_effort) if phase == RUNNING_PHASE else None,
+        bad_day=bad_day,
         general_stop_signs=_stop_signs(file, library),
         note=plan.note,
         next_review_on=_next_review(file),
@@ -266,7 +280,7 @@ def _amount(item: PlanItem) -> str:
     return f"{item.sets} × hold {item.hold_s} s" if item.hold_s is not None else f"{item.sets} ×"
 
 
-def _run_plan(file: EpisodeFile) -> RunPlanBlock | None:
+def _run_plan(file: EpisodeFile, plan: Plan, dates: tuple[RunDate, ...], effort: str) -> RunPlanBlock | None:
     state = file.state
     if state is None:
         return None
@@ -278,12 +292,20 @@ def _run_plan(file: EpisodeFile) -> RunPlanBlock | None:
         description=bouts_words(stage.bouts),
         run_min=stage.run_min,
         total_min=stage.total_min,
-        frequency=patient_text("run.frequency"),
+        frequency=_run_frequency(plan),
         warm_up=patient_text("run.warm_up"),
         cool_down=patient_text("run.cool_down"),
         rules=_run_rules(file),
         source_label=table.source,
+        effort=effort,
+        dates=dates,
     )
+
+
+def _run_frequency(plan: Plan) -> str:
+    if not plan.run_days:
+        return patient_text("run.frequency")
+    return patient_text("run.days", days=", ".join(WEEKDAYS[code] for code in plan.run_days.split()))
 
 
 def _run_rules(file: EpisodeFile) -> tuple[str, ...]:

@@ -10,11 +10,12 @@ from footrehab_desktop.clinic.case_building import EpisodeFile
 from footrehab_desktop.clinic.decision_view import view_decision
 from footrehab_desktop.clinic.exercise_blocks import supposed_case
 from footrehab_desktop.clinic.patients import age_on
+from footrehab_desktop.clinic.plans import WEEKDAYS
 from footrehab_desktop.library.forms import Forms
 from footrehab_desktop.progression import Case, pain_ceiling
 from footrehab_desktop.progression.heart_rate import ZONES_BY_PHASE, Zone, heart_rate_zones, highest_heart_rate
 from footrehab_desktop.progression.rulebook import STANDARD, Rulebook
-from footrehab_desktop.progression.run_calendar import RunStart, VolumeStart, stages_start, weeks_start
+from footrehab_desktop.progression.run_calendar import EVERY_DAY, RunStart, VolumeStart, stages_start, weeks_start
 from footrehab_desktop.progression.surfaces import SurfaceStep, surface_step
 from footrehab_desktop.records.values import DiaryDay
 
@@ -125,6 +126,12 @@ def resting_bpm(days: Iterable[DiaryDay], today: date) -> int | None:
     recent = [day for day in days if day.resting_hr is not None and today - RESTING_WITHIN < day.on <= today]
     newest = sorted(recent, key=lambda day: day.on)[-RESTING_ENTRIES:]
     return round(median(day.resting_hr or 0 for day in newest)) if newest else None
+
+
+def weekday_numbers(run_days: str | None) -> frozenset[int]:
+    """Return weekdays as numbers, 0 is Monday; every day when none was chosen."""
+    codes = tuple(WEEKDAYS)
+    return frozenset(codes.index(code) for code in run_days.split()) if run_days else EVERY_DAY
 
 
 def _shoes(case: Case, book: Rulebook) -> tuple[RunningShoe, ...]:

@@ -57,6 +57,14 @@ class SheetExercise:
 
 
 @dataclass(frozen=True, slots=True)
+class RunDate:
+    """A run to come: its day, and in words what is run and walked."""
+
+    on: date
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
 class RunPlanBlock:
     """The walk-run stage for now. ``description`` is the large line: "1 min run : 2 min walk × 6"."""
 
@@ -70,6 +78,22 @@ class RunPlanBlock:
     cool_down: str = ""
     rules: tuple[str, ...] = ()
     source_label: str = ""
+    effort: str = ""
+    dates: tuple[RunDate, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BadDayBlock:
+    """The plan for a day with more pain: names of exercises, those in ``lighter`` with their dose.
+
+    ``instead`` are choices to do in place of running, ``effort`` says how hard.
+    """
+
+    kept: tuple[str, ...] = ()
+    lighter: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+    instead: tuple[str, ...] = ()
+    effort: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +111,7 @@ class ExerciseSheet:
     general_stop_signs: tuple[str, ...] = ()
     note: str = ""
     next_review_on: date | None = None
+    bad_day: BadDayBlock | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from footrehab_desktop.handouts import look
 from footrehab_desktop.handouts.content import ExerciseSheet, Paper, RunPlanBlock, SheetExercise
+from footrehab_desktop.handouts.exercise_extras import draw_bad_day, draw_run_dates
 from footrehab_desktop.handouts.page import Flow, Furniture, begin
 from footrehab_desktop.handouts.phrases import WEEKDAYS, day, minutes, say, side_in_words
 from footrehab_desktop.handouts.pictures import draw_pictures, pictures_height
@@ -47,6 +48,9 @@ def draw_exercise_sheet(sheet: ExerciseSheet, paper: Paper) -> tuple[bytes, int]
         _draw_exercise(flow, number, exercise)
     if sheet.run_plan:
         _draw_run_plan(flow, sheet.run_plan)
+        draw_run_dates(flow, sheet.run_plan.dates)
+    if sheet.bad_day:
+        draw_bad_day(flow, sheet.bad_day)
     return flow.close()
 
 
@@ -186,6 +190,7 @@ def _draw_run_plan(flow: Flow, plan: RunPlanBlock) -> None:
     rows += text_rows(plan.description, _STAGE, column, 2)
     amount = say("run.minutes", run=minutes(plan.run_min), total=minutes(plan.total_min))
     rows += text_rows(" · ".join(filter(None, (amount, plan.frequency))), look.LEAD_BOLD, column)
+    rows += labelled_rows(say("run.effort"), plan.effort, _NOTE_STYLES, column, 4)
     rows += labelled_rows(say("run.warm_up"), plan.warm_up, _NOTE_STYLES, column, 4)
     rows += labelled_rows(say("run.cool_down"), plan.cool_down, _NOTE_STYLES, column, 2)
     if plan.rules:

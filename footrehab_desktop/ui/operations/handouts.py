@@ -15,6 +15,7 @@ from footrehab_desktop.clinic.print_handout import (
     prepare_progress_report,
 )
 from footrehab_desktop.clinic.referral import NO_TEXT, LetterText, prepare_referral_letter
+from footrehab_desktop.clinic.sheet_extras import sheet_extras
 from footrehab_desktop.errors import UserFixableError
 from footrehab_desktop.library.forms import Forms
 from footrehab_desktop.records.unit_of_work import UnitOfWork
@@ -38,7 +39,8 @@ if TYPE_CHECKING:
 class Wanted:
     """What is to be rendered. ``decision_id`` is used by the decision sheet, ``first_day`` by the diary,
 
-    ``letter`` by the referral letter, ``assessments`` (one or two ids) by what is printed from them.
+    ``letter`` by the referral letter, ``assessments`` (one or two ids) by what is printed from them, ``with_…`` by the
+    exercise sheet.
     """
 
     kind: str
@@ -48,13 +50,15 @@ class Wanted:
     decision_id: str | None = None
     letter: LetterText = NO_TEXT
     assessments: tuple[str, ...] = ()
+    with_bad_day: bool = False
+    with_run_dates: bool = False
 
 
 def prepare(session: "ClinicSession", wanted: Wanted, *, today: date) -> PreparedHandout:
     """Render a handout; nothing is kept yet."""
     with session.unit_of_work() as unit:
         if wanted.kind == EXERCISE_SHEET:
-            return prepare_exercise_sheet(unit, session.library, wanted.episode_id, today, wanted.paper)
+            return _exercise_sheet(unit, session, wanted, today)
         if wanted.kind == DIARY:
             return prepare_diary(unit, session.library, wanted.episode_id, wanted.first_day, today, wanted.paper)
         if wanted.kind == DECISION_SHEET:
@@ -77,6 +81,28 @@ def prepare(session: "ClinicSession", wanted: Wanted, *, today: date) -> Prepare
             first, second = wanted.assessments
             return prepare_comparison(unit, session.forms, wanted.episode_id, (first, second), today, wanted.paper)
         return prepare_progress_report(unit, session.forms, wanted.episode_id, today, wanted.paper)
+
+
+def _exercise_sheet(unit: UnitOfWork, session: "ClinicSession", wanted: Wanted, today: date) -> PreparedHandout:
+    extras = sheet_extras(
+        unit,
+        session.library,
+        session.forms,
+        wanted.episode_id,
+        today,
+        with_bad_day=wanted.with_bad_day,
+        with_runs=wanted.with_run_dates,
+    )
+    return prepare_exercise_sheet(
+        unit,
+        session.library,
+        wanted.episode_id,
+        today,
+        wanted.paper,
+        bad_day=extras.bad_day,
+        run_dates=extras.run_dates,
+        run_effort=extras.run_effort,
+    )
 
 
 def _unsigned(unit: UnitOfWork, forms: Forms, episode_id: str) -> Assessment | None:

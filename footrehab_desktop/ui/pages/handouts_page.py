@@ -15,6 +15,7 @@ from footrehab_desktop.ui.operations.handouts import Wanted
 from footrehab_desktop.ui.page import Page, PageContext, page_layout
 from footrehab_desktop.ui.pages.action_notice import ActionNotice
 from footrehab_desktop.ui.pages.handouts_assessments import AssessmentFields
+from footrehab_desktop.ui.pages.handouts_extras import SheetExtraFields
 from footrehab_desktop.ui.pages.handouts_history import GivenTable
 from footrehab_desktop.ui.pages.handouts_kinds import KindList
 from footrehab_desktop.ui.pages.letter_fields import LetterFields
@@ -58,6 +59,7 @@ class HandoutsPage(Page):
         self.first_day = DateField(Ask("first_day", self.tr("First day of the diary")), today=context.today)
         self.letter = LetterFields(context)
         self.assessments = AssessmentFields()
+        self.extras = SheetExtraFields()
         self.back = button(self.tr("Back to the new one"), on_press=self._prepare)
         self.message = ActionNotice(self.back)
         self.history = GivenTable()
@@ -76,6 +78,7 @@ class HandoutsPage(Page):
         self._options.body.addWidget(self.first_day)
         self._options.body.addWidget(self.letter)
         self._options.body.addWidget(self.assessments)
+        self._options.body.addWidget(self.extras)
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 8, 0)
@@ -101,6 +104,7 @@ class HandoutsPage(Page):
         self.first_day.committed.connect(self._prepare)
         self.letter.settled.connect(self._prepare)
         self.assessments.settled.connect(self._prepare)
+        self.extras.settled.connect(self._prepare)
         self.history.opened.connect(self._show_given)
         self.preview.printed.connect(self._give)
         self.preview.saved.connect(self._give)
@@ -168,6 +172,7 @@ class HandoutsPage(Page):
         self.first_day.setVisible(kind == DIARY)
         self.letter.setVisible(kind == REFERRAL_LETTER)
         self.assessments.show_for(kind)
+        self.extras.show_for(kind, runs=situation is not None and situation.has_runs)
         if situation is None or not kind or not self._can_be_taken(kind):
             return
         wanted = Wanted(
@@ -178,6 +183,8 @@ class HandoutsPage(Page):
             decision_id=situation.decision_id,
             letter=self.letter.text() if kind == REFERRAL_LETTER else NO_TEXT,
             assessments=self.assessments.chosen(kind),
+            with_bad_day=self.extras.bad_day.isChecked(),
+            with_run_dates=self.extras.run_dates.isChecked(),
         )
         if wanted == self._wanted:
             return

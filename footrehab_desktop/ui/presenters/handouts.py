@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from footrehab_desktop.clinic.assessments import standing_assessments
+from footrehab_desktop.clinic.print_handout import RUNNING_PHASE
 from footrehab_desktop.clinic.signed_assessment import assessment_title
 from footrehab_desktop.library.dates import format_date
 from footrehab_desktop.library.patient_texts import patient_text
@@ -33,8 +34,11 @@ class AssessmentChoice:
 
 @dataclass(frozen=True, slots=True)
 class HandoutSituation:
-    """What an episode has to print from. ``has_plan``: started, with exercises. ``decision_id`` is the newest decision,
-    ``history`` newest first, without the bytes; ``assessments`` the signed ones, newest first."""
+    """What an episode has to print from. ``has_plan``: started, with exercises; ``has_runs``: a stage of running.
+
+    ``decision_id`` is the newest decision, ``history`` newest first, without the bytes; ``assessments`` the signed
+    ones, newest first.
+    """
 
     episode_id: str
     record_number: int
@@ -44,22 +48,24 @@ class HandoutSituation:
     history: tuple[Handout, ...]
     clinicians: Mapping[str, str]
     assessments: tuple[AssessmentChoice, ...] = ()
+    has_runs: bool = False
 
 
 def load_handouts(unit: UnitOfWork, episode_id: str) -> HandoutSituation:
     """Read what an episode has to print from and what was given."""
     episode = unit.episodes.get(episode_id)
     plan = unit.plans.current(episode_id)
-    decision = unit.decisions.latest(episode_id)
+    decision, state = unit.decisions.latest(episode_id), unit.decisions.current_state(episode_id)
     return HandoutSituation(
         episode_id=episode_id,
         record_number=unit.patients.get(episode.patient_id).record_number,
         paper=unit.clinics.get().paper,
-        has_plan=plan is not None and bool(plan.items) and unit.decisions.current_state(episode_id) is not None,
+        has_plan=plan is not None and bool(plan.items) and state is not None,
         decision_id=decision.id if decision else None,
         history=unit.handouts.for_episode(episode_id),
         clinicians={clinician.id: clinician.name for clinician in unit.clinicians.all()},
         assessments=_assessments(unit, episode_id),
+        has_runs=state is not None and state.state["phase"] == RUNNING_PHASE,
     )
 
 

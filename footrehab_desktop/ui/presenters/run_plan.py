@@ -7,7 +7,6 @@ from math import ceil, floor
 from typing import Final
 
 from footrehab_desktop.clinic.naming import bouts_words
-from footrehab_desktop.clinic.plans import WEEKDAYS
 from footrehab_desktop.clinic.run_outlook import (
     ARRHYTHMIA,
     BETA_BLOCKER,
@@ -15,11 +14,11 @@ from footrehab_desktop.clinic.run_outlook import (
     EffortTarget,
     RunningShoe,
     RunOutlook,
+    weekday_numbers,
 )
 from footrehab_desktop.library.dates import MONTHS, format_date, format_date_weekday
 from footrehab_desktop.progression import STAGE_TABLES
 from footrehab_desktop.progression.run_calendar import (
-    EVERY_DAY,
     PlannedRun,
     PlannedWeek,
     is_whole,
@@ -141,12 +140,6 @@ def _stages(outlook: RunOutlook, table: StageTable, run_days: str | None) -> Run
         rows=_rows(shown, outlook, table),
         warning="" if whole else NEVER_ENDS,
     )
-
-
-def weekday_numbers(run_days: str | None) -> frozenset[int]:
-    """Return weekdays as numbers, 0 is Monday; every day when none was chosen."""
-    codes = tuple(WEEKDAYS)
-    return frozenset(codes.index(code) for code in run_days.split()) if run_days else EVERY_DAY
 
 
 def _summary(runs: tuple[PlannedRun, ...], outlook: RunOutlook) -> str:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from footrehab_desktop.clinic.run_outlook import EffortTarget, RunningShoe, RunOutlook
+from footrehab_desktop.clinic.run_outlook import EffortTarget, RunningShoe, RunOutlook, weekday_numbers
 from footrehab_desktop.progression.heart_rate import heart_rate_zones
 from footrehab_desktop.progression.run_calendar import RunStart, VolumeStart
 from footrehab_desktop.progression.surfaces import SurfaceStep
@@ -16,7 +16,6 @@ from footrehab_desktop.ui.presenters.run_plan import (
     shoe_lines,
     stops,
     surface_words,
-    weekday_numbers,
 )
 
 MONDAY = date(2026, 3, 16)

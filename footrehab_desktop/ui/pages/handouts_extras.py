@@ -1,0 +1,33 @@
+"""What joins the exercise sheet when it is asked for."""
+
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+
+from footrehab_desktop.ui import theme
+from footrehab_desktop.ui.presenters.handouts import EXERCISE_SHEET
+
+
+class SheetExtraFields(QWidget):
+    """``settled()`` after one was put in or taken out."""
+
+    settled = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.bad_day = QCheckBox(self.tr("Plan for a day with more pain"))
+        self.run_dates = QCheckBox(self.tr("Dates of the next runs"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        for box in (self.bad_day, self.run_dates):
+            box.setMinimumHeight(theme.scaled(theme.SMALLEST_TARGET))
+            box.toggled.connect(self.settled)
+            column.addWidget(box)
+
+    def show_for(self, kind: str, *, runs: bool) -> None:
+        """Show what fits a kind of handout; dates only where the patient ``runs`` by stages."""
+        self.setVisible(kind == EXERCISE_SHEET)
+        self.run_dates.setVisible(runs)
+        if not runs:
+            with QSignalBlocker(self.run_dates):
+                self.run_dates.setChecked(False)
