@@ -181,7 +181,9 @@ def _change_plan(session: ClinicSession, patient: "DemoPatient", day: date) -> N
         if proposal is None or plan is None:
             return
         items = take_lines(plan.items, proposal.lines[:1])
-        save_plan(unit, session.library, patient.episode_id, items, None, day, decision_id=proposal.decision_id)
+        save_plan(
+            unit, session.library, patient.episode_id, items, plan.run_table, day, decision_id=proposal.decision_id
+        )
 
 
 def _timed(item: PlanItem, number: int) -> PlanItem:

@@ -2,13 +2,13 @@
 
 from typing import ClassVar
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QTextDocument
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from footrehab_desktop.ui import theme
 from footrehab_desktop.ui.help_topics import HelpTopic, find_topics, load_topics
 from footrehab_desktop.ui.page import Page, PageContext, page_layout
+from footrehab_desktop.ui.pages.help_text import HelpText
 from footrehab_desktop.ui.widgets.panels import Card, SectionHeader
 
 _LINK = "topic"
@@ -32,12 +32,11 @@ class HelpPage(Page):
         self.topic_list = QListWidget()
         self.search.returnPressed.connect(self.topic_list.setFocus)
         self.topic_list.setAccessibleName(self.tr("Topics"))
+        self.topic_list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.topic_list.currentRowChanged.connect(self._show_row)
         self._none = theme.label(self.tr("Nothing found. Try fewer letters."), "soft", wrap=True)
-        self.text = QTextBrowser()
+        self.text = HelpText()
         self.text.setAccessibleName(self.tr("Help text"))
-        self.text.setOpenLinks(False)
-        self.text.document().setDocumentMargin(0)
         self.text.anchorClicked.connect(self._follow)
         self._lay_out()
         self.topic_list.ensurePolished()  # or the rows would keep the height they have without the style sheet
@@ -89,9 +88,7 @@ class HelpPage(Page):
     def _show_row(self, row: int) -> None:
         if not 0 <= row < len(self._shown):
             return
-        features = QTextDocument.MarkdownFeature.MarkdownDialectGitHub | QTextDocument.MarkdownFeature.MarkdownNoHTML
-        self.text.document().setMarkdown(self._shown[row].markdown, features)
-        self.text.moveCursor(self.text.textCursor().MoveOperation.Start)
+        self.text.show_markdown(self._shown[row].markdown)
 
     def _follow(self, link: QUrl) -> None:
         """Links lead to other topics only; nothing here opens an address."""
