@@ -53,8 +53,9 @@ class ProposalPanel(Card):
             self._area = scrolling(self._list)
             self._area.setStyleSheet("QScrollArea, QWidget#scrolled { background: transparent; }")
         self.body.addWidget(self._area or self._list, 1)
-        for widget in (self.message, self.take, self.leave):
-            self.body.addWidget(widget)
+        self.body.addWidget(self.message)
+        self.body.addWidget(self.take)
+        self.body.addWidget(self.leave)
         self.message.hide()
 
     def show_proposal(self, proposal: PlanProposal, rows: tuple[ProposalRow, ...]) -> None:
@@ -110,7 +111,7 @@ class ProposalPanel(Card):
                 self.left_for_now.emit()
                 return True
         if event.type() == QEvent.Type.FocusIn and isinstance(watched, QCheckBox) and self._area is not None:
-            self._area.ensureWidgetVisible(watched.parentWidget())
+            self._area.ensureWidgetVisible(watched.parentWidget() or watched)
         return super().eventFilter(watched, event)
 
     def _go(self, place: int) -> None:
