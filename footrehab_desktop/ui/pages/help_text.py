@@ -27,8 +27,8 @@ class HelpText(QTextBrowser):
         self._read()
         self.moveCursor(self.textCursor().MoveOperation.Start)
 
-    def loadResource(self, kind: int, name: QUrl, /) -> Any:
-        path = name.path()
+    def loadResource(self, kind: int, name: QUrl | str, /) -> Any:
+        path = QUrl(name).path()
         if kind != QTextDocument.ResourceType.ImageResource.value or not path.startswith(_PICTURES):
             return None
         image = QImage(str(resource_path("help", "pictures", path.removeprefix(_PICTURES))))
