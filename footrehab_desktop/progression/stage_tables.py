@@ -44,7 +44,7 @@ class StageTable(NamedTuple):
 _S = Stage
 _GEN = (
     _S(0, 0, 30, "walk 30", "Brisk walk; must be clean twice."),
-    _S(1, 6, 18, "1:2 x 6", "First stage as the seed sets it: jog 1 min, walk 2 min."),
+    _S(1, 6, 18, "1:2 x 6", "Jog 1 min, walk 2 min, as in the articles."),
     _S(2, 8, 24, "1:2 x 8"),
     _S(3, 10, 20, "1:1 x 10"),
     _S(4, 12, 24, "2:2 x 6"),

@@ -79,8 +79,10 @@ class BadDayView(QWidget):
         column.addWidget(two_panes(plan, instead, widths=(680, 480)))
 
     def take_focus(self) -> None:
-        """Put the keyboard into the table."""
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Put the keyboard into the table, or where the plan is empty into the choices."""
+        for table in (self.cross, self.table):
+            if not table.isHidden():
+                table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_bad_day(self, items: tuple[PlanItem, ...], phase: str, library: Library, blocked: Collection[str]) -> None:
         """Show what becomes of a plan in a phase; ``blocked`` are ids of exercises refused now."""

@@ -44,6 +44,7 @@ class PlanHistoryView(QWidget):
             (self.tr("Exercise"), self.tr("Before"), self.tr("After"), self.tr("Change")),
             (0.25, 0.26, 0.26, 0.23),
         )
+        self._comparison = Card()
         self._summary = theme.label("", "soft", wrap=True)
         self._nothing = theme.label(
             self.tr("No plan was saved yet. Every saving makes a version that stays here."), "soft", wrap=True
@@ -54,13 +55,14 @@ class PlanHistoryView(QWidget):
         self.other.currentIndexChanged.connect(self._show_comparison)
 
     def _lay_out(self) -> None:
-        versions, comparison = Card(self.tr("Versions")), Card()
+        versions, comparison = Card(self.tr("Versions")), self._comparison
         versions.body.addWidget(self.table, 1)
         versions.body.addWidget(self._nothing)
         actions = QHBoxLayout()
         actions.addWidget(self.take)
         actions.addStretch(1)
         versions.body.addLayout(actions)
+        versions.body.addStretch(0)
         line = QHBoxLayout()
         line.setSpacing(8)
         self._heading = theme.label("", "lead", wrap=True)
@@ -78,7 +80,8 @@ class PlanHistoryView(QWidget):
 
     def take_focus(self) -> None:
         """Put the keyboard on the newest version."""
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        if not self.table.isHidden():
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_history(self, history: PlanHistory, library: Library) -> None:
         """Show the versions, the newest one against the one before."""
@@ -91,6 +94,8 @@ class PlanHistoryView(QWidget):
             ]
         )
         self._nothing.setVisible(not rows)
+        for widget in (self.table, self.take, self._comparison):
+            widget.setVisible(bool(rows))
         self._version_chosen()
 
     def _chosen(self) -> Plan | None:

@@ -1,7 +1,7 @@
 """The run plan in full: calendar or list, days for running, effort, ground and shoe, and every stage of the table."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from footrehab_desktop.clinic.plans import WEEKDAYS
 from footrehab_desktop.clinic.run_outlook import STAGES_PHASE, RunOutlook
@@ -51,8 +51,8 @@ class RunPlanView(QWidget):
         self.calendar = RunCalendar()
         self.list = ReadingTable(
             self.tr("Runs and reviews by date"),
-            (self.tr("Day"), self.tr("What"), self.tr("Run and walk"), self.tr("Running min"), self.tr("Note")),
-            (0.24, 0.14, 0.26, 0.14, 0.22),
+            (self.tr("Day"), self.tr("What"), self.tr("Run and walk"), self.tr("Minutes"), self.tr("Note")),
+            (0.21, 0.12, 0.32, 0.12, 0.23),
         )
         self.weeks = ReadingTable(
             self.tr("Weeks to come"),
@@ -66,7 +66,9 @@ class RunPlanView(QWidget):
             (0.18, 0.12, 0.13, 0.17, 0.40),
         )
         self.stages = StageTable()
-        self._faces = QStackedWidget()
+        for table in (self.calendar, self.list, self.weeks):
+            table.setMinimumHeight(theme.scaled(180))
+        self._faces = QStackedLayout()
         self._make_labels()
         self._lay_out()
         self.days.picked.connect(self._choose_days)
@@ -118,8 +120,7 @@ class RunPlanView(QWidget):
         column.addWidget(self._source)
         for face in (self.calendar, self.list, self.weeks, stages):
             self._faces.addWidget(face)
-        self._faces.setMinimumHeight(theme.scaled(180))
-        card.body.addWidget(self._faces, 1)
+        card.body.addLayout(self._faces, 1)
         card.body.addWidget(self.day)
         return card
 
@@ -185,6 +186,7 @@ class RunPlanView(QWidget):
             [(row.week, row.number, row.minutes, row.longest, row.note) for row in content.volume],
         )
         self._choices.setVisible(bool(content.weeks))
+        self.shown.setVisible(bool(content.weeks or content.volume))
         self._show_stages()
         self._show_face()
 

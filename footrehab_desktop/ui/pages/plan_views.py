@@ -161,8 +161,7 @@ class PlanViews(QWidget):
     def _go_to(self, view: str) -> None:
         self.bar.choose(view)
         self._show()
-        if view == EXERCISES:
-            self.bar.setFocus()
+        self.bar.setFocus()  # stays there where a part has nothing to read
         for part in (self.run, self.bad_day, self.loading, self.history):
             if part is self._stack.currentWidget():
                 part.take_focus()

@@ -269,7 +269,7 @@ def test_without_a_saved_plan_the_parts_say_what_to_do(qtbot: QtBot, desk: PageD
     go_to(page, desk, HISTORY)
     history = page.views.history
     assert history.table.texts.rows == ()
-    assert not history.take.isEnabled()
+    assert not history.take.isVisible()
     go_to(page, desk, BAD_DAY)
     assert page.views.bad_day.table.texts.rows == ()
     go_to(page, desk, RUN)
