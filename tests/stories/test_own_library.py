@@ -10,11 +10,13 @@ from PySide6.QtGui import QColor, QGuiApplication, QImage
 from pytestqt.qtbot import QtBot
 
 from footrehab_desktop.app import RecordGate
+from footrehab_desktop.clinic.case_building import build_case, load_episode
 from footrehab_desktop.clinic.diary import DiaryColumn, DiaryWeek, save_week
-from footrehab_desktop.clinic.own_protocols import rulebook_for
+from footrehab_desktop.clinic.own_protocols import rulebook_by_label, rulebook_for
 from footrehab_desktop.clinic.print_handout import prepare_exercise_sheet
-from footrehab_desktop.clinic.review import Review, accept_decision, review_episode
+from footrehab_desktop.clinic.review import Review, accept_decision, decision_json, review_episode
 from footrehab_desktop.handouts.preview import extract_text
+from footrehab_desktop.progression import decide
 from footrehab_desktop.records.values import DiaryDay, DiarySession
 from footrehab_desktop.ui.main_window import MainWindow
 from footrehab_desktop.ui.pages.library_page import LibraryPage
@@ -200,8 +202,26 @@ def test_a_figure_of_the_clinic_decides_and_the_decision_can_be_repeated(story: 
     assert own.decision.decision == "HOLD"
     assert "LD-14" in [reason.rule for reason in own.decision.reasons]
     assert own.stored.rules_version == _label(story) == "2026.1 own 1"
+    _figures_change_again(story)
     with story.session.unit_of_work() as unit:
+        case = build_case(load_episode(unit, story.clinic.episode_id), story.session.forms, TODAY)
+        made_by = rulebook_by_label(unit, "plantar_heel", own.stored.rules_version)
+        assert decision_json(decide(case, TODAY, made_by)) == own.stored.decision
+        assert decide(case, TODAY, rulebook_for(unit, "plantar_heel")).decision == "PROGRESS"
         accept_decision(unit, own.stored.id, TODAY)
+
+
+def _figures_change_again(story: Story) -> None:
+    """The clinic goes on to its next version, with the shipped figure."""
+    page = story.window.frame.host.current_page
+    assert isinstance(page, ProtocolsPage)
+    story.keys.tab_to("Adjust for this clinic")
+    story.keys.press("Return")
+    story.keys.tab_to("Which figures")
+    story.keys.type("Changed")
+    story.keys.tab_to("Figures")
+    story.keys.press("Delete", "Ctrl+Return")
+    assert _label(story) == "2026.1 own 2"
 
 
 def _type_figure(story: Story, value: str) -> None:

@@ -110,7 +110,9 @@ class AssessPage(Page):
             self._show_start(file)
 
     def _concerns(self, file: EpisodeFile, changes: Changes) -> bool:
-        return file.patient.id in changes.patients or changes.concern_episode(file.episode.id)
+        # With the library the figures may have changed by which the gates are shown.
+        here = file.patient.id in changes.patients or changes.concern_episode(file.episode.id)
+        return here or changes.library
 
     def leave(self) -> None:
         if self._pause.isActive() or self._longest.isActive():

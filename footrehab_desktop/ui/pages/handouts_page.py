@@ -130,7 +130,9 @@ class HandoutsPage(Page):
         self.letter.keep()
 
     def refresh(self, changes: "Changes") -> None:
-        if self._situation is not None and changes.concern_episode(self._situation.episode_id):
+        if self._situation is None:
+            return
+        if changes.concern_episode(self._situation.episode_id) or changes.library:
             self._load(self._situation.episode_id)
             self._wanted = None
             if self._situation.episode_id in changes.plans:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from footrehab_desktop.clinic.drafts import find_draft
 from footrehab_desktop.clinic.exercise_pictures import pictures_of
 from footrehab_desktop.clinic.library_file import SUFFIX
 from footrehab_desktop.clinic.own_exercises import Imported, is_own
@@ -15,10 +16,11 @@ from footrehab_desktop.ui import theme
 from footrehab_desktop.ui.dialogs import FileQuestion, TextQuestion
 from footrehab_desktop.ui.operations import own_library as operations
 from footrehab_desktop.ui.page import Page, PageContext, page_layout
+from footrehab_desktop.ui.pages.action_notice import ActionNotice
 from footrehab_desktop.ui.pages.library_browser import LibraryBrowser
 from footrehab_desktop.ui.pages.library_card import ExerciseCardView
 from footrehab_desktop.ui.pages.library_file_view import LibraryFileView
-from footrehab_desktop.ui.pages.own_exercise_form import OwnExerciseForm
+from footrehab_desktop.ui.pages.own_exercise_form import NEW_EXERCISE, OwnExerciseForm
 from footrehab_desktop.ui.pages.two_panes import two_panes
 from footrehab_desktop.ui.presenters.library import ExerciseIndex
 from footrehab_desktop.ui.widgets.buttons import button, plain_button
@@ -67,13 +69,15 @@ class LibraryPage(Page):
         for action in (self.copy_button, self.change_button, self.retire_button):
             self.card.own_actions.addWidget(action)
         self.left_out = Notice()
-        self._tell_left_out()
+        self.unsaved = ActionNotice(button(self.tr("Go on typing"), on_press=self.new_requested))
+        self._tell_notices()
         self._view = QWidget()
         column = QVBoxLayout(self._view)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
         column.addWidget(self._header())
         column.addWidget(self.left_out)
+        column.addWidget(self.unsaved)
         column.addWidget(two_panes(self.browser, self.card, widths=(460, 680)), 1)
         self.browser.current_exercise.connect(self._show_exercise)
         self.browser.chosen.connect(self._read)
@@ -91,7 +95,12 @@ class LibraryPage(Page):
         header.add_action(button(self.tr("New exercise"), on_press=self.new_requested, icon="add"))
         return header
 
-    def _tell_left_out(self) -> None:
+    def _tell_notices(self) -> None:
+        """Say what is left out, and that a new exercise was typed and not saved."""
+        with self.context.session.unit_of_work() as unit:
+            draft = find_draft(unit, *NEW_EXERCISE)
+        typed = self.tr("A new exercise was typed at {time} and not saved.")
+        self.unsaved.show_text(typed.format(time=f"{draft.saved_at.astimezone():%H:%M}") if draft else "")
         names = ", ".join(self.context.session.left_out)
         words = self.tr("This version of the program cannot read, and leaves out: {names}. Update the program.")
         self.left_out.show_text(words.format(names=names) if names else "")
@@ -103,11 +112,12 @@ class LibraryPage(Page):
             self._form = OwnExerciseForm(self.context, self.tr("Back to the library"))
             self._form.saved.connect(self._saved)
             self._form.left.connect(self._show_list)
+            self._form.kept.connect(self._tell_notices)
             self.stack.addWidget(self._form)
         return self._form
 
     def show_for(self, patient_id: str | None, episode_id: str | None) -> None:
-        self._tell_left_out()
+        self._tell_notices()
 
     def refresh(self, changes: "Changes") -> None:
         if changes.library:
@@ -181,6 +191,7 @@ class LibraryPage(Page):
             self._show_form()
 
     def _saved(self, exercise_id: str) -> None:
+        self._tell_notices()
         self._show_list()
         self.browser.go_to(exercise_id)
         self.context.status.say(self.tr("Exercise saved."))

@@ -5,15 +5,17 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QUrl
+from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QColor, QGuiApplication, QImage
+from PySide6.QtWidgets import QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
-from footrehab_desktop.clinic.own_exercises import save_own_exercise, share_own_exercises
+from footrehab_desktop.clinic.own_exercises import open_library_file, save_own_exercise, share_own_exercises
 from footrehab_desktop.clinic.session import ClinicSession
 from footrehab_desktop.library.exercises import Exercise
 from footrehab_desktop.library.pictures import Photo
 from footrehab_desktop.records.values import OwnPicture
+from footrehab_desktop.ui.operations.own_library import OpenedFile
 from footrehab_desktop.ui.own_pictures import picture_from_image
 from footrehab_desktop.ui.pages.library_browser import PICTURES
 from footrehab_desktop.ui.pages.library_page import LibraryPage
@@ -100,12 +102,14 @@ def test_typing_with_a_picture_is_kept_and_comes_back(qtbot: QtBot, desk: PageDe
     page.leave()
     desk.settle()
     again = shown(qtbot, desk)
-    again.new_requested()
+    assert "not saved" in again.unsaved.label.text()
+    again.unsaved.action.click()
     assert "restored" in again.form.restored.label.text()
     assert again.form.fields["name"].value() == "Marble race"
     assert [kept.caption for kept in again.form.fields["picture"].value()] == ["Start"]
     again.form.save()
     desk.settle()
+    assert again.unsaved.isHidden()
     again.new_requested()
     assert again.form.fields["name"].value() is None
 
@@ -332,3 +336,28 @@ def test_two_thousand_own_exercises_are_listed_and_filtered(qtbot: QtBot, desk: 
     page.browser.view.set_value(PICTURES)
     page.browser.show_view()
     assert page.browser.shown is not page.browser.list
+
+
+@pytest.mark.parametrize("part", ["form", "file"])
+def test_every_part_that_takes_the_keyboard_has_a_name(desk: PageDesk, page: LibraryPage, part: str) -> None:
+    if part == "form":
+        start_typing(page)
+        QGuiApplication.clipboard().setImage(image())
+        page.form.fields["picture"].paste()
+    else:
+        add(desk.session)
+        with desk.session.unit_of_work() as unit:
+            file = share_own_exercises(unit)
+        with desk.session.unit_of_work() as unit:
+            page._file_opened(OpenedFile(file, open_library_file(unit, desk.session.library, file)))
+    reached = [
+        widget
+        for widget in page.stack.currentWidget().findChildren(QWidget)
+        if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None
+    ]
+    assert reached
+    for widget in reached:
+        name = widget.accessibleName() or getattr(widget, "text", str)()
+        inside_of_a_box = isinstance(widget.parent(), QComboBox)
+        assert name or inside_of_a_box, f"{type(widget).__name__} has no name"
+        assert inside_of_a_box or widget.height() >= 24
