@@ -35,6 +35,23 @@ def test_every_picture_says_in_words_what_it_shows() -> None:
     assert all(len(words) > 20 for words in pictures)
 
 
+def test_a_text_with_pictures_is_shown_once_at_any_width(qtbot: QtBot) -> None:
+    text = HelpText()
+    qtbot.addWidget(text)
+    text.resize(900, 400)
+    with qtbot.waitExposed(text):
+        text.show()
+    topic = next(topic for topic in load_topics() if topic.code == "comparing")
+    for width in (None, 500, 1200):
+        if width:
+            text.resize(width, 400)
+        else:
+            text.show_markdown(topic.markdown)
+        assert text.toPlainText().count(topic.title) == 1
+        first = text.document().begin()
+        assert [first.blockFormat().headingLevel(), first.next().blockFormat().headingLevel()] == [1, 0]
+
+
 def test_no_picture_is_wider_than_its_text(qtbot: QtBot) -> None:
     text = HelpText()
     qtbot.addWidget(text)
