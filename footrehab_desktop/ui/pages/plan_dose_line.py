@@ -13,7 +13,7 @@ from footrehab_desktop.ui.presenters.plan_dose import DoseTyping, Reply
 from footrehab_desktop.ui.widgets.flow_layout import FlowLayout
 
 _WIDTHS = {
-    "sets": 44, "reps": 48, "minutes": 48, "hold_s": 48, "rest_s": 48, "tempo": 72, "load": 124, "note": 240,
+    "sets": 44, "reps": 48, "minutes": 48, "hold_s": 48, "rest_s": 48, "tempo": 72, "load": 150, "note": 270,
     "side": 120, "frequency": 204, "time_of_day": 126,
 }  # fmt: skip
 _FIRST_FIELD = "sets"
@@ -79,9 +79,11 @@ class DoseLine(QWidget):
         row = QHBoxLayout(part)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
-        for widget in (theme.label(before, "soft") if before else None, made, theme.label(behind, "soft")):
-            if widget is not None:
-                row.addWidget(widget)
+        if before:
+            row.addWidget(theme.label(before, "soft"))
+        row.addWidget(made)
+        if behind:
+            row.addWidget(theme.label(behind, "soft"))
         self.fields[field] = made
         self._parts[field] = part
         self._flow.addWidget(part)

@@ -43,7 +43,7 @@ class PlanPanel(Card):
         self.rows = PlanTableModel(editor, library, self)
         self.table = PlanTable(self.rows)
         self.dose = DoseLine(DoseTyping(editor, library), self.item)
-        self.heading = theme.label("", "lead")
+        self.heading = theme.label("", "lead", wrap=True)
         self.time = theme.label("", "soft", wrap=True)
         self.message = theme.label("", "error", wrap=True)
         self.save = primary_button(self.tr("Save plan"), self.save_asked.emit, keys="Ctrl+S")

@@ -72,6 +72,7 @@ class _Follower(QObject):
     def __init__(self, area: QScrollArea) -> None:
         super().__init__(area)
         self._area = area
+        area.verticalScrollBar().rangeChanged.connect(lambda *_range: self.follow(None, QApplication.focusWidget()))
 
     def follow(self, _before: QWidget | None, now: QWidget | None) -> None:
         """Bring the widget with the keyboard into view if it belongs here."""

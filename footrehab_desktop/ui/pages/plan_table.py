@@ -213,6 +213,8 @@ class PlanTable(QTableView):
         for row in range(self.model().rowCount()):
             words = max(self._words_height(row, column) for column in wrapped)
             self.setRowHeight(row, max(theme.scaled(_ROW_HEIGHT), words + _ROW_MARGIN))
+        self.updateGeometries()  # else the scroll bar still knows the old heights
+        self.scrollTo(self.currentIndex())
 
     def _words_height(self, row: int, column: int) -> int:
         room = QRect(0, 0, self.columnWidth(column) - 3 * _PADDING, 10_000)
