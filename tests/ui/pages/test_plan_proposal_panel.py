@@ -162,6 +162,24 @@ def test_what_gets_the_keyboard_at_large_text_comes_into_view(
     assert not note.visibleRegion().isEmpty()
 
 
+def test_the_row_being_typed_stays_in_view_while_a_message_takes_room(
+    qtbot: QtBot, desk: PageDesk, clinic: ClinicWithPatient
+) -> None:
+    start_plan(clinic, "PH2", 1)
+    page = show(qtbot, desk, clinic)
+    page.panel.template_chosen.emit("PH2")
+    last = len(page.panel.items) - 1
+    table = page.panel.table
+    table.setCurrentIndex(table.model().index(last, 0))
+    press(Qt.Key.Key_Return)
+    page.panel.say("A sentence that is long enough to take a line of its own and more than that. " * 3)
+    QApplication.processEvents()
+    shown = table.visualRect(table.currentIndex())
+    assert table.viewport().rect().contains(shown)
+    page.leave()
+    desk.settle()
+
+
 def test_the_template_of_the_phase_to_start_in_is_one_key_away(
     qtbot: QtBot, desk: PageDesk, clinic: ClinicWithPatient
 ) -> None:
