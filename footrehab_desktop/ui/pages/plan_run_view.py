@@ -14,6 +14,7 @@ from footrehab_desktop.ui.presenters.run_plan import (
     calendar_content,
     effort_lines,
     shoe_lines,
+    step_rate_words,
     stops,
     surface_words,
 )
@@ -86,6 +87,7 @@ class RunPlanView(QWidget):
         self.effort = theme.label("", wrap=True)
         self.surface = theme.label("", wrap=True)
         self.shoe = theme.label("", wrap=True)
+        self.step_rate = theme.label("", wrap=True)
         self.goal = theme.label("", wrap=True)
         self._source = theme.label("", "soft", wrap=True)
 
@@ -131,6 +133,7 @@ class RunPlanView(QWidget):
             (self.tr("What stops it"), self.stopping),
             (self.tr("Surface"), self.surface),
             (self.tr("Shoe"), self.shoe),
+            (self.tr("Step rate"), self.step_rate),
             (self.tr("Goal"), self.goal),
         ):
             part = QVBoxLayout()
@@ -158,12 +161,15 @@ class RunPlanView(QWidget):
         )
         self.surface.setText(surface_words(outlook) or self.tr("No running in this phase."))
         self.shoe.setText("\n".join(shoe_lines(outlook)))
+        self.step_rate.setText(step_rate_words(outlook))
         self.goal.setText(outlook.goal or self.tr("No goal is recorded."))
         self.stopping.setText(stops(outlook))
         self._show()
 
     def show_plan(self, table: str | None, run_days: str | None) -> None:
         """Show the walk–run table and the weekdays of the plan being edited."""
+        if (table, run_days) == (self._table, self.days.value):
+            return
         self._table = table
         self.days.choose(run_days)
         self._show()

@@ -97,6 +97,7 @@ class PlanViews(QWidget):
         """Read anew what stands beside the plan of an episode; another episode begins with its exercises."""
         if episode_id != self._episode_id:
             self._episode_id, self._surroundings = episode_id, None
+            self.bar.setEnabled(False)  # the other parts still hold what the last patient had
             self.show_exercises()
         session, today = self._context.session, self._context.today()
         run_in_background(
@@ -123,6 +124,7 @@ class PlanViews(QWidget):
         if outlook.episode_id != self._episode_id:
             return
         self._surroundings = surroundings
+        self.bar.setEnabled(True)
         self.run.show_outlook(outlook)
         self.bad_day.show_outlook(outlook)
         self.loading.show_tables(outlook.condition, outlook.plan_week)
@@ -135,7 +137,7 @@ class PlanViews(QWidget):
         return (outlook.phase if outlook else None) or FIRST_PHASE
 
     def _show_bad_day(self) -> None:
-        if self._surroundings is not None:
+        if self._surroundings is not None and self.shown == BAD_DAY:
             items, library = self._editor.content.items, self._context.session.library
             self.bad_day.show_bad_day(items, self._phase(), library, self._finder.sentences.keys())
 
@@ -159,6 +161,8 @@ class PlanViews(QWidget):
         self._go_to(VIEWS[place % len(VIEWS)])
 
     def _go_to(self, view: str) -> None:
+        if self._surroundings is None:
+            return
         self.bar.choose(view)
         self._show()
         self.bar.setFocus()  # stays there where a part has nothing to read
@@ -168,6 +172,7 @@ class PlanViews(QWidget):
 
     def _show(self) -> None:
         self._stack.setCurrentIndex(VIEWS.index(self.shown))
+        self._show_bad_day()
         self._show_save()
 
     def _show_save(self) -> None:

@@ -33,6 +33,7 @@ from footrehab_desktop.progression.surfaces import SURFACES
 WEEK: Final = timedelta(days=7)
 ONE_DAY: Final = timedelta(days=1)
 WEEKS_AHEAD: Final = 12
+ACHILLES: Final = frozenset({"achilles_mid", "achilles_ins"})
 LIGHT_SIGN: Final = "◆ "
 PAST_WEEKS: Final = 1
 NO_BEATS: Final[Mapping[str, str]] = {
@@ -286,6 +287,16 @@ def zone_words(label: str, lowest: float | None, highest: float | None, effort: 
         return f"{label.capitalize()}: {effort_words}"
     beats = f"from {ceil(lowest)}" if highest is None else f"{ceil(lowest)}–{floor(highest)}"
     return f"{label.capitalize()}: {beats} beats/min, {effort_words}"
+
+
+def step_rate_words(outlook: RunOutlook) -> str:
+    """Return how a step rate is raised, if it is (GT-03); forefoot landing is not cued in Achilles pain."""
+    first, most = outlook.book["GT-03.first_pct"], outlook.book["GT-03.most_pct"]
+    words = (
+        f"If it is to rise: {first:g} % first, {most:g} % at most, two weeks for each, tried in one or two short "
+        "sessions, as the only change (GT-03)."
+    )
+    return f"{words} No cue to land on the forefoot." if outlook.condition in ACHILLES else words
 
 
 def surface_words(outlook: RunOutlook) -> str:

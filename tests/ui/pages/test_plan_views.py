@@ -286,3 +286,20 @@ def test_every_part_that_takes_the_keyboard_has_a_name(qtbot: QtBot, desk: PageD
                 named = widget.accessibleName() or getattr(widget, "text", str)()
                 assert named, f"{type(widget).__name__} in {view} has no name"
                 assert widget.height() >= 24
+
+
+def test_nothing_of_the_last_patient_is_shown_while_the_next_one_is_read(
+    qtbot: QtBot, desk: PageDesk, clinic: ClinicWithPatient
+) -> None:
+    start_plan(clinic)
+    page = show(qtbot, desk, clinic)
+    go_to(page, desk, HISTORY)
+    other = make_patient(clinic.session, episode=replace(HEEL_PAIN, condition="achilles_mid"))
+    page.show_for(other.patient_id, other.episode_id)
+    assert page.views.shown == EXERCISES
+    assert not page.views.bar.isEnabled()
+    page.run.open.click()
+    assert page.views.shown == EXERCISES
+    desk.settle()
+    assert page.views.bar.isEnabled()
+    assert page.views.history.table.texts.rows == ()

@@ -14,6 +14,7 @@ from footrehab_desktop.ui.presenters.run_plan import (
     calendar_content,
     effort_lines,
     shoe_lines,
+    step_rate_words,
     stops,
     surface_words,
 )
@@ -144,6 +145,12 @@ def test_effort_alone_says_why(why: str, words: str) -> None:
     lines = effort_lines(EffortTarget(heart_rate_zones(40, 60, effort_only=True)[1:2], effort_only=why))
     assert lines[0] == "Base: effort 3–4 of 10"
     assert words in lines[1]
+
+
+def test_the_step_rate_rises_in_two_steps() -> None:
+    assert "5 % first, 10 % at most" in step_rate_words(OUTLOOK)
+    assert "forefoot" not in step_rate_words(OUTLOOK)
+    assert "No cue to land on the forefoot" in step_rate_words(replace(OUTLOOK, condition="achilles_ins"))
 
 
 def test_ground_and_shoes() -> None:
