@@ -4,99 +4,24 @@ The case is a typical one: a runner with plantar heel pain of the right foot. Nu
 typed as a clinician would; what is not examined on a first visit is left open.
 """
 
-from collections.abc import Iterator
-from datetime import date
-from pathlib import Path
-
 import pytest
-from pytestqt.qtbot import QtBot
 
-from footrehab_desktop.app import RecordGate
-from footrehab_desktop.clinic.case_building import load_episode
-from footrehab_desktop.clinic.session import ClinicSession
-from footrehab_desktop.records.values import Assessment
-from footrehab_desktop.ui.main_window import MainWindow
-from footrehab_desktop.ui.pages.assess_list import SectionList
-from footrehab_desktop.ui.preferences import Preferences
-from tests.support.keyboard import Keyboard
-from tests.support.session_factory import TODAY, make_patient, start_plan
+from tests.support.counted_keys import CountedKeys, Opened
+from tests.support.session_factory import make_patient, start_plan
 
 MOST_BASELINE = 180
 MOST_REVIEW = 60
 
 
-class CountedKeys:
-    """A keyboard that counts. ``on`` presses named keys, ``type`` characters; a combination is one press."""
-
-    def __init__(self, keyboard: Keyboard, window: MainWindow) -> None:
-        self._keyboard = keyboard
-        self._window = window
-        self.pressed = 0
-
-    def on(self, *combinations: str) -> None:
-        self._keyboard.press(*combinations)
-        self.pressed += len(combinations)
-
-    def type(self, text: str) -> None:
-        """Type characters; ``/`` stands for Enter."""
-        for character in text:
-            if character == "/":
-                self._keyboard.press("Return")
-            else:
-                self._keyboard.type(character)
-            self.pressed += 1
-
-    def to(self, title: str) -> None:
-        """Go on to a section with Ctrl+Down; nothing is pressed if it is open already."""
-        sections = self._window.findChild(SectionList)
-        assert sections is not None
-        while f"  {title}:" not in sections.currentItem().text():
-            assert sections.currentRow() + 1 < sections.count(), f"There is no section {title}."
-            self.on("Ctrl+Down")
-
-    @property
-    def at(self) -> str:
-        """Return the name of what has the keyboard."""
-        return self._keyboard.name
-
-
-@pytest.fixture
-def opened(
-    qtbot: QtBot, session: ClinicSession, tmp_path: Path, preferences: Preferences
-) -> Iterator[tuple[CountedKeys, MainWindow, ClinicSession]]:
-    """The window on the record of the session, unlocked."""
-    window = MainWindow(RecordGate(tmp_path / "record"), preferences, today=today)
-    window.resize(1366, 768)
-    window.show()
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
-    window.open_session(session)
-    yield CountedKeys(Keyboard(qtbot, window), window), window, session
-    window.close()
-    window.deleteLater()
-
-
-def today() -> date:
-    return TODAY
-
-
-def signed(session: ClinicSession, episode_id: str) -> Assessment:
-    with session.unit_of_work() as unit:
-        return load_episode(unit, episode_id).assessments[-1]
-
-
-def test_a_typical_baseline_takes_at_most_180_keys(
-    opened: tuple[CountedKeys, MainWindow, ClinicSession], capsys: pytest.CaptureFixture[str]
-) -> None:
-    keys, window, session = opened
-    clinic = make_patient(session)
-    window.navigate("assess", clinic.patient_id, clinic.episode_id)
-    keys._keyboard.settle()
-    keys.on("Return", "Return", "Return")
+def test_a_typical_baseline_takes_at_most_180_keys(opened: Opened, capsys: pytest.CaptureFixture[str]) -> None:
+    keys = opened.keys
+    clinic = make_patient(opened.session)
+    opened.assess(clinic)
     keys.on("Shift+A")
     history(keys)
     training(keys)
     pain(keys)
+    body_chart(keys)
     foot_tests(keys)
     gait_and_shoes(keys)
     mind(keys)
@@ -104,8 +29,7 @@ def test_a_typical_baseline_takes_at_most_180_keys(
     keys.type("44332255443322554433221")
     keys.to("Goals")
     keys.type("Run 10 km/")
-    keys.on("Ctrl+Return", "Return")
-    assessment = signed(session, clinic.episode_id)
+    assessment = opened.sign(clinic)
     with capsys.disabled():
         print(f"\ntypical baseline: {keys.pressed} keys, {len(assessment.observations)} answers")
     assert [(o.instrument, o.missing) for o in assessment.outcomes] == [("FFI", 0)], assessment.outcomes
@@ -114,6 +38,7 @@ def test_a_typical_baseline_takes_at_most_180_keys(
     assert answers["causes", None] == "load_jump forefoot_overload"
     assert [answers["heel_raise", side] for side in ("left", "right")] == [24, 20]
     assert answers["self_harm_thoughts", None] == "no"
+    assert answers["chart_pain_plantar_fascia_origin", "right"] == 6
     assert len(answers) > 160
     assert keys.pressed <= MOST_BASELINE
 
@@ -136,6 +61,14 @@ def pain(keys: CountedKeys) -> None:
     keys.type("31/620" + "45/0/" + "275342" + "2430")
     keys.on("Space")
     keys.type("34532542")
+
+
+def body_chart(keys: CountedKeys) -> None:
+    """Where the plantar fascia begins at the right heel: sharp, NPRS 6, tender."""
+    keys.to("Body chart")
+    keys.on("Tab", "Tab", "Tab", "Tab")
+    assert keys.at == "Find a region of the foot"
+    keys.type("ori/r16y")
 
 
 def foot_tests(keys: CountedKeys) -> None:
@@ -174,16 +107,12 @@ def mind(keys: CountedKeys) -> None:
     keys.type("nn0/nn")
 
 
-def test_a_review_takes_at_most_60_keys(
-    opened: tuple[CountedKeys, MainWindow, ClinicSession], capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_review_takes_at_most_60_keys(opened: Opened, capsys: pytest.CaptureFixture[str]) -> None:
     """Red flags again, pain, the two tests of the next gate on both sides; everything else stays as it was."""
-    keys, window, session = opened
-    clinic = make_patient(session)
+    keys = opened.keys
+    clinic = make_patient(opened.session)
     start_plan(clinic)
-    window.navigate("assess", clinic.patient_id, clinic.episode_id)
-    keys._keyboard.settle()
-    keys.on("Return", "Return", "Return")
+    opened.assess(clinic)
     keys.on("Shift+A")
     keys.to("Pain")
     keys.type("21/420")
@@ -193,8 +122,7 @@ def test_a_review_takes_at_most_60_keys(
     keys.type("11/10/")
     keys.to("Strength and endurance")
     keys.type("26/24/")
-    keys.on("Ctrl+Return", "Return")
-    assessment = signed(session, clinic.episode_id)
+    assessment = opened.sign(clinic)
     with capsys.disabled():
         print(f"\ntypical review: {keys.pressed} keys, {len(assessment.observations)} answers")
     assert assessment.kind == "review"

@@ -2,9 +2,9 @@
 
 from itertools import pairwise
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from footrehab_desktop.clinic.chart_marks import NOTHING
 from footrehab_desktop.library.body_chart import FOOT_SIDES, VIEWS, ChartMark, FootSide, body_chart
@@ -28,6 +28,7 @@ _ALL_VIEWS = 1500
 _CHART_HEIGHT = 400
 _ROWS_AROUND = 140
 _NO_LIMIT = 16_777_215
+_MARGIN = 16
 
 
 class BodyChartSection(SectionView):
@@ -260,7 +261,17 @@ class BodyChartSection(SectionView):
             side: FootSide = "left" if place.part == "left" else "right"
             self._keep_with_the_rest(region, side)
             self._ask_open_side(region, side)
+        had_offer = not self.panel.offer.isHidden()
         self._refresh()
+        if not had_offer and not self.panel.offer.isHidden():
+            # The offer pushes the question it is about down: it is in place when the layout is done.
+            QTimer.singleShot(0, self, self._show_tenderness)
+
+    def _show_tenderness(self) -> None:
+        viewport = self.parentWidget()
+        area = viewport.parentWidget() if viewport is not None else None
+        if isinstance(area, QScrollArea):
+            area.ensureWidgetVisible(self.panel.tender, 0, _MARGIN)
 
     def _keep_with_the_rest(self, region: str, side: FootSide) -> None:
         """A mark is confirmed as one: what is added to a mark that is meant is meant too."""

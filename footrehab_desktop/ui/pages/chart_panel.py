@@ -49,7 +49,7 @@ class RegionPanel(Card):
         self.sides = HurryBar(self.tr("Side"), sides)
         self.kinds = KindBar(self.tr("Kind of pain"), chart.kinds)
         scores = [Option(str(score), str(score), str(score)) for score in range(11)]
-        self.pain = SegmentBar(self.tr("Pain, NPRS 0 to 10"), scores, cell_width=_SCORE_WIDTH)
+        self.pain = HurryBar(self.tr("Pain, NPRS 0 to 10"), scores, cell_width=_SCORE_WIDTH)
         self.offer = Notice()
         self.offer.hide()
         answers_of = [Option(code, words, _TENDER_KEYS[code]) for code, words in YES_NO_ANSWERS.items()]
@@ -156,11 +156,10 @@ class RegionPanel(Card):
         self.sides.picked.connect(self._take_side)
         for bar in (self.kinds, self.pain, self.tender):
             bar.picked.connect(lambda bar=bar: self._picked(bar))
-        for bar, after in ((self.sides, self.kinds), (self.kinds, self.pain), (self.tender, None)):
-            bar.answered.connect(lambda after=after: self._go_on(after))
         for bar, after in (
             (self.sides, self.kinds), (self.kinds, self.pain), (self.pain, self.tender), (self.tender, None)
         ):  # fmt: skip
+            bar.answered.connect(lambda after=after: self._go_on(after))
             bar.entered.connect(lambda after=after: self._enter(after))
 
     def _enter(self, after: QWidget | None) -> None:

@@ -22,15 +22,23 @@ _SAMPLE = 13
 
 
 class HurryBar(SegmentBar):
-    """A bar that tells by ``answered()`` that a key gave the answer, so that the keyboard can go on at once."""
+    """A bar that tells by ``answered()`` that a key gave the answer, so that the keyboard can go on at once.
+
+    A 1 waits where a 10 can be chosen.
+    """
 
     answered = Signal()
 
     def _pick_by_key(self, text: str) -> bool:
         known = super()._pick_by_key(text)
-        if known and self.value is not None:
+        if known and self.value is not None and not self._may_grow(text):
             self.answered.emit()
         return known
+
+    def _may_grow(self, text: str) -> bool:
+        return self._options[self._index].keys == text and any(
+            option.keys.startswith(text) and option.keys != text for option in self._options
+        )
 
 
 class KindBar(HurryBar):

@@ -78,7 +78,7 @@ def texts(bench: Workbench) -> dict[str, str]:
 
 def test_a_region_is_found_typed_and_marked_by_keys_alone(bench: Workbench) -> None:
     section_of(bench).finder.take_focus()
-    typing("heel pad\nr25\ny")
+    typing("heel pad\nr25y")
     assert texts(bench) == {
         "chart_kind_heel_pad|right": "aching",
         "chart_pain_heel_pad|right": "5",
@@ -133,7 +133,7 @@ def test_a_signed_tender_bone_reaches_the_core_with_its_site(bench: Workbench, c
     section = section_of(bench)
     for region, answer in (("navicular", "y"), ("calcaneus", "n"), ("cuboid", "y")):
         section.finder.take_focus()
-        typing(f"{region}\nr24\n{answer}")
+        typing(f"{region}\nr24{answer}")
     start_plan(clinic)
     with clinic.session.unit_of_work() as unit:
         sign_assessment(unit, clinic.session.forms, bench.form.unsigned(), TODAY)
@@ -185,7 +185,7 @@ def test_both_sides_injured_asks_nothing(qtbot: QtBot, clinic: ClinicWithPatient
 
 def test_delete_removes_a_mark_as_one_step_that_can_be_taken_back(bench: Workbench) -> None:
     click(bench, "heel_pad", "right")
-    typing("25\ny")
+    typing("25y")
     before = texts(bench)
     canvas = section_of(bench).chart.canvases["plantar", "right"]
     canvas.setFocus()
@@ -257,7 +257,7 @@ def test_every_region_can_be_picked_from_the_list(bench: Workbench) -> None:
 
 def test_the_list_says_what_is_marked(bench: Workbench) -> None:
     click(bench, "heel_pad", "right")
-    typing("25\ny")
+    typing("25y")
     words = [section_of(bench).finder.list.item(row).text() for row in range(len(body_chart().regions))]
     assert "Heel pad\nRIGHT: Aching, NPRS 5, tender" in words
 
@@ -338,3 +338,21 @@ def test_what_is_signed_is_what_is_shown(bench: Workbench, marks: list[tuple[obj
     visible = {mark for mark in signed if mark.region in body_chart().view(section.chart.views[0], "right").areas}
     assert shown == visible
     assert set(section.finder.marked) == {mark.region for mark in signed}
+
+
+def test_the_offer_at_a_bone_site_brings_its_question_into_sight_on_a_small_screen(
+    bench: Workbench, qtbot: QtBot
+) -> None:
+    bench.resize(1160, 480)
+    section = section_of(bench)
+    section.finder.take_focus()
+    typing("navicular\nr2")
+    area = bench.stack.currentWidget()
+    assert isinstance(area, QScrollArea)
+    tender = section.panel.tender
+
+    def seen() -> None:
+        bottom = tender.mapTo(area.viewport(), tender.rect().bottomLeft()).y()
+        assert 0 < bottom < area.viewport().height()
+
+    qtbot.waitUntil(seen)
