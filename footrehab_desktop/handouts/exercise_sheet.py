@@ -11,7 +11,7 @@ from footrehab_desktop.handouts.content import ExerciseSheet, Paper, RunPlanBloc
 from footrehab_desktop.handouts.exercise_extras import draw_bad_day, draw_run_dates
 from footrehab_desktop.handouts.page import Flow, Furniture, begin
 from footrehab_desktop.handouts.phrases import WEEKDAYS, day, minutes, say, side_in_words
-from footrehab_desktop.handouts.pictures import draw_pictures, pictures_height
+from footrehab_desktop.handouts.pictures import draw_pictures, pair_within, pictures_height
 from footrehab_desktop.handouts.rows import Row, draw_rows, height_of, labelled_rows, listed_rows, text_rows
 from footrehab_desktop.handouts.text import Line, Style, draw, lay_out, one_line
 
@@ -105,7 +105,7 @@ def _draw_exercise(flow: Flow, number: int, exercise: SheetExercise) -> None:
     above_picture = (box.height if boxed else 0) + _WEEK_HEIGHT
     in_column = exercise.picture if len(exercise.picture) <= _PICTURES_IN_COLUMN else ()
     in_row = () if in_column else exercise.picture
-    pair = min(_SIDE_COLUMN, 2 * (flow.right - flow.left - _BADGE) / max(1, len(in_row)))
+    pair = pair_within(len(in_row), flow.right - flow.left - _BADGE, _SIDE_COLUMN)
     below = pictures_height(bool(in_row), pair)
     beside = above_picture + pictures_height(bool(in_column), _SIDE_COLUMN)
     flow.y -= 10

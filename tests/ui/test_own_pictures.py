@@ -8,7 +8,15 @@ from PySide6.QtCore import QBuffer, QIODevice
 from PySide6.QtGui import QColor, QImage
 
 from footrehab_desktop.errors import FieldError
-from footrehab_desktop.ui.own_pictures import LARGEST_FILE, LONGEST_EDGE, picture_from_file, picture_from_image
+from footrehab_desktop.library.pictures import Photo, picture
+from footrehab_desktop.ui.own_pictures import (
+    LARGEST_FILE,
+    LONGEST_EDGE,
+    image_of,
+    picture_from_file,
+    picture_from_frame,
+    picture_from_image,
+)
 
 
 def image(width: int, height: int, *, see_through: bool = False) -> QImage:
@@ -108,3 +116,21 @@ def test_a_picture_that_would_fill_the_memory_is_refused_before_it_is_read(qapp:
 def test_an_empty_clipboard_is_said(qapp: object) -> None:
     with pytest.raises(FieldError, match="clipboard"):
         picture_from_image(QImage(), "")
+
+
+def test_a_drawn_moment_becomes_a_picture_on_white(qapp: object) -> None:
+    taken = picture_from_frame(picture("EX-P04")[0], "Start")
+    drawn = decoded(taken.image)
+    assert (taken.caption, taken.width, taken.height) == ("Start", 600, 600)
+    assert drawn.pixelColor(2, 2).lightness() > 250
+    assert any(drawn.pixelColor(column, row).lightness() < 80 for column in range(600) for row in range(0, 600, 20))
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "shown"), [(1600, 800, (200, 100)), (30, 60, (100, 200)), (5, 500, (2, 200))]
+)
+def test_a_kept_picture_is_read_as_large_as_it_is_shown(
+    qapp: object, width: int, height: int, shown: tuple[int, int]
+) -> None:
+    photo = Photo("Start", encoded(image(width, height), b"JPEG"), width, height)
+    assert image_of(photo, 200).size().toTuple() == shown

@@ -25,7 +25,7 @@ from footrehab_desktop.ui.widgets.flow_layout import FlowLayout
 
 CODE = "picture"
 _THUMB = 96
-_LONGEST_CAPTION = 40
+_LONGEST_CAPTION = 24
 _KINDS = "*.png *.jpg *.jpeg *.webp *.bmp *.gif"
 
 

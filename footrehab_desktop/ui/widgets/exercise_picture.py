@@ -159,6 +159,7 @@ class ExercisePicture(QWidget):
         painter = QPainter(drawn)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(self.font())
+        metrics = QFontMetricsF(self.font())
         columns, side = self._side_within()
         colours = picture_colours()
         indent = 0.0 if self._largest else (self.width() - columns * (side + _GAP) + _GAP) / 2
@@ -168,7 +169,8 @@ class ExercisePicture(QWidget):
             paint_picture(painter, frame, QRectF(left, top, side, side), colours)
             painter.setPen(theme.colour("soft"))
             words = QRectF(left, top + side, side, self._caption_height())
-            painter.drawText(words, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, caption_words(frame))
+            caption = metrics.elidedText(caption_words(frame), Qt.TextElideMode.ElideRight, side)
+            painter.drawText(words, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, caption)
         painter.end()
         return drawn
 
