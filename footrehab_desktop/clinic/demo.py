@@ -11,7 +11,6 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 from footrehab_desktop.clinic.assessments import standing_assessments
-from footrehab_desktop.clinic.contact_sheet import save_contact_sheet
 from footrehab_desktop.clinic.demo_stories import DemoClinic, DemoPatient, invent_patients, load_demo_clinic
 from footrehab_desktop.clinic.demo_treatment import treat
 from footrehab_desktop.clinic.own_exercises import content_to_copy, save_own_exercise
@@ -28,6 +27,7 @@ from footrehab_desktop.clinic.session import ClinicSession
 from footrehab_desktop.errors import SurroundingsError, UserFixableError
 from footrehab_desktop.library.forms import load_forms
 from footrehab_desktop.library.load import load_library
+from footrehab_desktop.library.pictures import picture
 from footrehab_desktop.records.key_file import KdfSettings
 from footrehab_desktop.records.record import create_record
 from footrehab_desktop.records.unit_of_work import UnitOfWork
@@ -78,7 +78,7 @@ def make_demo(out: Path, *, patients: int, seed: int, tell: Callable[[str], None
     session, reviewed, summary = _treat_all(out / "clinic", patients, seed, DEMO_DAY)
     with session.record:
         files = [path for patient in reviewed for path in _print_all(session, patient, out)]
-    files += _print_contact_sheet(session, out)
+        files += _print_contact_sheet(session, reviewed, out)
     for path in files:
         tell(str(path))
     return DemoSummary(patients, summary.reviews, dict(summary.decisions), tuple(files), summary.recovery_key)
@@ -142,12 +142,22 @@ def _clinic(demo: DemoClinic) -> Clinic:
     return Clinic(demo.name, "A4", demo.address, demo.phone)
 
 
-def _print_contact_sheet(session: ClinicSession, out: Path) -> list[Path]:
-    """Print the pictures of all exercises that the program brings."""
+def _print_contact_sheet(session: ClinicSession, patients: list[DemoPatient], out: Path) -> list[Path]:
+    """Print the pictures of the exercises that stand in the plans."""
+    from footrehab_desktop.handouts.contact_sheet import PicturedExercise, draw_contact_sheet
     from footrehab_desktop.handouts.preview import save_pngs
 
+    with session.unit_of_work() as unit:
+        plans = [unit.plans.current(patient.episode_id) for patient in patients]
+    used = {item.exercise_id for plan in plans if plan for item in plan.items}
     pdf = out / "contact_sheet.pdf"
-    save_contact_sheet(session.shipped, pdf)
+    pdf.write_bytes(
+        draw_contact_sheet(
+            PicturedExercise(exercise.id, exercise.name, picture(exercise.id))
+            for exercise in session.shipped.exercises
+            if exercise.id in used
+        )[0]
+    )
     return [pdf, *save_pngs(pdf.read_bytes(), out / "pictures", pdf.stem, PICTURE_DPI)]
 
 

@@ -148,11 +148,15 @@ def _tests_now(patient: "DemoPatient", share: float) -> tuple[Observation, ...]:
     if not story.notes.recovers:
         return patient.tests
     return tuple(
-        replace(test, number=round((test.number or 0) + REGAINED[test.code] * share, 1))
-        if story.side in (test.side, "both")
-        else test
+        replace(test, number=_regained(test, share)) if story.side in (test.side, "both") else test
         for test in patient.tests
     )
+
+
+def _regained(test: Observation, share: float) -> float:
+    """Return a test with what came back; only the lunge is read in parts of a unit."""
+    number = (test.number or 0) + REGAINED[test.code] * share
+    return round(number, 1) if test.code == "weight_bearing_lunge" else round(number)
 
 
 def _plan(session: ClinicSession, patient: "DemoPatient") -> tuple[PlanItem, ...]:
