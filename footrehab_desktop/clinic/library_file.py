@@ -135,10 +135,10 @@ def _written(exercise: SharedExercise) -> dict[str, Any]:
 def _read(entry: Mapping[str, Any]) -> SharedExercise:
     pictures = tuple(
         OwnPicture(
-            caption=picture["caption"],
+            caption=str(picture["caption"]),
             media_type=picture["media_type"],
-            width=picture["width"],
-            height=picture["height"],
+            width=int(picture["width"]),
+            height=int(picture["height"]),
             image=b64decode(picture["image"], validate=True),
         )
         for picture in entry["pictures"]

@@ -13,6 +13,7 @@ from footrehab_desktop.clinic.library_file import (
     sharing_keys,
     write_library_file,
 )
+from footrehab_desktop.clinic.picture_checks import check_pictures
 from footrehab_desktop.clinic.text_checks import check_name, check_note
 from footrehab_desktop.errors import FieldError, UserFixableError
 from footrehab_desktop.library.exercise_json import exercise_json
@@ -25,7 +26,6 @@ from footrehab_desktop.records.unit_of_work import UnitOfWork
 from footrehab_desktop.records.values import OwnExercise, OwnPicture
 
 PREFIX: Final = "OWN-"
-MOST_PICTURES: Final = 6
 _NOT_COPIED: Final = ("id", "unused_reason", "sources")
 _ONCE: Final = {"low": 1, "high": 1}
 _CANNOT_BE_READ: Final[Mapping[str, Any]] = {
@@ -144,8 +144,7 @@ def save_own_exercise(
     exercise = read_own(exercise_id or f"{PREFIX}{new_id()}", content)
     _check(exercise)
     _check_ladder([exercise], library)
-    if pictures is not None and len(pictures) > MOST_PICTURES:
-        raise FieldError("picture", f"An exercise takes at most {MOST_PICTURES} pictures.")
+    check_pictures(pictures or ())
     unit.own_exercises.save(exercise.id, _kept(exercise), pictures)
     unit.commit()
     return exercise, Changes(library=True)
@@ -224,6 +223,7 @@ def _readable(shared: SharedLibrary, library: Library) -> list[tuple[SharedExerc
             raise UserFixableError("The file names an exercise that is not a clinic's own. Nothing was taken from it.")
         exercise = read_own(entry.exercise_id, entry.content)
         _check(exercise)
+        check_pictures(entry.pictures)
         found.append((entry, exercise))
     _check_ladder([exercise for _entry, exercise in found], library)
     return found

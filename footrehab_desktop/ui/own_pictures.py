@@ -8,6 +8,7 @@ from typing import Final
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QImageReader, QPainter
 
+from footrehab_desktop.clinic.picture_checks import FIELD, LONGEST_EDGE
 from footrehab_desktop.errors import FieldError
 from footrehab_desktop.library.pictures import WIDTH, Frame, Photo
 from footrehab_desktop.records.values import OwnPicture
@@ -15,19 +16,17 @@ from footrehab_desktop.ui.drawing import paint_shapes
 from footrehab_desktop.ui.tokens import LIGHT
 from footrehab_desktop.ui.widgets.picture_colours import picture_colours
 
-LONGEST_EDGE: Final = 1600
 LARGEST_FILE: Final = 30 * 1024 * 1024
 MOST_PIXELS: Final = 60_000_000
 FORMATS: Final = ("png", "jpeg", "webp", "bmp", "gif")
 _JPEG_QUALITY = 88
 _FRAME_SIDE = 600
-_FIELD = "picture"
 
 
 def picture_from_file(data: bytes, caption: str) -> OwnPicture:
     """Return the picture that a file holds. Raises ``FieldError`` with what is taken for anything else."""
     if len(data) > LARGEST_FILE:
-        raise FieldError(_FIELD, "The picture file is larger than 30 MB. Make it smaller and choose it again.")
+        raise FieldError(FIELD, "The picture file is larger than 30 MB. Make it smaller and choose it again.")
     source = QBuffer()
     source.setData(QByteArray(data))
     source.open(QIODevice.OpenModeFlag.ReadOnly)
@@ -36,25 +35,25 @@ def picture_from_file(data: bytes, caption: str) -> OwnPicture:
     kind = bytes(reader.format().data()).decode("ascii", "replace")
     size = reader.size()
     if kind not in FORMATS or not size.isValid():
-        raise FieldError(_FIELD, "This is not a picture that can be read. PNG, JPEG, WebP, BMP and GIF are taken.")
+        raise FieldError(FIELD, "This is not a picture that can be read. PNG, JPEG, WebP, BMP and GIF are taken.")
     if size.width() * size.height() > MOST_PIXELS:
-        raise FieldError(_FIELD, "The picture has more than 60 million pixels. Make it smaller and choose it again.")
+        raise FieldError(FIELD, "The picture has more than 60 million pixels. Make it smaller and choose it again.")
     image = reader.read()
     if image.isNull():
-        raise FieldError(_FIELD, "The picture file is damaged. Choose another one.")
+        raise FieldError(FIELD, "The picture file is damaged. Choose another one.")
     return picture_from_image(image, caption)
 
 
 def picture_from_image(image: QImage, caption: str) -> OwnPicture:
     """Return an image, from the clipboard or a file, as it is kept: at most 1,600 pixels wide or high."""
     if image.isNull():
-        raise FieldError(_FIELD, "The clipboard holds no picture. Copy one and paste again.")
+        raise FieldError(FIELD, "The clipboard holds no picture. Copy one and paste again.")
     drawn = _drawn_anew(image)
     media_type, name = ("image/png", "PNG") if drawn.hasAlphaChannel() else ("image/jpeg", "JPEG")
     target = QBuffer()
     target.open(QIODevice.OpenModeFlag.WriteOnly)
     if not drawn.save(target, name, -1 if name == "PNG" else _JPEG_QUALITY):  # type: ignore[call-overload]  # stubs want bytes
-        raise FieldError(_FIELD, "The picture could not be encoded. Choose another one.")
+        raise FieldError(FIELD, "The picture could not be encoded. Choose another one.")
     encoded = bytes(target.data().data())
     return OwnPicture(caption, media_type, drawn.width(), drawn.height(), encoded)  # type: ignore[arg-type]  # one of two
 

@@ -23,10 +23,11 @@ from footrehab_desktop.clinic.session import ClinicSession
 from footrehab_desktop.errors import FieldError, UserFixableError
 from footrehab_desktop.library.exercises import Exercise
 from footrehab_desktop.records.values import OwnPicture
+from tests.support.pictures import own_picture, png
 from tests.support.session_factory import make_session, shipped_library
 
 LIBRARY = shipped_library()
-PICTURE = OwnPicture("Start", "image/png", 2, 2, b"png")
+PICTURE = own_picture()
 SHORT: dict[str, Any] = {
     "name": "Marble race",
     "domain": "intrinsic",
@@ -218,3 +219,27 @@ def test_what_was_retired_is_taken_again_from_a_file(session: ClinicSession) -> 
 def test_nothing_to_share_is_said(session: ClinicSession) -> None:
     with session.unit_of_work() as unit, pytest.raises(UserFixableError, match="no own exercise"):
         share_own_exercises(unit)
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        OwnPicture("Start", "image/png", 2, 2, b"words"),
+        OwnPicture("Start", "image/png", 2, 2, png(2, 3)),
+        OwnPicture("Start", "image/png", 2, 2, png(2, 2)[:20]),
+        OwnPicture("Start", "image/jpeg", 2, 2, png(2, 2)),
+        OwnPicture("Start", "image/svg+xml", 2, 2, b"<svg/>"),  # type: ignore[arg-type]  # what a file may hold
+        OwnPicture("Start", "image/png", 1601, 2, png(1601, 2)),
+        OwnPicture("Start", "image/jpeg", 2, 2, b"\xff\xd8\xff\xe1\x00\x08Exif\x00\x00"),
+        OwnPicture("bell \x07", "image/png", 2, 2, png(2, 2)),
+        OwnPicture("x" * 41, "image/png", 2, 2, png(2, 2)),
+    ],
+    ids=["words", "other size", "cut off", "other kind", "vector", "too wide", "camera data", "control", "long words"],
+)
+def test_a_picture_in_a_file_is_checked_before_anything_is_taken(session: ClinicSession, picture: OwnPicture) -> None:
+    file = write_library_file("Hill Clinic", [SharedExercise("OWN-1", SHORT, (picture,))], bytes(32))
+    with session.unit_of_work() as unit, pytest.raises(FieldError) as refusal:
+        open_library_file(unit, LIBRARY, file)
+    assert refusal.value.field == "picture"
+    with session.unit_of_work() as unit, pytest.raises(FieldError):
+        import_exercises(unit, LIBRARY, file)

@@ -1,7 +1,5 @@
 """A clinic's own pictures on the exercise sheet: whole, in their own shape, inside the page, with their words below."""
 
-import struct
-import zlib
 from dataclasses import replace
 from itertools import pairwise
 
@@ -13,19 +11,9 @@ from footrehab_desktop.handouts.content import ExerciseSheet, SheetExercise
 from footrehab_desktop.handouts.preview import extract_text
 from footrehab_desktop.handouts.render import render
 from footrehab_desktop.library.pictures import Photo
+from tests.support.pictures import png
 
 MARGIN = 20.0
-
-
-def png(width: int, height: int) -> bytes:
-    """Return a grey picture as PNG."""
-
-    def chunk(kind: bytes, data: bytes) -> bytes:
-        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-
-    rows = b"".join(b"\0" + b"\x80" * width for _ in range(height))
-    head = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
 
 
 def photo(caption: str, width: int = 80, height: int = 60) -> Photo:

@@ -7,11 +7,11 @@ import pytest
 from PySide6.QtCore import QBuffer, QIODevice
 from PySide6.QtGui import QColor, QImage
 
+from footrehab_desktop.clinic.picture_checks import LONGEST_EDGE, check_pictures
 from footrehab_desktop.errors import FieldError
 from footrehab_desktop.library.pictures import Photo, picture
 from footrehab_desktop.ui.own_pictures import (
     LARGEST_FILE,
-    LONGEST_EDGE,
     image_of,
     picture_from_file,
     picture_from_frame,
@@ -134,3 +134,8 @@ def test_a_kept_picture_is_read_as_large_as_it_is_shown(
 ) -> None:
     photo = Photo("Start", encoded(image(width, height), b"JPEG"), width, height)
     assert image_of(photo, 200).size().toTuple() == shown
+
+
+@pytest.mark.parametrize(("size", "see_through"), [((40, 30), False), ((3000, 1000), False), ((40, 30), True)])
+def test_what_is_taken_here_is_taken_from_a_file_too(qapp: object, size: tuple[int, int], see_through: bool) -> None:
+    check_pictures([picture_from_image(image(*size, see_through=see_through), "Start")])

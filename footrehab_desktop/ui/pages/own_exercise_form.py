@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from footrehab_desktop.clinic.own_exercises import content_to_copy, is_own
+from footrehab_desktop.clinic.picture_checks import FIELD as PICTURES
 from footrehab_desktop.errors import FieldError, FootRehabError
 from footrehab_desktop.library.exercises import DOMAINS, DOSED, EQUIPMENT, POSITIONS, TARGETS, Exercise
 from footrehab_desktop.library.pictures import picture
@@ -18,7 +19,6 @@ from footrehab_desktop.ui.own_pictures import picture_from_frame
 from footrehab_desktop.ui.page import PageContext
 from footrehab_desktop.ui.pages.episode_form import PickField
 from footrehab_desktop.ui.pages.kept_form import KeptForm, field_grid
-from footrehab_desktop.ui.pages.own_exercise_pictures import CODE as PICTURES
 from footrehab_desktop.ui.pages.own_exercise_pictures import PicturesField
 from footrehab_desktop.ui.pages.two_panes import STACKED_FROM_SCALE
 from footrehab_desktop.ui.presenters import own_exercise as presenter

@@ -11,7 +11,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication, QImage, QKeyEvent, QKeySequence, QPixmap
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from footrehab_desktop.clinic.own_exercises import MOST_PICTURES
+from footrehab_desktop.clinic.picture_checks import FIELD as CODE
+from footrehab_desktop.clinic.picture_checks import MOST_PICTURES
 from footrehab_desktop.errors import FieldError, FootRehabError
 from footrehab_desktop.records.values import OwnPicture
 from footrehab_desktop.ui import theme
@@ -23,7 +24,6 @@ from footrehab_desktop.ui.widgets.buttons import button, plain_button
 from footrehab_desktop.ui.widgets.field import Ask, Field
 from footrehab_desktop.ui.widgets.flow_layout import FlowLayout
 
-CODE = "picture"
 _THUMB = 96
 _LONGEST_CAPTION = 24
 _KINDS = "*.png *.jpg *.jpeg *.webp *.bmp *.gif"
