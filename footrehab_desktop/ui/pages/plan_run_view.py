@@ -120,9 +120,9 @@ class RunPlanView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.stages, 1)
         column.addWidget(self._source)
+        card.body.addLayout(self._faces, 1)  # before its faces: the first one is shown at once, and not as a window
         for face in (self.calendar, self.list, self.weeks, stages):
             self._faces.addWidget(face)
-        card.body.addLayout(self._faces, 1)
         card.body.addWidget(self.day)
         return card
 
