@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
@@ -138,12 +138,24 @@ class Workbench(QWidget):
         view = self.view()
         if view is not None:
             view.take_focus()
+            self._see_focus()
 
     def go_to(self, place: Place) -> None:
         """Show the section of a place and put the keyboard there."""
         section = self.form.section_of(place.code)
         self.list.setCurrentRow(self.form.sections.index(section))
         self._views[section.code].take_focus(place)
+        self._see_focus()
+
+    def _see_focus(self) -> None:
+        """Bring the field with the keyboard into sight when the present event is done with."""
+        QTimer.singleShot(0, self, self._keep_in_view)
+
+    def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:
+        """Follow the keyboard while a section grows: words wrap and groups are made after it is shown."""
+        if event.type() == QEvent.Type.Resize and watched is self.view():
+            self._see_focus()
+        return super().eventFilter(watched, event)
 
     def undo(self) -> None:
         """Take the last step back and show where it was."""
@@ -240,6 +252,7 @@ class Workbench(QWidget):
         view.onward_asked.connect(self._onward)
         if section is self.form.sections[-1]:
             view.end_with(self.tr("Sign…"))
+        view.installEventFilter(self)
         self._views[section.code] = view
         self.stack.addWidget(scrolling(view))
 
@@ -299,10 +312,10 @@ class Workbench(QWidget):
         was_hidden = self.banner.isHidden()
         self.banner.show_referral(self._outlook.referral)
         if self.banner.isHidden() != was_hidden:
-            QTimer.singleShot(0, self, self._keep_in_view)
+            # The banner takes room from the form.
+            self._see_focus()
 
     def _keep_in_view(self) -> None:
-        """Keep the field with the keyboard in sight when the banner takes room from the form."""
         area, field = self.stack.currentWidget(), QApplication.focusWidget()
         if isinstance(area, QScrollArea) and field is not None and area.isAncestorOf(field):
             area.ensureWidgetVisible(field)
