@@ -157,7 +157,8 @@ def _concerns(figure: Figure, rule: str, condition: str, others: Iterable[str]) 
     if rule == "B1":
         return figure.key.endswith(f".{condition}") or figure.key.rpartition(".")[2] not in CONDITIONS
     if rule.startswith("GA-"):
-        return any(not row.conditions or condition in row.conditions for row in GATE_ROWS if figure.key in row.figures)
+        items = [row for row in GATE_ROWS if figure.key in row.figures]
+        return not items or any(not row.conditions or condition in row.conditions for row in items)
     return rule not in others
 
 
