@@ -1,6 +1,7 @@
 """The plan being edited: its table, the dosage line, the keys in buttons, what a day takes, and saving."""
 
 from collections.abc import Callable, Mapping
+from itertools import pairwise
 
 from PySide6.QtCore import QModelIndex, QSignalBlocker, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QWidget
@@ -105,6 +106,15 @@ class PlanPanel(Card):
         self.body.addWidget(self.message)
         self.body.addWidget(self.dose)
         self.body.addLayout(keys)
+
+        self._order_tabs()
+
+    def _order_tabs(self) -> None:
+        """Let Tab go as one reads."""
+        steps = (self.template, self.other_template, self.print, self.save, self.table, *self.dose.fields.values(),
+                 *self._row_buttons, self.undo, self.redo, self.reason)  # fmt: skip
+        for before, after in pairwise(steps):
+            self.setTabOrder(before, after)
 
     def _connect(self) -> None:
         self.rows.exercise_dropped.connect(self.dropped)

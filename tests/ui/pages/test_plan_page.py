@@ -391,3 +391,23 @@ def test_every_part_that_takes_the_keyboard_has_a_name(qtbot: QtBot, desk: PageD
             named = widget.accessibleName() or getattr(widget, "text", str)()
             assert named, f"{type(widget).__name__} has no name"
             assert widget.height() >= 24
+
+
+def test_tab_goes_as_one_reads(qtbot: QtBot, desk: PageDesk, clinic: ClinicWithPatient) -> None:
+    start_plan(clinic, phase="PH2", level=1)
+    page = show(qtbot, desk, clinic)
+    page.panel.template.setFocus()
+    passed = []
+    for _ in range(20):
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        passed.append(focus.accessibleName() or getattr(focus, "text", str)())
+        QTest.keyClick(focus, Qt.Key.Key_Tab)
+    assert passed[:6] == [
+        "Template PH2", "Template of another phase", "Print …", "Exercises of the plan", "Sets", "Repetitions"
+    ]  # fmt: skip
+    assert passed[6:14] == [
+        "Hold in seconds", "Rest between sets in seconds", "Tempo", "Load", "Side", "How often, or weekdays",
+        "Time of day", "Note for the patient",
+    ]  # fmt: skip
+    assert passed[14:18] == ["← Easier", "Harder →", "Move up", "Move down"]
