@@ -1,6 +1,7 @@
 """The plan of an episode: exercises with their dosage, and the walk–run table."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -73,6 +74,17 @@ def item_for(exercise: Exercise, side: Side, dose: Dose | None = None) -> PlanIt
     )
 
 
+@dataclass(frozen=True, slots=True)
+class PlanReason:
+    """Why a plan is changed, in words, and the decision that proposed it, if one did."""
+
+    note: str = ""
+    decision_id: str | None = None
+
+
+NO_REASON: Final = PlanReason()
+
+
 def save_plan(
     unit: UnitOfWork,
     library: Library,
@@ -81,26 +93,24 @@ def save_plan(
     run_table: str | None,
     today: date,
     *,
-    note: str = "",
-    decision_id: str | None = None,
+    why: PlanReason = NO_REASON,
     run_days: str | None = None,
 ) -> tuple[Plan, Changes]:
     """Save the next version of the plan; the earlier versions stay readable.
 
-    ``note`` says why it was changed; ``decision_id`` is the decision that proposed it; ``run_days`` are the weekdays
-    for running, None: any. Raises ``FieldError`` for an
-    impossible dosage, for an exercise raised in two ways against the plan that stood before today (LD-20), and for
-    another walk–run table while one is in use.
+    ``run_days`` are the weekdays for running, None: any. Raises ``FieldError`` for an impossible dosage, for an
+    exercise raised in two ways against the plan that stood before today (LD-20), and for another walk–run table while
+    one is in use.
     """
     for item in items:
         check_item(item, library)
-    check_note("note", "The reason", note)
+    check_note("note", "The reason", why.note)
     check_raises(standing_before(unit, episode_id, today), items, library)
     if run_table is not None and run_table not in STAGE_TABLES:
         raise FieldError("run_table", "Choose one of the walk–run tables: " + ", ".join(sorted(STAGE_TABLES)) + ".")
     _check_days("run_days", run_days)
     moved = _change_table(unit, episode_id, run_table, today) if run_table is not None else False
-    plan = unit.plans.save(episode_id, items, run_table, note, decision_id, run_days)
+    plan = unit.plans.save(episode_id, items, run_table, why.note, why.decision_id, run_days)
     unit.commit()
     episode = frozenset({episode_id})
     return plan, Changes(plans=episode, episodes=episode if moved else frozenset())

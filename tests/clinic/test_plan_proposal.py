@@ -15,7 +15,7 @@ from footrehab_desktop.clinic.plan_proposal import (
     propose_plan,
     take_lines,
 )
-from footrehab_desktop.clinic.plans import check_item, item_for, save_plan
+from footrehab_desktop.clinic.plans import PlanReason, check_item, item_for, save_plan
 from footrehab_desktop.clinic.review import override_decision, review_episode
 from footrehab_desktop.progression.codes import PHASES
 from footrehab_desktop.records.values import PlanItem
@@ -157,7 +157,7 @@ def test_an_answered_review_proposes_until_the_plan_is_saved_again(clinic: Clini
     assert {line.key for line in proposal.lines} <= {item.exercise_id for item in PLAN}
     with clinic.session.unit_of_work() as unit:
         items = take_lines(PLAN, proposal.lines)
-        save_plan(unit, LIBRARY, clinic.episode_id, items, "W-GEN", TODAY, decision_id=proposal.decision_id)
+        save_plan(unit, LIBRARY, clinic.episode_id, items, "W-GEN", TODAY, why=PlanReason("", proposal.decision_id))
     assert asked(clinic) is None
 
 

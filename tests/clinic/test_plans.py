@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from footrehab_desktop.clinic.plans import check_item, save_plan, standing_before
+from footrehab_desktop.clinic.plans import PlanReason, check_item, save_plan, standing_before
 from footrehab_desktop.errors import FieldError
 from tests.support.session_factory import PLAN, TODAY, ClinicWithPatient, start_plan
 
@@ -94,11 +94,13 @@ def test_two_things_raised_at_once_are_not_saved(clinic):
 
 def test_why_it_was_changed_is_kept_with_the_version(clinic):
     with clinic.session.unit_of_work() as unit:
-        save_plan(unit, clinic.session.library, clinic.episode_id, PLAN, "W-GEN", TODAY, note="Ready for more")
+        save_plan(
+            unit, clinic.session.library, clinic.episode_id, PLAN, "W-GEN", TODAY, why=PlanReason("Ready for more")
+        )
     with clinic.session.unit_of_work() as unit:
         assert unit.plans.current(clinic.episode_id).note == "Ready for more"
     with clinic.session.unit_of_work() as unit, pytest.raises(FieldError) as refusal:
-        save_plan(unit, clinic.session.library, clinic.episode_id, PLAN, "W-GEN", TODAY, note="a\x00b")
+        save_plan(unit, clinic.session.library, clinic.episode_id, PLAN, "W-GEN", TODAY, why=PlanReason("a\x00b"))
     assert refusal.value.field == "note"
 
 

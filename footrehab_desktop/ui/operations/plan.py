@@ -9,7 +9,7 @@ from footrehab_desktop.clinic.changes import Changes
 from footrehab_desktop.clinic.drafts import discard_draft, save_draft
 from footrehab_desktop.clinic.exercise_blocks import Blocks, blocks_of
 from footrehab_desktop.clinic.plan_proposal import PlanProposal, proposal_for
-from footrehab_desktop.clinic.plans import save_plan
+from footrehab_desktop.clinic.plans import PlanReason, save_plan
 from footrehab_desktop.clinic.start import start_progression
 from footrehab_desktop.progression import GateItem
 from footrehab_desktop.records.values import Plan
@@ -52,8 +52,7 @@ def save_new_version(
             content.items,
             content.run_table,
             today,
-            note=content.note,
-            decision_id=content.decision_id,
+            why=PlanReason(content.note, content.decision_id),
             run_days=content.run_days,
         )
     forget_typing(session, episode_id=episode_id)

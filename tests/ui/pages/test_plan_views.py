@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from footrehab_desktop.clinic.plans import save_plan
+from footrehab_desktop.clinic.plans import PlanReason, save_plan
 from footrehab_desktop.records.values import DiaryDay, DiarySession, Plan, PlanItem
 from footrehab_desktop.ui.pages.plan_page import PlanPage
 from footrehab_desktop.ui.pages.plan_views import BAD_DAY, EXERCISES, HISTORY, LOADING, RUN
@@ -65,7 +65,9 @@ def tab_to(desk: PageDesk, widget: QWidget) -> None:
 
 def save(clinic: ClinicWithPatient, *items: PlanItem, note: str = "") -> Plan:
     with clinic.session.unit_of_work() as unit:
-        plan, _ = save_plan(unit, clinic.session.library, clinic.episode_id, items, "W-GEN", TODAY, note=note)
+        plan, _ = save_plan(
+            unit, clinic.session.library, clinic.episode_id, items, "W-GEN", TODAY, why=PlanReason(note)
+        )
     return plan
 
 
