@@ -39,6 +39,7 @@ _UPRIGHT = ("plantar", "dorsal", "heel")
 _FOOT_GAP, _VIEW_GAP, _ROW_GAP = 8.0, 18.0, 8.0
 _HEAD = 25.0
 _SIDE = look.SMALL_BOLD
+_SMALLEST_WORDS = 5.0
 _SWATCH, _LEGEND_GAP, _LEGEND_LEADING = 11.0, 14.0, 16.0
 _LARGEST_SCALE = 1.0
 _DISC, _SMALLEST_DISC = 4.6, 4.2
@@ -138,16 +139,19 @@ def _draw_row(
             view = chart.view(code, side)
             own = [mark for mark in marks if mark.side == side]
             _draw_foot(canvas, chart, view, own, (x, top - _HEAD, row.scale), colours)
-            words = _side_words(side, is_involved=involved in (side, "both"))
-            head = fitted(words, _SIDE, view.width * row.scale + _FOOT_GAP - 2, 5)
+            room = view.width * row.scale + _FOOT_GAP - 2
+            head = _side_line(side, room, is_involved=involved in (side, "both"))
             draw(canvas, head, x + view.width * row.scale / 2, top - _HEAD + 4, "centre")
             x += view.width * row.scale + _FOOT_GAP
         x += gap
 
 
-def _side_words(side: FootSide, *, is_involved: bool) -> str:
-    words = say(f"chart.{side}")
-    return f"{words} ●" if is_involved else words
+def _side_line(side: FootSide, width: float, *, is_involved: bool) -> Line:
+    """Return whose foot it is on one line: in full, or the side alone over small feet. It is never cut off."""
+    mark = " ●" if is_involved else ""
+    full = say(f"chart.{side}") + mark
+    fits = one_line(full, replace(_SIDE, size=_SMALLEST_WORDS)).width <= width
+    return fitted(full if fits else say(f"measure.{side}") + mark, _SIDE, width, _SMALLEST_WORDS)
 
 
 def _draw_foot(
