@@ -1,4 +1,4 @@
-"""Text at 200 % on a small laptop: whoever goes through the sections by keys always sees the field with the keyboard."""
+"""Text at 200 % on a small laptop: whoever goes through the sections by keys sees the field with the keyboard."""
 
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
