@@ -12,7 +12,7 @@ from footrehab_desktop.clinic.episodes import open_episode
 from footrehab_desktop.clinic.own_exercises import is_own
 from footrehab_desktop.clinic.patients import register_patient
 from footrehab_desktop.clinic.plan_proposal import proposal_for, take_lines
-from footrehab_desktop.clinic.plans import item_for, save_plan
+from footrehab_desktop.clinic.plans import PlanReason, item_for, save_plan
 from footrehab_desktop.clinic.print_handout import give_handout
 from footrehab_desktop.clinic.referral import LetterText, prepare_referral_letter
 from footrehab_desktop.clinic.review import (
@@ -186,7 +186,13 @@ def _change_plan(session: ClinicSession, patient: "DemoPatient", day: date) -> N
             return
         items = take_lines(plan.items, proposal.lines[:1])
         save_plan(
-            unit, session.library, patient.episode_id, items, plan.run_table, day, decision_id=proposal.decision_id
+            unit,
+            session.library,
+            patient.episode_id,
+            items,
+            plan.run_table,
+            day,
+            why=PlanReason("", proposal.decision_id),
         )
 
 
