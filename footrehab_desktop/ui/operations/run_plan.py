@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from footrehab_desktop.clinic.case_building import load_episode
 from footrehab_desktop.clinic.run_outlook import RunOutlook, run_outlook
-from footrehab_desktop.records.values import Plan
 from footrehab_desktop.ui.presenters.plan_history import PlanHistory, load_history
 
 if TYPE_CHECKING:
@@ -19,11 +18,6 @@ class PlanSurroundings:
 
     outlook: RunOutlook
     history: PlanHistory
-
-    @property
-    def versions(self) -> tuple[Plan, ...]:
-        """Return the versions of the plan, newest first."""
-        return self.history.versions
 
 
 def load_surroundings(session: "ClinicSession", *, episode_id: str, today: date) -> PlanSurroundings:

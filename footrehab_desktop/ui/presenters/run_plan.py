@@ -21,6 +21,8 @@ from footrehab_desktop.progression import STAGE_TABLES
 from footrehab_desktop.progression.run_calendar import (
     PlannedRun,
     PlannedWeek,
+    RunStart,
+    VolumeStart,
     is_whole,
     run_calendar,
     shortest_calendar,
@@ -108,12 +110,12 @@ class RunCalendarContent:
 def calendar_content(outlook: RunOutlook, table: str | None, run_days: str | None) -> RunCalendarContent:
     """Return the run plan from today with a walk–run table and the weekdays for running (None: any)."""
     if outlook.weeks is not None:
-        return _volume(outlook)
+        return _volume(outlook, outlook.weeks)
     if table is None:
         return RunCalendarContent("No run plan", "No walk–run table is part of this plan.")
     if outlook.stages is None:
         return _not_yet(outlook, STAGE_TABLES[table])
-    return _stages(outlook, STAGE_TABLES[table], run_days)
+    return _stages(outlook, outlook.stages, STAGE_TABLES[table], run_days)
 
 
 def _not_yet(outlook: RunOutlook, table: StageTable) -> RunCalendarContent:
@@ -127,10 +129,7 @@ def _not_yet(outlook: RunOutlook, table: StageTable) -> RunCalendarContent:
     )
 
 
-def _stages(outlook: RunOutlook, table: StageTable, run_days: str | None) -> RunCalendarContent:
-    start = outlook.stages
-    if start is None:
-        return RunCalendarContent("", "")
+def _stages(outlook: RunOutlook, start: RunStart, table: StageTable, run_days: str | None) -> RunCalendarContent:
     runs = run_calendar(table, start, weekday_numbers(run_days), outlook.book)
     whole = is_whole(runs)
     shown = runs if whole else runs[: WEEKS_AHEAD * 2]
@@ -240,10 +239,7 @@ def _run_row(run: PlannedRun, table: StageTable, outlook: RunOutlook) -> ListRow
     return ListRow(format_date_weekday(run.on), f"Stage {run.stage}", bouts_words(stage.bouts), minutes, note)
 
 
-def _volume(outlook: RunOutlook) -> RunCalendarContent:
-    start = outlook.weeks
-    if start is None:
-        return RunCalendarContent("", "")
+def _volume(outlook: RunOutlook, start: VolumeStart) -> RunCalendarContent:
     weeks = volume_weeks(start, WEEKS_AHEAD, outlook.book)
     known = start.week_min is not None
     return RunCalendarContent(

@@ -305,3 +305,20 @@ def test_nothing_of_the_last_patient_is_shown_while_the_next_one_is_read(
     desk.settle()
     assert page.views.bar.isEnabled()
     assert page.views.history.table.texts.rows == ()
+
+
+def test_without_a_walk_run_table_there_is_nothing_to_plan(
+    qtbot: QtBot, desk: PageDesk, clinic: ClinicWithPatient
+) -> None:
+    start_plan(clinic, "PH2", 1)
+    page = show(qtbot, desk, clinic)
+    assert "stages belong to PH4" in page.run._now.text()
+    page.run.combo.setFocus()
+    press(desk, "Home")
+    assert page.panel.rows.editor.content.run_table is None
+    assert page.run._now.text() == "No walk–run table is part of this plan."
+    go_to(page, desk, RUN)
+    assert page.views.run.heading.text() == "No run plan"
+    assert page.views.run.stages.stages.rowCount() == 0
+    page.undo_requested()
+    assert page.views.run.stages.stages.rowCount() == 13
