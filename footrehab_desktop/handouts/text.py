@@ -89,6 +89,10 @@ def one_line(text: str, style: Style) -> Line:
     return lay_out(text.replace("\n", " "), style, float("inf"))[0]
 
 
+# A line that was set smaller to fit may come out wider by this much, in points.
+_ROUNDING = 0.01
+
+
 def fitted(text: str, style: Style, width: float, smallest: float) -> Line:
     """Set ``text`` on one line of ``width`` points: smaller if need be, at last cut with an ``…``."""
     line = one_line(text, style)
@@ -97,7 +101,7 @@ def fitted(text: str, style: Style, width: float, smallest: float) -> Line:
     size = max(smallest, style.size * width / line.width)
     style = Style(style.face, size, style.leading, style.colour)
     line = one_line(text, style)
-    while line.width > width and text:
+    while line.width > width + _ROUNDING and text:
         text = text[: min(len(text) - 1, int(len(text) * width / line.width))]
         line = one_line(text + "…", style)
     return line

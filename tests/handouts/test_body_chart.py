@@ -57,6 +57,14 @@ def test_the_involved_side_is_marked_and_explained():
     assert "● Involved side" in words_of(printed(involved="right")[0])
 
 
+@pytest.mark.parametrize("width", range(120, 520, 20))
+def test_the_side_is_never_cut_off(width):
+    """Shrunk over small feet, then without the patient; never "LE…"."""
+    words = words_of(printed(box=Box(45, 800, 45 + width, 500), views=("plantar", "dorsal"), involved="right")[0])
+    assert "…" not in words
+    assert (words.count("LEFT"), words.count("RIGHT ●")) == (2, 2)
+
+
 def test_scores_and_the_kinds_in_use_are_printed():
     words = words_of(printed()[0])
     assert words.count("8") == sum("heel_pad" in view.areas for view in body_chart().views)
