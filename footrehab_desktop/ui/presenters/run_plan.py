@@ -146,9 +146,12 @@ def _summary(runs: tuple[PlannedRun, ...], outlook: RunOutlook) -> str:
     last = runs[-1]
     count = len(runs)
     review = f" Next review: {format_date_weekday(outlook.next_review_on)}." if outlook.next_review_on else ""
+    due = (
+        f"Stage {outlook.level} has its clean sessions: review before the next run. " if _is_due(runs, outlook) else ""
+    )
     return (
-        f"If every session is clean: {count} runs in {weeks_of(runs):g} weeks, the last one on {format_date(last.on)}; "
-        f"each next stage is decided at a review.{review} {LIGHT_SIGN}is a run of a light week."
+        f"{due}If every session is clean: {count} runs in {weeks_of(runs):g} weeks, the last one on "
+        f"{format_date(last.on)}; each next stage is decided at a review.{review} {LIGHT_SIGN}is a run of a light week."
     )
 
 
@@ -176,11 +179,18 @@ def _weeks(runs: tuple[PlannedRun, ...], outlook: RunOutlook, table: StageTable)
 
 
 def _reviews(runs: tuple[PlannedRun, ...], outlook: RunOutlook) -> dict[date, str]:
-    """Return what each review decides, by its day: the one that is planned, then one at the end of each stage."""
+    """Return what each review decides, by its day: the one that is due or planned, one at the end of each stage."""
     found = {run.review_on: f"after stage {run.stage}" for run in runs if run.review_on is not None}
     if outlook.next_review_on is not None and outlook.next_review_on >= outlook.today:
         found.setdefault(outlook.next_review_on, "planned")
+    if _is_due(runs, outlook):
+        found[outlook.today] = f"opens stage {runs[0].stage}"
     return found
+
+
+def _is_due(runs: tuple[PlannedRun, ...], outlook: RunOutlook) -> bool:
+    """Tell whether the present stage has its clean sessions, so that only a review is missing for the next one."""
+    return bool(runs) and outlook.stages is not None and runs[0].stage != outlook.stages.stage
 
 
 def _day(
@@ -195,15 +205,15 @@ def _day(
         lines.append("ran")
         said.append("A run was done.")
     if review:
-        said.append(f"Review ({review}).")
-    spoken = f"{format_date_weekday(on)}: {' '.join(said) or 'no run.'}"
+        said.insert(0, f"Review ({review}).")
+    spoken = f"{format_date_weekday(on)}{', today' if on == outlook.today else ''}: {' '.join(said) or 'no run.'}"
     return CalendarDay(on, tuple(lines), spoken, run is not None, run is not None and run.light, on < outlook.today)
 
 
 def _day_head(on: date, review: str, today: date) -> str:
     """Return the day's number, with the month where a month or a week begins, or that a review is due."""
     if review:
-        return "Today · Review" if on == today else f"{on.day} · Review"
+        return f"{on.day} · Review"  # there is no room for "today" beside it
     if on == today:
         return f"Today {on.day}"
     return f"{on.day} {MONTHS[on.month - 1]}" if on.day == 1 or on.weekday() == 0 else str(on.day)

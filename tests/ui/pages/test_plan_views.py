@@ -108,7 +108,7 @@ def test_the_calendar_is_read_with_the_arrows_and_follows_the_days_for_running(
     page = show(qtbot, desk, clinic)
     go_to(page, desk, RUN)
     run = page.views.run
-    assert run.day.text().startswith("16-Mar-2026 (Mon): Stage 3: 1 min run")
+    assert run.day.text().startswith("16-Mar-2026 (Mon), today: Stage 3: 1 min run")
     press(desk, "Right")
     assert run.day.text() == "17-Mar-2026 (Tue): no run."
     assert run.calendar.currentIndex().data(Qt.ItemDataRole.AccessibleTextRole) == run.day.text()

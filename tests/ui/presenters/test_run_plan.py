@@ -51,7 +51,9 @@ def test_the_calendar_shows_runs_reviews_and_light_weeks_from_the_last_run_on() 
     assert all(len(week) == 7 and week[0].on.weekday() == 0 for week in content.weeks)
     assert days[MONDAY - timedelta(5)].lines == ("11", "ran")
     assert days[MONDAY].lines == ("Today 16", "Stage 3")
-    assert days[MONDAY].spoken == "16-Mar-2026 (Mon): Stage 3: 1 min run : 1 min walk × 10, 10 of 20 min running."
+    assert days[MONDAY].spoken == (
+        "16-Mar-2026 (Mon), today: Stage 3: 1 min run : 1 min walk × 10, 10 of 20 min running."
+    )
     assert days[MONDAY + timedelta(3)].lines == ("19 · Review",)
     assert "Review (planned)" in days[MONDAY + timedelta(3)].spoken
     assert days[MONDAY + timedelta(1)].spoken == "17-Mar-2026 (Tue): no run."
@@ -75,6 +77,17 @@ def test_the_list_says_the_same_as_the_calendar() -> None:
     assert sum("Review" in day.lines[0] for week in content.weeks for day in week) == sum(
         row.what == "Review" for row in content.rows
     )
+
+
+def test_a_stage_with_its_clean_sessions_asks_for_the_review_first() -> None:
+    ready = replace(
+        OUTLOOK, stages=RunStart(MONDAY, 3, clean=2, cycle_start=MONDAY, cycle_weeks=8), next_review_on=None
+    )
+    content = calendar_content(ready, "W-GEN", None)
+    assert content.summary.startswith("Stage 3 has its clean sessions: review before the next run. If every")
+    assert content.weeks[0][0].lines == ("16 · Review", "Stage 4")
+    assert "Review (opens stage 4)." in content.weeks[0][0].spoken
+    assert [row.what for row in content.rows[:2]] == ["Review", "Stage 4"]
 
 
 def test_days_that_never_come_to_the_end_are_named() -> None:
