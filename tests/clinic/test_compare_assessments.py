@@ -146,6 +146,7 @@ def test_findings_that_came_and_went_are_named_with_their_side_and_the_quiet_one
         (finding("calf_pain", "no"), finding("calf_pain", "yes")),
         (None, finding("breathlessness", "yes")),
         (finding("chest_pain", "yes"), None),
+        (None, Observation("fever", number=36.9)),
         (finding("faint", "no"), finding("faint", "no")),
         (finding("psoriasis", "no"), finding("psoriasis", "no")),
     )

@@ -1,13 +1,13 @@
 """The screen's colours for the roles of the body chart's drawings."""
 
-from typing import Final, cast
+from typing import Final
 
 from PySide6.QtGui import QColor
 
 from footrehab_desktop.library.body_chart import COLOURS
 from footrehab_desktop.library.body_chart_art import NO_KIND, PALE
 from footrehab_desktop.ui import theme
-from footrehab_desktop.ui.tokens import ColourName, mix
+from footrehab_desktop.ui.tokens import mix
 
 _PALE_SHARE: Final = 0.16
 
@@ -25,6 +25,6 @@ def chart_colours() -> dict[str, QColor]:
         NO_KIND + PALE: mix(tokens.ink, tokens.card, 0.12),
     }
     for role in COLOURS:
-        own = tokens.colour(cast("ColourName", role))
+        own = tokens.colour(role)
         colours |= {role: own, role + PALE: mix(own, tokens.card, _PALE_SHARE)}
     return {role: QColor(colour) for role, colour in colours.items()}

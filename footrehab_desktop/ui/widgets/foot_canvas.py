@@ -1,6 +1,6 @@
 """One view of one foot, painted: its lines, the marks in colour and pattern, and the region under pointer or keys."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
@@ -278,7 +278,7 @@ class FootCanvas(QWidget):
     def layer(self, name: str) -> QPixmap:
         """Return a layer of the foot as drawn last: pointer, keys and marks must not wait for a hundred curves."""
         if name not in self._layers:
-            shapes = {
+            shapes: dict[str, Callable[[], list[Shape]]] = {
                 "ground": lambda: ground_shapes(self._view, regions=self._picking),
                 "marks": self._marked,
                 "lines": lambda: line_shapes(self._view),

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -235,3 +236,16 @@ def test_at_large_text_both_sides_still_fit_without_scrolling_sideways(
     assert sum(table.columnWidth(column) for column in range(3)) <= table.viewport().width()
     raised = next(line for line in table.rows.lines if line.name == "Single-leg heel raise")
     assert all("→" in cell.text for cell in raised.cells[1:])
+
+
+@pytest.mark.parametrize("width", [1000, 1160, 1340])
+def test_the_side_over_a_column_is_never_cut_off(page: AssessPage, desk: PageDesk, width: int) -> None:
+    page.resize(width, 600)
+    compare(page, desk)
+    table = page.comparison.table
+    letters = QFontMetrics(theme.font(strong=True))
+    heads = [str(table.rows.headerData(n, Qt.Orientation.Horizontal)) for n in range(table.rows.columnCount())]
+    assert any("Patient's RIGHT" in head for head in heads)
+    for column, head in enumerate(heads):
+        assert max(map(letters.horizontalAdvance, head.split("\n"))) < table.columnWidth(column)
+    assert sum(map(table.columnWidth, range(len(heads)))) <= table.viewport().width()
