@@ -118,7 +118,7 @@ class Typist:
         """Return the marks as fields of the body chart. Where it hurts no more, only the pressing is told."""
         told: dict[str, Any] = {}
         for region in (*self.notes.marks, *(each for each in visit.marks if each not in self.notes.marks)):
-            mark = self.notes.marks.get(region, {}) | visit.marks.get(region, {})
+            mark = {**self.notes.marks.get(region, {}), **visit.marks.get(region, {})}
             gone = not between(mark["pain"], self.notes.share(visit))
             for code, part in zip(field_codes(region), MARK_PARTS, strict=True):
                 told[code] = ("no" if part == "tender" else "") if gone else mark[part]

@@ -167,10 +167,10 @@ def _read(connection: Connection, table: type[Base], column: Any, values: Sequen
 
 
 def _copy(connection: Connection, template: dict[type[Base], Rows], patient_id: str, *, closed: bool) -> None:
-    """Give a patient an episode like the template's; a closed one keeps its assessments, states and last decision."""
+    """Give a patient an episode like the template's; a closed one keeps the answers of its newest assessment only."""
     fresh = {row["id"]: new_id() for rows in template.values() for row in rows}
     for table, rows in template.items():
-        kept = _kept_when_closed(table, rows) if closed else rows
+        kept = _kept_when_closed(table, rows, template[AssessmentTable][-1]["id"]) if closed else rows
         copies = [{name: fresh.get(value, value) if isinstance(value, str) else value for name, value in row.items()}
                   for row in kept]  # fmt: skip
         for copy in copies:
@@ -182,10 +182,12 @@ def _copy(connection: Connection, template: dict[type[Base], Rows], patient_id: 
             connection.execute(insert(table), copies)
 
 
-def _kept_when_closed(table: type[Base], rows: Rows) -> Rows:
+def _kept_when_closed(table: type[Base], rows: Rows, newest_assessment: str) -> Rows:
     if table is DecisionTable:
         return rows[-1:]
-    return rows if table in (EpisodeTable, AssessmentTable, ObservationTable, StateTable) else []
+    if table is ObservationTable:
+        return [row for row in rows if row["assessment_id"] == newest_assessment]
+    return rows if table in (EpisodeTable, AssessmentTable, StateTable) else []
 
 
 def _add_patients(connection: Connection, demo: DemoClinic, many: int) -> list[str]:
