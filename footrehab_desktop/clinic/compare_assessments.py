@@ -91,6 +91,7 @@ class ComparedRow:
     """One field. Either ``left`` and ``right`` or ``whole`` is set, each None where nothing was answered.
 
     ``symmetry``, ``norm`` and ``gates`` (items of the next gate) belong to tests; ``note`` says what stands in the way.
+    ``count`` is how many answers the row stands for.
     """
 
     code: str
@@ -102,6 +103,7 @@ class ComparedRow:
     norm: str = ""
     gates: tuple[GateItem, ...] = ()
     note: str = ""
+    count: int = 1
 
     @property
     def changes(self) -> tuple[Change, ...]:
@@ -216,9 +218,8 @@ class _Table:
             elif row is not None:
                 yield row
         if quiet:
-            yield ComparedRow(
-                f"{section.code}:quiet", f"{quiet} more findings", whole=Change("not found", "not found", SAME)
-            )
+            none = Change("not found", "not found", SAME)
+            yield ComparedRow(f"{section.code}:quiet", f"{quiet} more findings", whole=none, count=quiet)
 
     def _never_found(self, spec: FieldSpec) -> bool:
         """Tell whether a finding was looked for on both days and not there."""

@@ -64,6 +64,8 @@ def comparison_sheet(unit: UnitOfWork, file: EpisodeFile, comparison: Comparison
     measures = [row for row in rows if row.code in MEASURES and row.whole is not None]
     real = [row for row in rows if row not in measures and any(c.direction in _MEASURED for c in row.changes)]
     rest = [row for row in rows if row not in measures and row not in real and not _is_posture_item(row)]
+    gate = [row for row in rest if row.gates]
+    rest = [row for row in rest if not row.gates]
     groups = {name: [row for row in rest if _group(row) == name] for name in ("open", "one_day", "same")}
     before, after = comparison.before, comparison.after
     return ComparisonSheet(
@@ -78,8 +80,10 @@ def comparison_sheet(unit: UnitOfWork, file: EpisodeFile, comparison: Comparison
         after_short=format_date(after.assessed_on),
         real=_lines(real),
         measures=_lines(measures),
+        gate=_lines(gate),
         rest=_lines(sorted(groups["open"], key=_weight)),
         same=tuple(_same_words(row) for row in groups["same"]),
+        same_count=sum(row.count for row in groups["same"]),
         one_day=tuple(_changed_words(row) for row in groups["one_day"]),
         appeared=comparison.appeared,
         gone=comparison.gone,

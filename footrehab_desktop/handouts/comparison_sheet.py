@@ -1,11 +1,11 @@
-"""Two assessments on one page, at most two: real changes first, then the measures, then the rest as far as it fits."""
+"""Two assessments on one page if they fit, at most two: real changes first, and what did not change ever shorter."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from footrehab_desktop.handouts import look
-from footrehab_desktop.handouts.body_chart import draw_body_chart
+from footrehab_desktop.handouts.body_chart import body_chart_height, draw_body_chart
 from footrehab_desktop.handouts.content import ChangeCell, ChangeLine, ComparisonSheet, Paper, Side
 from footrehab_desktop.handouts.page import Flow, Furniture, begin
 from footrehab_desktop.handouts.phrases import say
@@ -18,6 +18,7 @@ from footrehab_desktop.library.drawing import Box
 _MOST_PAGES = 2
 _CELL = Style("regular", 8.5, 11, look.INK)
 _STRONG = Style("bold", 8.5, 11, look.INK)
+_TITLE = replace(look.TITLE, size=16, leading=20)
 _DETAIL = Style("regular", 7.5, 9.5, look.SOFT)
 _DAY = Style("regular", 7.5, 11, look.SOFT)
 _PADDING = 2.0
@@ -29,8 +30,8 @@ _WHOLE = (0.34, 0.2, 0.2, 0.26)
 _LAST_LINE = 16.0
 # Points that a heading takes with the head of its table and its first rows.
 _LEAST_ROOM = 100.0
-# Points: the least that charts are drawn in with their heading, their greatest height, and what lies between them.
-_CHART_ROOM, _CHART_HEIGHT, _CHART_GAP = 190.0, 240.0, 24.0
+# Points: the least height that charts are drawn in, and what lies between them.
+_LEAST_CHART, _CHART_GAP = 120.0, 24.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,49 +43,110 @@ class _Cells:
     detail: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """How closely the sheet is set: the greatest height of its charts, and which parts stand there in full."""
+
+    chart_height: float
+    rest_in_table: bool = False
+    same_listed: bool = False
+    one_day_listed: bool = False
+    real_in_table: bool = True
+
+
+# From roomy to close. What changed really loses its table last, and its words never.
+_SETTINGS = (
+    _Setting(240, rest_in_table=True, same_listed=True, one_day_listed=True),
+    _Setting(210, same_listed=True, one_day_listed=True),
+    _Setting(180, one_day_listed=True),
+    _Setting(150),
+    _Setting(_LEAST_CHART),
+    _Setting(_LEAST_CHART, real_in_table=False),
+)
+
+
 def draw_comparison_sheet(sheet: ComparisonSheet, paper: Paper) -> tuple[bytes, int]:
-    """Draw the sheet; return the PDF and its number of pages."""
+    """Draw the sheet as roomy as one page allows, else as two do; return the PDF and its number of pages."""
+    drawn = []
+    for setting in _SETTINGS:
+        pdf, pages, left_out = _drawn(sheet, paper, setting)
+        if pages == 1:
+            return pdf, pages
+        drawn.append((pdf, pages, left_out))
+    pdf, pages, _left_out = next((each for each in drawn if not each[2]), drawn[-1])
+    return pdf, pages
+
+
+def _drawn(sheet: ComparisonSheet, paper: Paper, setting: _Setting) -> tuple[bytes, int, int]:
+    """Return the PDF, its number of pages, and how many answers found no place."""
     title = say("comparison.title")
     flow = begin(Furniture(title, sheet.clinic, sheet.printed_on, sheet.person, sheet.condition, sheet.side), paper)
     column = flow.column()
-    draw_rows(flow, text_rows(title, look.TITLE, column))
+    draw_rows(flow, text_rows(title, _TITLE, column))
     draw_rows(flow, text_rows(f"{sheet.before}  →  {sheet.after}", look.LEAD_BOLD, column))
     draw_rows(flow, text_rows(say("comparison.legend"), look.SMALL, column, 2))
     for phrase, findings in (("comparison.appeared", sheet.appeared), ("comparison.gone", sheet.gone)):
         if findings:
             draw_rows(flow, listed_rows((say(phrase, findings=", ".join(findings)),), "•", look.BODY, column))
     table = _Table(flow, sheet)
-    if sheet.real:
-        table.draw(say("comparison.real"), sheet.real)
-    elif not any(line.whole is not None and line.whole.real for line in sheet.measures):
-        draw_rows(flow, text_rows(say("comparison.no_real"), look.BODY_BOLD, column, 8))
+    _draw_real(table, sheet, setting)
     if sheet.measures:
         table.draw(say("comparison.measures"), sheet.measures)
-    _draw_charts(flow, sheet, table)
-    if sheet.rest:
-        table.draw(say("comparison.rest"), sheet.rest)
-    table.draw_list(say("comparison.one_day"), sheet.one_day)
-    table.draw_list(say("comparison.same"), sheet.same)
+    if sheet.gate:
+        table.draw(say("comparison.gate"), sheet.gate)
+    _draw_charts(flow, sheet, table, setting.chart_height)
+    _draw_rest(table, sheet, setting)
     if table.left_out:
         draw_rows(flow, text_rows(say("comparison.more", count=table.left_out), look.SMALL, column, 3))
-    return flow.close()
+    return (*flow.close(), table.left_out)
 
 
-def _draw_charts(flow: Flow, sheet: ComparisonSheet, table: "_Table") -> None:
+def _draw_real(table: "_Table", sheet: ComparisonSheet, setting: _Setting) -> None:
+    """Draw what changed by more than error, or say that nothing did."""
+    if sheet.real and setting.real_in_table:
+        table.draw(say("comparison.real"), sheet.real)
+    elif sheet.real:
+        table.draw_list(say("comparison.real_listed"), [_phrase(line) for line in sheet.real])
+    elif not any(line.whole is not None and line.whole.real for line in sheet.measures):
+        table.draw_text(say("comparison.no_real"), look.BODY_BOLD)
+
+
+def _draw_rest(table: "_Table", sheet: ComparisonSheet, setting: _Setting) -> None:
+    """Draw what did not change beyond error: as table, as paragraphs, or counted."""
+    if sheet.rest and setting.rest_in_table:
+        table.draw(say("comparison.rest"), sheet.rest)
+    else:
+        table.draw_list(say("comparison.rest_listed"), [_phrase(line) for line in sheet.rest])
+    counted = []
+    if setting.one_day_listed:
+        table.draw_list(say("comparison.one_day"), sheet.one_day)
+    elif sheet.one_day:
+        counted.append(say("comparison.one_day_counted", count=len(sheet.one_day)))
+    if setting.same_listed:
+        table.draw_list(say("comparison.same"), sheet.same)
+    elif sheet.same:
+        counted.insert(0, say("comparison.same_counted", count=sheet.same_count))
+    if counted:
+        table.draw_text(say("comparison.elsewhere", counted="; ".join(counted)), _CELL)
+
+
+def _draw_charts(flow: Flow, sheet: ComparisonSheet, table: "_Table", most: float) -> None:
     """Draw the body charts of both days side by side, the same views of both; nothing where there is no room."""
     if not any(sheet.charts):
         return
-    if flow.room < _CHART_ROOM:
+    views = covering_views(body_chart(), [mark for marks in sheet.charts for mark in marks])
+    half = (flow.column().width - _CHART_GAP) / 2
+    height = min(most, max(body_chart_height(half, marks, views) for marks in sheet.charts))
+    heads = 10 + look.HEADING.leading + look.BODY_BOLD.leading + _LAST_LINE
+    if flow.room < heads + height:
         table.next_page()
-    if flow.room < _CHART_ROOM:
+    if flow.room < heads + min(height, _LEAST_CHART):
         table.draw_list(say("comparison.marks"), sheet.marks)
         return
-    views = covering_views(body_chart(), [mark for marks in sheet.charts for mark in marks])
     flow.y -= 10
     draw_rows(flow, text_rows(say("comparison.charts"), look.HEADING, flow.column()))
-    half = (flow.column().width - _CHART_GAP) / 2
     heading = flow.y - look.BODY_BOLD.leading
-    bottom = max(flow.furniture.bottom + _LAST_LINE, heading - _CHART_HEIGHT)
+    bottom = max(flow.furniture.bottom + _LAST_LINE, heading - height)
     lowest = heading
     for place, (words, marks) in enumerate(zip((sheet.before, sheet.after), sheet.charts, strict=True)):
         left = flow.left + place * (half + _CHART_GAP)
@@ -150,6 +212,13 @@ class _Table:
             rows = labelled_rows(heading, "; ".join(phrases[:shown]), (_STRONG, _CELL), column, 6)
         draw_rows(self._flow, rows)
         self.left_out += len(phrases) - shown
+
+    def draw_text(self, text: str, style: Style) -> None:
+        """Draw a sentence of its own; the last line of a page is always free for it."""
+        rows = text_rows(text, style, self._flow.column(), 6)
+        if self._flow.room < height_of(rows):
+            self.next_page()
+        draw_rows(self._flow, rows)
 
     def next_page(self) -> None:
         """Go on at the top of the second page, if there is one left."""
@@ -231,3 +300,14 @@ def _side(cell: ChangeCell | None) -> Iterator[tuple[str, Style]]:
     yield cell.before or "–", _CELL
     yield cell.after or "–", _STRONG if cell.real else _CELL
     yield cell.change, _STRONG if cell.real else _CELL
+
+
+def _phrase(line: ChangeLine) -> str:
+    """Return a row as one phrase with its sides in words."""
+    sides = ((say("measure.left"), line.left), (say("measure.right"), line.right), ("", line.whole))
+    words = [
+        f"{side} {cell.before or '–'} → {cell.after or '–'} {cell.change}".strip()
+        for side, cell in sides
+        if cell is not None
+    ]
+    return f"{line.name}: {', '.join(words)}" + (f" ({line.detail})" if line.detail else "")

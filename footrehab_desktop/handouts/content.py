@@ -247,7 +247,8 @@ class ChangeLine:
 class ComparisonSheet:
     """Two assessments side by side, what matters first; ``rest`` is what did not change beyond error.
 
-    ``same`` and ``one_day`` say in a phrase each what was answered alike, and what was answered on one day only.
+    ``gate`` are tests of the next gate without real change. ``same`` and ``one_day`` say in a phrase each what was
+    answered alike, ``same_count`` answers in all, and what was answered on one day only.
     ``before`` and ``after`` name the assessments with their dates, in full as headings and ``short`` as column heads.
     ``charts`` are the marks on the feet on both days, empty where nothing was ever marked, and ``marks`` says in a
     phrase each what became of them.
@@ -264,8 +265,10 @@ class ComparisonSheet:
     after_short: str
     real: tuple[ChangeLine, ...] = ()
     measures: tuple[ChangeLine, ...] = ()
+    gate: tuple[ChangeLine, ...] = ()
     rest: tuple[ChangeLine, ...] = ()
     same: tuple[str, ...] = ()
+    same_count: int = 0
     one_day: tuple[str, ...] = ()
     appeared: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
