@@ -19,7 +19,7 @@ from footrehab_desktop.ui.page import scrolling
 from footrehab_desktop.ui.presenters.assess_compare import CompareContent, CompareLine, compact
 from footrehab_desktop.ui.widgets.body_chart import two_dates
 from footrehab_desktop.ui.widgets.buttons import button, primary_button
-from footrehab_desktop.ui.widgets.row_table import read_by_rows
+from footrehab_desktop.ui.widgets.row_table import column_title, read_by_rows
 from footrehab_desktop.ui.widgets.segments import Option, SegmentBar
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -104,11 +104,7 @@ class CompareModel(QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole, /
     ) -> object:
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        return self._columns[section] if role == Qt.ItemDataRole.DisplayRole else None
+        return column_title(self._columns, section, orientation, role)
 
 
 class CompareTable(QTableView):

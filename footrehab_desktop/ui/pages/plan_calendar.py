@@ -8,6 +8,7 @@ from footrehab_desktop.library.dates import WEEKDAYS
 from footrehab_desktop.ui import theme
 from footrehab_desktop.ui.presenters.run_plan import CalendarDay
 from footrehab_desktop.ui.tokens import mix
+from footrehab_desktop.ui.widgets.row_table import column_title
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -71,11 +72,7 @@ class CalendarModel(QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole, /
     ) -> object:
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        return WEEKDAYS[section] if role == Qt.ItemDataRole.DisplayRole else None
+        return column_title(WEEKDAYS, section, orientation, role)
 
 
 class RunCalendar(QTableView):

@@ -7,7 +7,7 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from footrehab_desktop.ui import theme
-from footrehab_desktop.ui.widgets.row_table import read_by_rows
+from footrehab_desktop.ui.widgets.row_table import column_title, read_by_rows
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -63,11 +63,7 @@ class ReadingModel(QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole, /
     ) -> object:
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        return self.headings[section] if role == Qt.ItemDataRole.DisplayRole else None
+        return column_title(self.headings, section, orientation, role)
 
 
 class ReadingTable(QTableView):

@@ -14,21 +14,8 @@ from footrehab_desktop.ui.pages.plan_page import PlanPage
 from footrehab_desktop.ui.pages.plan_table import WHEN
 from footrehab_desktop.ui.presenters.plan import DRAFT_FORM
 from tests.support.page_desk import PageDesk
+from tests.support.plan_window import show_plan
 from tests.support.session_factory import BASELINE, TODAY, ClinicWithPatient, start_plan
-
-
-def show(qtbot: QtBot, desk: PageDesk, clinic: ClinicWithPatient) -> PlanPage:
-    page = PlanPage(desk.context)
-    qtbot.addWidget(page)
-    page.resize(1180, 600)
-    page.show_for(clinic.patient_id, clinic.episode_id)
-    page.show()
-    qtbot.waitExposed(page)
-    with qtbot.waitActive(page):
-        page.activateWindow()
-    page.focus_first()
-    desk.settle()
-    return page
 
 
 def keys(page: PlanPage, text: str, *, on: QWidget | None = None) -> None:
@@ -79,7 +66,7 @@ def plan_ids(page: PlanPage) -> list[str]:
 def test_search_and_enter_add_an_exercise_with_its_start_dose(
     qtbot: QtBot, desk: PageDesk, clinic: ClinicWithPatient
 ) -> None:
-    page = show(qtbot, desk, clinic)
+    page = show_plan(qtbot, desk, clinic)
     QTest.keyClicks(page.browser.search, "EX-P04")
     keys(page, "Down Return")
     dose = clinic.session.library.exercise("EX-P04").dose
@@ -94,7 +81,7 @@ def test_search_and_enter_add_an_exercise_with_its_start_dose(
 
 def test_an_exercise_can_be_dragged_to_its_place(qtbot: QtBot, desk: PageDesk, clinic: ClinicWithPatient) -> None:
     start_plan(clinic)
-    page = show(qtbot, desk, clinic)
+    page = show_plan(qtbot, desk, clinic)
     before = plan_ids(page)
     page.browser.go_to("EX-M11")
     carried = page.browser.list.rows.mimeData([page.browser.list.currentIndex()])
@@ -106,7 +93,7 @@ def test_the_list_is_filtered_by_the_phase_of_the_patient_and_says_so(
     qtbot: QtBot, desk: PageDesk, clinic: ClinicWithPatient
 ) -> None:
     start_plan(clinic, phase="PH2", level=1)
-    page = show(qtbot, desk, clinic)
+    page = show_plan(qtbot, desk, clinic)
     library = clinic.session.library
     fitting = [e for e in library.exercises if "PH2" in e.phases]
     assert page.browser.filter.phase == "PH2"
@@ -120,7 +107,7 @@ def test_a_blocked_exercise_stays_visible_and_is_refused_with_the_rule(
     qtbot: QtBot, desk: PageDesk, clinic: ClinicWithPatient
 ) -> None:
     start_plan(clinic, phase="PH1", level=1)
-    page = show(qtbot, desk, clinic)
+    page = show_plan(qtbot, desk, clinic)
     before = plan_ids(page)
     hops = next(e for e in clinic.session.library.exercises if e.domain == "plyometric" and e.phases[0] > "PH3")
     page.browser.go_to(hops.id)
@@ -139,7 +126,7 @@ def test_a_wrong_dose_is_refused_in_its_field_and_nothing_changes(
     qtbot: QtBot, desk: PageDesk, clinic: ClinicWithPatient
 ) -> None:
     start_plan(clinic)
-    page = show(qtbot, desk, clinic)
+    page = show_plan(qtbot, desk, clinic)
     before = page.panel.editor.content
     sets = page.panel.dose.fields["sets"]
     for typed in ("99", "x", "-1", "2.5"):
@@ -158,7 +145,7 @@ def test_leaving_a_wrong_dose_by_mouse_puts_back_what_was_there_and_says_why(
     qtbot: QtBot, desk: PageDesk, clinic: ClinicWithPatient
 ) -> None:
     start_plan(clinic)
-    page = show(qtbot, desk, clinic)
+    page = show_plan(qtbot, desk, clinic)
     page.panel.table.setFocus()
     keys(page, "Return")
     QTest.keyClicks(page.panel.dose.fields["sets"], "77")
@@ -171,7 +158,7 @@ def test_beyond_the_usual_range_is_asked_once_by_one_key(
     qtbot: QtBot, desk: PageDesk, clinic: ClinicWithPatient
 ) -> None:
     start_plan(clinic)
-    page = show(qtbot, desk, clinic)
+    page = show_plan(qtbot, desk, clinic)
     usual = clinic.session.library.exercise(plan_ids(page)[0]).dose_range.reps
     assert usual is not None
     beyond = usual.high + 7
@@ -190,7 +177,7 @@ def test_beyond_the_usual_range_is_asked_once_by_one_key(
 def test_a_row_is_typed_like_a_spreadsheet(qtbot: QtBot, desk: PageDesk, clinic: ClinicWithPatient) -> None:
     """Digits start typing, Return and the arrows go on in the next row, Tab to the next part, Escape to the table."""
     start_plan(clinic)
-    page = show(qtbot, desk, clinic)
+    page = show_plan(qtbot, desk, clinic)
     fields, editor = page.panel.dose.fields, page.panel.editor
     page.panel.table.setFocus()
     keys(page, "1 Down 2 Up")
@@ -208,7 +195,7 @@ def test_a_row_is_typed_like_a_spreadsheet(qtbot: QtBot, desk: PageDesk, clinic:
 
 def test_side_days_and_time_of_day(qtbot: QtBot, desk: PageDesk, clinic: ClinicWithPatient) -> None:
     start_plan(clinic)
-    page = show(qtbot, desk, clinic)
+    page = show_plan(qtbot, desk, clinic)
     type_dose(page, 0, "side", "L")
     frequency = page.panel.dose.fields["frequency"]
     assert isinstance(frequency, QComboBox)
@@ -231,7 +218,7 @@ def test_minutes_by_time_of_day_the_routine_and_what_is_needed(
     qtbot: QtBot, desk: PageDesk, clinic: ClinicWithPatient
 ) -> None:
     start_plan(clinic, phase="PH1", level=1)
-    page = show(qtbot, desk, clinic)
+    page = show_plan(qtbot, desk, clinic)
     assert "Done every day: 7 min; PH1 means a daily 15 min." in page.panel.time.text()
     assert "You need: wall or rail." in page.panel.time.text()
     page.panel.table.setFocus()
@@ -242,7 +229,7 @@ def test_minutes_by_time_of_day_the_routine_and_what_is_needed(
 
 def test_wheels_never_turn_a_dose(qtbot: QtBot, desk: PageDesk, clinic: ClinicWithPatient) -> None:
     start_plan(clinic)
-    page = show(qtbot, desk, clinic)
+    page = show_plan(qtbot, desk, clinic)
     side = page.panel.dose.fields["side"]
     turn = QWheelEvent(
         QPointF(5, 5), QPointF(5, 5), QPoint(0, 0), QPoint(0, -120), Qt.MouseButton.NoButton,
@@ -254,7 +241,7 @@ def test_wheels_never_turn_a_dose(qtbot: QtBot, desk: PageDesk, clinic: ClinicWi
 
 def test_keys_move_remove_step_and_take_back(qtbot: QtBot, desk: PageDesk, clinic: ClinicWithPatient) -> None:
     start_plan(clinic, phase="PH5", level=1)
-    page = show(qtbot, desk, clinic)
+    page = show_plan(qtbot, desk, clinic)
     first, second, third = plan_ids(page)
     table = page.panel.table
     table.setFocus()
@@ -281,7 +268,7 @@ def test_saving_makes_the_next_version_and_announces_it(
     qtbot: QtBot, desk: PageDesk, clinic: ClinicWithPatient
 ) -> None:
     start_plan(clinic)
-    page = show(qtbot, desk, clinic)
+    page = show_plan(qtbot, desk, clinic)
     assert not page.panel.save.isEnabled()
     type_dose(page, 0, "reps", "11")
     keys(page, "Ctrl+S")
@@ -299,7 +286,7 @@ def test_typing_is_kept_within_two_seconds_and_comes_back(
     qtbot: QtBot, desk: PageDesk, clinic: ClinicWithPatient
 ) -> None:
     start_plan(clinic)
-    page = show(qtbot, desk, clinic)
+    page = show_plan(qtbot, desk, clinic)
     type_dose(page, 0, "sets", "3")
 
     def kept() -> None:
@@ -310,7 +297,7 @@ def test_typing_is_kept_within_two_seconds_and_comes_back(
 
     qtbot.waitUntil(kept, timeout=2000)
     desk.settle()
-    again = show(qtbot, desk, clinic)
+    again = show_plan(qtbot, desk, clinic)
     assert again.panel.rows.editor.content.items[0].sets == 3
     assert "restored" in again.restored.label.text()
     again.discard.setFocus()
@@ -324,7 +311,7 @@ def test_typing_is_kept_within_two_seconds_and_comes_back(
 
 
 def test_where_the_patient_starts_is_asked_once(qtbot: QtBot, desk: PageDesk, clinic: ClinicWithPatient) -> None:
-    page = show(qtbot, desk, clinic)
+    page = show_plan(qtbot, desk, clinic)
     page.start.phase.setCurrentIndex(3)
     assert not page.start.start.isEnabled()
     assert "Sign the first assessment" in page.start.gate.toPlainText()
@@ -357,7 +344,7 @@ def test_a_template_adds_what_fits_and_names_what_it_leaves_out(
     qtbot: QtBot, desk: PageDesk, clinic: ClinicWithPatient
 ) -> None:
     start_plan(clinic, phase="PH2", level=1)
-    page = show(qtbot, desk, clinic)
+    page = show_plan(qtbot, desk, clinic)
     protocol = clinic.session.library.protocol("plantar_heel")
     assert protocol is not None
     wanted = {line.exercise_id for line in protocol.phase("PH2").exercises}
@@ -370,7 +357,7 @@ def test_a_template_adds_what_fits_and_names_what_it_leaves_out(
 
 def test_print_saves_first_and_leads_to_the_handouts(qtbot: QtBot, desk: PageDesk, clinic: ClinicWithPatient) -> None:
     start_plan(clinic)
-    page = show(qtbot, desk, clinic)
+    page = show_plan(qtbot, desk, clinic)
     page.print_requested()
     assert desk.went_to == ["handouts"]
     type_dose(page, 0, "sets", "3")
@@ -384,7 +371,7 @@ def test_print_saves_first_and_leads_to_the_handouts(qtbot: QtBot, desk: PageDes
 
 def test_every_part_that_takes_the_keyboard_has_a_name(qtbot: QtBot, desk: PageDesk, clinic: ClinicWithPatient) -> None:
     start_plan(clinic)
-    page = show(qtbot, desk, clinic)
+    page = show_plan(qtbot, desk, clinic)
     for widget in page.findChildren(QWidget):
         part_of_a_choice = isinstance(widget.parent(), QComboBox)
         if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus and not part_of_a_choice:
@@ -395,7 +382,7 @@ def test_every_part_that_takes_the_keyboard_has_a_name(qtbot: QtBot, desk: PageD
 
 def test_tab_goes_as_one_reads(qtbot: QtBot, desk: PageDesk, clinic: ClinicWithPatient) -> None:
     start_plan(clinic, phase="PH2", level=1)
-    page = show(qtbot, desk, clinic)
+    page = show_plan(qtbot, desk, clinic)
     page.panel.template.setFocus()
     passed = []
     for _ in range(20):

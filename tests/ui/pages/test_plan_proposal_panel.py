@@ -11,8 +11,8 @@ from footrehab_desktop.clinic.changes import Changes
 from footrehab_desktop.clinic.plans import save_plan
 from footrehab_desktop.clinic.review import override_decision, review_episode
 from footrehab_desktop.ui import theme
-from footrehab_desktop.ui.pages.plan_page import PlanPage
 from tests.support.page_desk import PageDesk
+from tests.support.plan_window import show_plan
 from tests.support.session_factory import PLAN, TODAY, ClinicWithPatient, start_plan
 
 
@@ -21,21 +21,6 @@ def answer(clinic: ClinicWithPatient, final: str = "PROGRESS") -> Changes:
         made, _ = review_episode(unit, clinic.session.forms, clinic.episode_id, TODAY)
     with clinic.session.unit_of_work() as unit:
         return override_decision(unit, made.stored.id, final, "Seen at the visit.", TODAY)
-
-
-def show(qtbot: QtBot, desk: PageDesk, clinic: ClinicWithPatient) -> PlanPage:
-    page = PlanPage(desk.context)
-    qtbot.addWidget(page)
-    page.resize(1180, 600)
-    page.show_for(clinic.patient_id, clinic.episode_id)
-    page.show()
-    qtbot.waitExposed(page)
-    with qtbot.waitActive(page):
-        page.activateWindow()
-    page.focus_first()
-    desk.settle()
-    QApplication.processEvents()
-    return page
 
 
 def press(*keys: Qt.Key) -> None:
@@ -50,7 +35,7 @@ def test_a_review_that_was_answered_takes_the_place_of_the_library(
     qtbot: QtBot, desk: PageDesk, clinic: ClinicWithPatient
 ) -> None:
     start_plan(clinic, "PH2", 1)
-    page = show(qtbot, desk, clinic)
+    page = show_plan(qtbot, desk, clinic)
     assert page.browser.isVisible()
     page.refresh(answer(clinic))
     desk.settle()
@@ -66,7 +51,7 @@ def test_lines_are_marked_by_keys_and_taken_in_one_step(
 ) -> None:
     start_plan(clinic, "PH2", 1)
     answer(clinic)
-    page = show(qtbot, desk, clinic)
+    page = show_plan(qtbot, desk, clinic)
     assert isinstance(QApplication.focusWidget(), QCheckBox)
     assert all(box.isChecked() for box in page.proposal.boxes)
     press(Qt.Key.Key_Space, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Space, Qt.Key.Key_Up)
@@ -85,7 +70,7 @@ def test_lines_are_marked_by_keys_and_taken_in_one_step(
 def test_without_a_mark_nothing_can_be_taken(qtbot: QtBot, desk: PageDesk, clinic: ClinicWithPatient) -> None:
     start_plan(clinic, "PH2", 1)
     answer(clinic)
-    page = show(qtbot, desk, clinic)
+    page = show_plan(qtbot, desk, clinic)
     for box in page.proposal.boxes:
         box.toggle()
     assert not page.proposal.take.isEnabled()
@@ -96,7 +81,7 @@ def test_what_is_left_for_now_can_be_seen_again_and_ends_with_the_next_version(
 ) -> None:
     start_plan(clinic, "PH2", 1)
     answer(clinic)
-    page = show(qtbot, desk, clinic)
+    page = show_plan(qtbot, desk, clinic)
     press(Qt.Key.Key_Escape)
     assert page.browser.search.hasFocus()
     assert page.more_proposed.isVisible()
@@ -122,7 +107,7 @@ def test_a_line_that_would_raise_a_second_thing_is_refused_in_the_panel(
     with clinic.session.unit_of_work() as unit:
         save_plan(unit, clinic.session.library, clinic.episode_id, more, "W-GEN", TODAY)
     answer(clinic)
-    page = show(qtbot, desk, clinic)
+    page = show_plan(qtbot, desk, clinic)
     page.panel.editor.before_today = PLAN
     page.proposal.take.click()
     assert "LD-20" in page.proposal.message.text()
@@ -135,7 +120,7 @@ def test_at_large_text_the_plan_and_the_library_are_shown_one_at_a_time(
 ) -> None:
     theme.apply(qapp, "light", 200)
     start_plan(clinic, "PH2", 1)
-    page = show(qtbot, desk, clinic)
+    page = show_plan(qtbot, desk, clinic)
     assert page.panel.table.hasFocus()
     assert not page.browser.isVisible()
     page.focus_search()
@@ -155,7 +140,7 @@ def test_what_gets_the_keyboard_at_large_text_comes_into_view(
 ) -> None:
     theme.apply(qapp, "light", 200)
     start_plan(clinic, "PH2", 1)
-    page = show(qtbot, desk, clinic)
+    page = show_plan(qtbot, desk, clinic)
     note = page.panel.dose.fields["note"]
     note.setFocus()
     QApplication.processEvents()
@@ -166,7 +151,7 @@ def test_the_row_being_typed_stays_in_view_while_a_message_takes_room(
     qtbot: QtBot, desk: PageDesk, clinic: ClinicWithPatient
 ) -> None:
     start_plan(clinic, "PH2", 1)
-    page = show(qtbot, desk, clinic)
+    page = show_plan(qtbot, desk, clinic)
     page.panel.template_chosen.emit("PH2")
     last = len(page.panel.items) - 1
     table = page.panel.table
@@ -183,7 +168,7 @@ def test_the_row_being_typed_stays_in_view_while_a_message_takes_room(
 def test_the_template_of_the_phase_to_start_in_is_one_key_away(
     qtbot: QtBot, desk: PageDesk, clinic: ClinicWithPatient
 ) -> None:
-    page = show(qtbot, desk, clinic)
+    page = show_plan(qtbot, desk, clinic)
     assert not page.panel.template.isEnabled()
     page.start.phase.setCurrentIndex(page.start.phase.findData("PH1"))
     desk.settle()
@@ -203,7 +188,7 @@ def test_the_template_of_the_phase_to_start_in_is_one_key_away(
 
 def test_the_template_of_any_phase_is_chosen_by_keys(qtbot: QtBot, desk: PageDesk, clinic: ClinicWithPatient) -> None:
     start_plan(clinic, "PH2", 1)
-    page = show(qtbot, desk, clinic)
+    page = show_plan(qtbot, desk, clinic)
     page.panel.other_template.click()
     menu = page.panel.templates
     assert menu.isVisible()
@@ -222,7 +207,7 @@ def test_the_palette_offers_the_steps_and_every_exercise(
     qtbot: QtBot, desk: PageDesk, clinic: ClinicWithPatient
 ) -> None:
     start_plan(clinic, "PH2", 1)
-    page = show(qtbot, desk, clinic)
+    page = show_plan(qtbot, desk, clinic)
     entries = {entry.words: entry for entry in page.palette_entries()}
     assert {"Save plan", "Template of this phase", "Easier step", "Harder step", "Remove exercise"} <= set(entries)
     for exercise in clinic.session.library.exercises:

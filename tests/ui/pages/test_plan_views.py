@@ -15,6 +15,7 @@ from footrehab_desktop.records.values import DiaryDay, DiarySession, Plan, PlanI
 from footrehab_desktop.ui.pages.plan_page import PlanPage
 from footrehab_desktop.ui.pages.plan_views import BAD_DAY, EXERCISES, HISTORY, LOADING, RUN
 from tests.support.page_desk import PageDesk
+from tests.support.plan_window import show_plan
 from tests.support.session_factory import (
     HEEL_PAIN,
     PLAN,
@@ -23,20 +24,6 @@ from tests.support.session_factory import (
     make_patient,
     start_plan,
 )
-
-
-def show(qtbot: QtBot, desk: PageDesk, clinic: ClinicWithPatient) -> PlanPage:
-    page = PlanPage(desk.context)
-    qtbot.addWidget(page)
-    page.resize(1180, 600)
-    page.show_for(clinic.patient_id, clinic.episode_id)
-    page.show()
-    qtbot.waitExposed(page)
-    with qtbot.waitActive(page):
-        page.activateWindow()
-    page.focus_first()
-    desk.settle()
-    return page
 
 
 def press(desk: PageDesk, *keys: str) -> None:
@@ -82,7 +69,7 @@ def test_the_parts_are_reached_by_keys_and_the_page_comes_back_to_the_exercises(
     qtbot: QtBot, desk: PageDesk, clinic: ClinicWithPatient
 ) -> None:
     start_plan(clinic)
-    page = show(qtbot, desk, clinic)
+    page = show_plan(qtbot, desk, clinic)
     seen = [page.views.shown]
     for _ in range(5):
         press(desk, "Ctrl+PgDown")
@@ -105,7 +92,7 @@ def test_the_calendar_is_read_with_the_arrows_and_follows_the_days_for_running(
     qtbot: QtBot, desk: PageDesk, clinic: ClinicWithPatient
 ) -> None:
     start_plan(clinic)
-    page = show(qtbot, desk, clinic)
+    page = show_plan(qtbot, desk, clinic)
     go_to(page, desk, RUN)
     run = page.views.run
     assert run.day.text().startswith("16-Mar-2026 (Mon), today: Stage 3: 1 min run")
@@ -139,7 +126,7 @@ def test_list_and_stages_stand_in_the_place_of_the_calendar(
     qtbot: QtBot, desk: PageDesk, clinic: ClinicWithPatient
 ) -> None:
     start_plan(clinic)
-    page = show(qtbot, desk, clinic)
+    page = show_plan(qtbot, desk, clinic)
     go_to(page, desk, RUN)
     run = page.views.run
     run.shown.setFocus()
@@ -166,7 +153,7 @@ def test_effort_ground_and_shoe_stand_beside_the_calendar(
             [DiarySession(TODAY - timedelta(3), 1, "run", True, minutes=20, run_min=10, surface=1)],
         )
         unit.commit()
-    page = show(qtbot, desk, clinic)
+    page = show_plan(qtbot, desk, clinic)
     run = page.views.run
     assert "beats/min, effort 3–4 of 10" in run.effort.text()
     assert run.surface.text().startswith("SU-1")
@@ -179,7 +166,7 @@ def test_other_phases_have_no_calendar_of_stages(
     qtbot: QtBot, desk: PageDesk, clinic: ClinicWithPatient, phase: str, level: int, words: str
 ) -> None:
     start_plan(clinic, phase, level)
-    page = show(qtbot, desk, clinic)
+    page = show_plan(qtbot, desk, clinic)
     go_to(page, desk, RUN)
     run = page.views.run
     assert words in run.summary.text()
@@ -193,7 +180,7 @@ def test_a_bad_day_follows_the_plan_and_cross_training_joins_it(
 ) -> None:
     start_plan(clinic)
     save(clinic, *PLAN, PlanItem("EX-J05", 3, 10))
-    page = show(qtbot, desk, clinic)
+    page = show_plan(qtbot, desk, clinic)
     go_to(page, desk, BAD_DAY)
     bad = page.views.bad_day
     assert [row[2] for row in bad.table.texts.rows] == [
@@ -218,7 +205,7 @@ def test_a_bad_day_follows_the_plan_and_cross_training_joins_it(
 def test_loading_tables_are_those_of_the_condition(qtbot: QtBot, desk: PageDesk, clinic: ClinicWithPatient) -> None:
     achilles = make_patient(clinic.session, episode=replace(HEEL_PAIN, condition="achilles_mid"))
     start_plan(achilles)
-    page = show(qtbot, desk, achilles)
+    page = show_plan(qtbot, desk, achilles)
     go_to(page, desk, LOADING)
     loading = page.views.loading
     assert [table.texts.rows[0][1] for table in loading.tables] == ["1-2", "1", "1-12"]
@@ -240,7 +227,7 @@ def test_any_two_versions_are_compared_and_an_earlier_one_is_taken_again_in_one_
     start_plan(clinic)
     save(clinic, replace(PLAN[0], reps=12), *PLAN[1:], note="Two clean weeks")
     save(clinic, replace(PLAN[0], reps=12))
-    page = show(qtbot, desk, clinic)
+    page = show_plan(qtbot, desk, clinic)
     go_to(page, desk, HISTORY)
     history = page.views.history
     name = clinic.session.library.exercise("EX-I05").name
@@ -267,7 +254,7 @@ def test_any_two_versions_are_compared_and_an_earlier_one_is_taken_again_in_one_
 
 
 def test_without_a_saved_plan_the_parts_say_what_to_do(qtbot: QtBot, desk: PageDesk, clinic: ClinicWithPatient) -> None:
-    page = show(qtbot, desk, clinic)
+    page = show_plan(qtbot, desk, clinic)
     go_to(page, desk, HISTORY)
     history = page.views.history
     assert history.table.texts.rows == ()
@@ -280,7 +267,7 @@ def test_without_a_saved_plan_the_parts_say_what_to_do(qtbot: QtBot, desk: PageD
 
 def test_every_part_that_takes_the_keyboard_has_a_name(qtbot: QtBot, desk: PageDesk, clinic: ClinicWithPatient) -> None:
     start_plan(clinic)
-    page = show(qtbot, desk, clinic)
+    page = show_plan(qtbot, desk, clinic)
     for view in (RUN, BAD_DAY, LOADING, HISTORY):
         go_to(page, desk, view)
         for widget in page.findChildren(QWidget):
@@ -294,7 +281,7 @@ def test_nothing_of_the_last_patient_is_shown_while_the_next_one_is_read(
     qtbot: QtBot, desk: PageDesk, clinic: ClinicWithPatient
 ) -> None:
     start_plan(clinic)
-    page = show(qtbot, desk, clinic)
+    page = show_plan(qtbot, desk, clinic)
     go_to(page, desk, HISTORY)
     other = make_patient(clinic.session, episode=replace(HEEL_PAIN, condition="achilles_mid"))
     page.show_for(other.patient_id, other.episode_id)
@@ -311,7 +298,7 @@ def test_without_a_walk_run_table_there_is_nothing_to_plan(
     qtbot: QtBot, desk: PageDesk, clinic: ClinicWithPatient
 ) -> None:
     start_plan(clinic, "PH2", 1)
-    page = show(qtbot, desk, clinic)
+    page = show_plan(qtbot, desk, clinic)
     assert "stages belong to PH4" in page.run._now.text()
     page.run.combo.setFocus()
     press(desk, "Home")
