@@ -6,6 +6,7 @@ from datetime import date
 from footrehab_desktop.clinic.case_building import EpisodeFile, load_episode
 from footrehab_desktop.clinic.chart_marks import chart_marks
 from footrehab_desktop.clinic.compare_assessments import (
+    CHANGE_WORDS,
     CHART,
     Change,
     ComparedRow,
@@ -132,7 +133,8 @@ def _lines(rows: Iterable[ComparedRow]) -> tuple[ChangeLine, ...]:
 def _cell(change: Change | None) -> ChangeCell | None:
     if change is None:
         return None
-    return ChangeCell(change.before, change.after, change_words(change), change.direction in _MEASURED)
+    sign = CHANGE_WORDS[change.direction][:1]
+    return ChangeCell(change.before, change.after, change_words(change), change.direction in _MEASURED, sign)
 
 
 def prepare_assessment_sheet(

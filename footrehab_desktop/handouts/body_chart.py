@@ -71,9 +71,18 @@ def chart_colours(*, black_and_white: bool) -> dict[str, Color]:
     return colours
 
 
-def body_chart_height(width: float, marks: Iterable[ChartMark], views: Sequence[str] = VIEWS) -> float:
-    """Return how many points high the chart is in a column of ``width`` points."""
-    return _rows_height(_rows(width, views)) + _legend_height(width, tuple(marks))
+def feet_height(width: float, views: Sequence[str] = VIEWS, share: float = 1.0) -> float:
+    """Return how many points high the feet are in a column of ``width`` points, without the legend.
+
+    ``share`` is how large the feet are, of the largest they can be; what is written over them keeps its size.
+    """
+    rows = _rows(width, views)
+    return _rows_height(replace(row, height=row.height * share) for row in rows)
+
+
+def legend_height(width: float, marks: Iterable[ChartMark]) -> float:
+    """Return how many points high the legend of the marks is in a column of ``width`` points."""
+    return (_legend_places(width, tuple(marks))[-1][3] + 1) * _LEGEND_LEADING
 
 
 def draw_body_chart(
@@ -90,7 +99,23 @@ def draw_body_chart(
     The patient's left is at the left in each view. Returns the lowest y that was drawn on.
     """
     shown = tuple(marks)
-    height = box.top - box.bottom - _legend_height(box.width, shown)
+    feet = Box(box.left, box.top, box.right, box.bottom + legend_height(box.width, shown))
+    y = draw_feet(canvas, shown, feet, involved=involved, black_and_white=black_and_white, views=views)
+    return draw_legend(canvas, shown, Box(box.left, y, box.right, box.bottom), black_and_white=black_and_white)
+
+
+def draw_feet(
+    canvas: Canvas,
+    marks: Iterable[ChartMark],
+    box: Box,
+    *,
+    involved: Side | None = None,
+    black_and_white: bool = False,
+    views: Sequence[str] = VIEWS,
+) -> float:
+    """Draw the chart without its legend, so that charts of several days can share one; return the y beneath it."""
+    shown = tuple(marks)
+    height = box.top - box.bottom
     rows = _rows(box.width, views)
     if _rows_height(rows) > height:
         heads = len(rows) * (_HEAD + _ROW_GAP)
@@ -101,7 +126,7 @@ def draw_body_chart(
     for row in rows:
         _draw_row(canvas, row, shown, (box.left, y, box.width), colours, involved)
         y -= _HEAD + row.height + _ROW_GAP
-    return _draw_legend(canvas, shown, box, y, colours)
+    return y
 
 
 def _rows(width: float, views: Sequence[str]) -> list[_Row]:
@@ -226,17 +251,13 @@ def _legend_places(width: float, marks: tuple[ChartMark, ...]) -> list[tuple[str
     return placed
 
 
-def _legend_height(width: float, marks: tuple[ChartMark, ...]) -> float:
-    return (_legend_places(width, marks)[-1][3] + 1) * _LEGEND_LEADING
-
-
-def _draw_legend(
-    canvas: Canvas, marks: tuple[ChartMark, ...], box: Box, top: float, colours: Mapping[str, Color]
-) -> float:
+def draw_legend(canvas: Canvas, marks: Iterable[ChartMark], box: Box, *, black_and_white: bool = False) -> float:
+    """Explain what the marks use, from the top of ``box`` down; return the lowest y that was drawn on."""
     chart = body_chart()
-    lowest = top
-    for code, line, x, row in _legend_places(box.width, marks):
-        left, baseline = box.left + x, top - row * _LEGEND_LEADING - 9
+    colours = chart_colours(black_and_white=black_and_white)
+    lowest = box.top
+    for code, line, x, row in _legend_places(box.width, tuple(marks)):
+        left, baseline = box.left + x, box.top - row * _LEGEND_LEADING - 9
         middle = baseline + 3
         if code == "tender":
             _draw_cross(canvas, left + _SWATCH / 2, middle, 2.6)

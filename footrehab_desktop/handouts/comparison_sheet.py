@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from footrehab_desktop.handouts import look
-from footrehab_desktop.handouts.body_chart import body_chart_height, draw_body_chart
+from footrehab_desktop.handouts.body_chart import draw_feet, draw_legend, feet_height, legend_height
 from footrehab_desktop.handouts.content import ChangeCell, ChangeLine, ComparisonSheet, Paper, Side
 from footrehab_desktop.handouts.page import Flow, Furniture, begin
 from footrehab_desktop.handouts.phrases import say
 from footrehab_desktop.handouts.rows import draw_rows, height_of, labelled_rows, listed_rows, text_rows
-from footrehab_desktop.handouts.text import Line, Style, draw, draw_in_column, lay_out, one_line
+from footrehab_desktop.handouts.text import Line, Style, draw, draw_in_column, fitted, lay_out
 from footrehab_desktop.library.body_chart import body_chart
 from footrehab_desktop.library.body_chart_art import covering_views
 from footrehab_desktop.library.drawing import Box
@@ -19,19 +19,27 @@ _MOST_PAGES = 2
 _CELL = Style("regular", 8.5, 11, look.INK)
 _STRONG = Style("bold", 8.5, 11, look.INK)
 _TITLE = replace(look.TITLE, size=16, leading=20)
+_HEADING = replace(look.HEADING, size=11.5, leading=14)
 _DETAIL = Style("regular", 7.5, 9.5, look.SOFT)
+_PHRASES = Style("regular", 8, 10.5, look.INK)
+_PHRASES_HEAD = replace(_PHRASES, face="bold")
 _DAY = Style("regular", 7.5, 11, look.SOFT)
-_PADDING = 2.0
 _GAP = 6.0
+_ABOVE = 7.0
 # Parts of the width: what, then before, after and change of the left and of the right side.
 _SHARES = (0.22, 0.105, 0.105, 0.18, 0.105, 0.105, 0.18)
 # An answer without side: what, before, after, change.
 _WHOLE = (0.34, 0.2, 0.2, 0.26)
+# The same in half of the width.
+_HALF = (0.218, 0.076, 0.076, 0.13)
 _LAST_LINE = 16.0
+# Points of the sentence that counts answers.
+_COUNTED_LINE = 17.0
 # Points that a heading takes with the head of its table and its first rows.
 _LEAST_ROOM = 100.0
-# Points: the least height that charts are drawn in, and what lies between them.
-_LEAST_CHART, _CHART_GAP = 120.0, 24.0
+# Points: the greatest height of the feet of one day, and what lies between two days.
+_HIGHEST_FEET, _CHART_GAP = 200.0, 24.0
+_SMALLEST_FEET = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +53,14 @@ class _Cells:
 
 @dataclass(frozen=True, slots=True)
 class _Setting:
-    """How closely the sheet is set: the greatest height of its charts, and which parts stand there in full."""
+    """How closely the sheet is set: how large its feet are of what fits the width, and which parts stand there in full.
 
-    chart_height: float
+    ``padding`` are the points over and under a row; ``paired``: two answers without side share a row.
+    """
+
+    feet: float
+    padding: float = 0.8
+    paired: bool = True
     rest_in_table: bool = False
     same_listed: bool = False
     one_day_listed: bool = False
@@ -56,55 +69,67 @@ class _Setting:
 
 # From roomy to close. What changed really loses its table last, and its words never.
 _SETTINGS = (
-    _Setting(240, rest_in_table=True, same_listed=True, one_day_listed=True),
-    _Setting(210, same_listed=True, one_day_listed=True),
-    _Setting(180, one_day_listed=True),
-    _Setting(150),
-    _Setting(_LEAST_CHART),
-    _Setting(_LEAST_CHART, real_in_table=False),
+    _Setting(1.0, 2.0, paired=False, rest_in_table=True, same_listed=True, one_day_listed=True),
+    _Setting(0.8, same_listed=True, one_day_listed=True),
+    _Setting(0.8, one_day_listed=True),
+    _Setting(0.8),
+    _Setting(0.65),
+    _Setting(_SMALLEST_FEET),
+    _Setting(_SMALLEST_FEET, real_in_table=False),
 )
 
 
 def draw_comparison_sheet(sheet: ComparisonSheet, paper: Paper) -> tuple[bytes, int]:
     """Draw the sheet as roomy as one page allows, else as two do; return the PDF and its number of pages."""
     drawn = []
-    for setting in _SETTINGS:
-        pdf, pages, left_out = _drawn(sheet, paper, setting)
-        if pages == 1:
-            return pdf, pages
-        drawn.append((pdf, pages, left_out))
-    pdf, pages, _left_out = next((each for each in drawn if not each[2]), drawn[-1])
-    return pdf, pages
+    for setting in _SETTINGS[:-1]:
+        made = _drawn(sheet, paper, setting)
+        if made.pages == 1:
+            return made.pdf, made.pages
+        if not made.real_left_out:
+            drawn.append(made)
+    best = min(drawn, key=lambda each: each.left_out) if drawn else _drawn(sheet, paper, _SETTINGS[-1])
+    return best.pdf, best.pages
 
 
-def _drawn(sheet: ComparisonSheet, paper: Paper, setting: _Setting) -> tuple[bytes, int, int]:
-    """Return the PDF, its number of pages, and how many answers found no place."""
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """A sheet in one setting; ``left_out`` answers found no place, ``real_left_out`` of them real changes."""
+
+    pdf: bytes
+    pages: int
+    left_out: int
+    real_left_out: int
+
+
+def _drawn(sheet: ComparisonSheet, paper: Paper, setting: _Setting) -> _Drawn:
     title = say("comparison.title")
     flow = begin(Furniture(title, sheet.clinic, sheet.printed_on, sheet.person, sheet.condition, sheet.side), paper)
     column = flow.column()
     draw_rows(flow, text_rows(title, _TITLE, column))
     draw_rows(flow, text_rows(f"{sheet.before}  →  {sheet.after}", look.LEAD_BOLD, column))
-    draw_rows(flow, text_rows(say("comparison.legend"), look.SMALL, column, 2))
+    draw_rows(flow, text_rows(say("comparison.legend"), _DETAIL, column, 2))
     for phrase, findings in (("comparison.appeared", sheet.appeared), ("comparison.gone", sheet.gone)):
         if findings:
             draw_rows(flow, listed_rows((say(phrase, findings=", ".join(findings)),), "•", look.BODY, column))
-    table = _Table(flow, sheet)
+    table = _Table(flow, sheet, setting)
     _draw_real(table, sheet, setting)
     if sheet.measures:
         table.draw(say("comparison.measures"), sheet.measures)
+    real_left_out = table.left_out
     if sheet.gate:
         table.draw(say("comparison.gate"), sheet.gate)
-    _draw_charts(flow, sheet, table, setting.chart_height)
+    _draw_charts(flow, sheet, table, setting.feet)
     _draw_rest(table, sheet, setting)
     if table.left_out:
         draw_rows(flow, text_rows(say("comparison.more", count=table.left_out), look.SMALL, column, 3))
-    return (*flow.close(), table.left_out)
+    return _Drawn(*flow.close(), table.left_out, real_left_out)
 
 
 def _draw_real(table: "_Table", sheet: ComparisonSheet, setting: _Setting) -> None:
     """Draw what changed by more than error, or say that nothing did."""
     if sheet.real and setting.real_in_table:
-        table.draw(say("comparison.real"), sheet.real)
+        table.draw(say("comparison.real"), [_narrowed(line) for line in sheet.real] if setting.paired else sheet.real)
     elif sheet.real:
         table.draw_list(say("comparison.real_listed"), [_phrase(line) for line in sheet.real])
     elif not any(line.whole is not None and line.whole.real for line in sheet.measures):
@@ -127,45 +152,54 @@ def _draw_rest(table: "_Table", sheet: ComparisonSheet, setting: _Setting) -> No
     elif sheet.same:
         counted.insert(0, say("comparison.same_counted", count=sheet.same_count))
     if counted:
-        table.draw_text(say("comparison.elsewhere", counted="; ".join(counted)), _CELL)
+        table.draw_text(say("comparison.elsewhere", counted="; ".join(counted)), _PHRASES)
 
 
-def _draw_charts(flow: Flow, sheet: ComparisonSheet, table: "_Table", most: float) -> None:
+def _draw_charts(flow: Flow, sheet: ComparisonSheet, table: "_Table", share: float) -> None:
     """Draw the body charts of both days side by side, the same views of both; nothing where there is no room."""
     if not any(sheet.charts):
         return
-    views = covering_views(body_chart(), [mark for marks in sheet.charts for mark in marks])
-    half = (flow.column().width - _CHART_GAP) / 2
-    height = min(most, max(body_chart_height(half, marks, views) for marks in sheet.charts))
-    heads = 10 + look.HEADING.leading + look.BODY_BOLD.leading + _LAST_LINE
+    every = [mark for marks in sheet.charts for mark in marks]
+    views = covering_views(body_chart(), every)
+    column = flow.column()
+    half = (column.width - _CHART_GAP) / 2
+    legend = legend_height(column.width, every)
+    height = min(_HIGHEST_FEET * share, feet_height(half, views, share)) + legend
+    heads = _ABOVE + _STRONG.leading + _LAST_LINE
     if flow.room < heads + height:
         table.next_page()
-    if flow.room < heads + min(height, _LEAST_CHART):
+    if flow.room < heads + height:
         table.draw_list(say("comparison.marks"), sheet.marks)
         return
-    flow.y -= 10
-    draw_rows(flow, text_rows(say("comparison.charts"), look.HEADING, flow.column()))
-    heading = flow.y - look.BODY_BOLD.leading
-    bottom = max(flow.furniture.bottom + _LAST_LINE, heading - height)
-    lowest = heading
+    flow.y -= _ABOVE
+    heading = flow.y - _STRONG.leading
+    bottom = heading - height
     for place, (words, marks) in enumerate(zip((sheet.before, sheet.after), sheet.charts, strict=True)):
         left = flow.left + place * (half + _CHART_GAP)
-        draw(flow.canvas, one_line(words, look.BODY_BOLD), left, heading + 4)
-        box = Box(left, heading, left + half, bottom)
-        lowest = min(lowest, draw_body_chart(flow.canvas, marks, box, involved=sheet.side, views=views))
-    flow.y = lowest
+        head = say("comparison.chart", assessment=words)
+        draw(flow.canvas, fitted(head, _STRONG, half, _DETAIL.size), left, heading + 3)
+        box = Box(left, heading, left + half, bottom + legend)
+        flow.y = draw_feet(flow.canvas, marks, box, involved=sheet.side, views=views)
+    flow.y = draw_legend(flow.canvas, every, Box(flow.left, flow.y, flow.right, bottom))
     table.draw_list(say("comparison.marks"), sheet.marks)
 
 
 class _Table:
     """Draws lines down the page, with the head repeated on the second; what does not fit there is counted."""
 
-    def __init__(self, flow: Flow, sheet: ComparisonSheet) -> None:
+    def __init__(self, flow: Flow, sheet: ComparisonSheet, setting: _Setting) -> None:
         self._flow = flow
         self._dates = (sheet.before_short, sheet.after_short)
         self._involved = sheet.side
+        self._setting = setting
         self._pages = 1
         self.left_out = 0
+
+    @property
+    def _kept(self) -> float:
+        """Points that stay free for what is said in the end; only the last page says what found no place."""
+        is_counted = not (self._setting.same_listed and self._setting.one_day_listed)
+        return (_COUNTED_LINE if is_counted else 0) + (_LAST_LINE if self._pages == _MOST_PAGES else 0)
 
     def draw(self, heading: str, lines: Sequence[ChangeLine]) -> None:
         """Draw the lines under a heading."""
@@ -174,8 +208,8 @@ class _Table:
         if self.left_out or self._flow.room < _LEAST_ROOM:
             self.left_out += len(lines)
             return
-        self._flow.y -= 10
-        draw_rows(self._flow, text_rows(heading, look.HEADING, self._flow.column()))
+        self._flow.y -= _ABOVE
+        draw_rows(self._flow, text_rows(heading, _HEADING, self._flow.column()))
         whole = [line for line in lines if line.whole is not None]
         sided = [line for line in lines if line.whole is None]
         for part in (whole, sided) if lines[0].whole is not None else (sided, whole):
@@ -183,35 +217,38 @@ class _Table:
 
     def _draw_lines(self, lines: Sequence[ChangeLine]) -> None:
         """Draw lines of one kind, with sides or without."""
+        beside = 2 if self._setting.paired and all(line.whole and not line.detail for line in lines) else 1
         head = True
-        for number, line in enumerate(lines):
-            cells = _cells(line)
-            if self._flow.room < self._height(cells) + _LAST_LINE + head * 3 * _CELL.leading:
+        for number in range(0, len(lines), beside):
+            cells = _cells(lines[number]) if beside == 1 else _pair(lines[number : number + beside])
+            if self._flow.room < self._height(cells) + self._kept + head * 3 * _CELL.leading:
                 if self._pages == _MOST_PAGES:
                     self.left_out += len(lines) - number
                     return
                 self.next_page()
                 head = True
             if head:
-                self._draw_head(line.whole is None)
+                self._draw_head(cells.shares)
                 head = False
             self._draw_row(cells)
 
     def draw_list(self, heading: str, phrases: Sequence[str]) -> None:
-        """Draw phrases as one paragraph; those beyond the last page are counted."""
+        """Draw phrases as one paragraph, on both pages if need be; those beyond the last are counted."""
         if not phrases or self.left_out:
             self.left_out += len(phrases)
             return
         column = self._flow.column()
-        rows = labelled_rows(heading, "; ".join(phrases), (_STRONG, _CELL), column, 6)
-        if self._flow.room < height_of(rows) + _LAST_LINE and self._pages < _MOST_PAGES:
-            self.next_page()
+        rows = labelled_rows(heading, "; ".join(phrases), (_PHRASES_HEAD, _PHRASES), column, 5)
         shown = len(phrases)
-        while shown and self._flow.room < height_of(rows) + _LAST_LINE:
+        while shown and self._flow.room < height_of(rows) + self._kept:
             shown -= 1
-            rows = labelled_rows(heading, "; ".join(phrases[:shown]), (_STRONG, _CELL), column, 6)
+            rows = labelled_rows(heading, "; ".join(phrases[:shown]), (_PHRASES_HEAD, _PHRASES), column, 5)
         draw_rows(self._flow, rows)
-        self.left_out += len(phrases) - shown
+        if shown == len(phrases) or self._pages == _MOST_PAGES:
+            self.left_out += len(phrases) - shown
+            return
+        self.next_page()
+        self.draw_list(heading, phrases[shown:])
 
     def draw_text(self, text: str, style: Style) -> None:
         """Draw a sentence of its own; the last line of a page is always free for it."""
@@ -227,17 +264,17 @@ class _Table:
         self._flow.new_page()
         self._pages += 1
 
-    def _draw_head(self, sided: bool) -> None:
+    def _draw_head(self, shares: tuple[float, ...]) -> None:
         """Write the sides over their three columns, the dates beneath, and a heavy line."""
         self._flow.y -= 4
         days = (*((text, _DAY) for text in self._dates), (say("comparison.change"), _DAY))
         what = (say("comparison.what"), _DAY)
-        if sided:
+        if shares == _SHARES:
             sides = ((self._side_words("left"), _STRONG), (self._side_words("right"), _STRONG))
             self._draw_texts((("", _STRONG), *sides), (_SHARES[0], sum(_SHARES[1:4]), sum(_SHARES[4:])))
             self._draw_texts((what, *days, *days), _SHARES)
         else:
-            self._draw_texts((what, *days), _WHOLE)
+            self._draw_texts((what, *days) * (len(shares) // len(_WHOLE)), shares)
         self._line(1.0)
 
     def _side_words(self, side: Side) -> str:
@@ -247,20 +284,20 @@ class _Table:
     def _height(self, cells: _Cells) -> float:
         rows = max(len(lines) for lines in self._laid_out(cells.texts, cells.shares))
         detail = len(self._detail_lines(cells)) * _DETAIL.leading
-        return rows * _CELL.leading + detail + 2 * _PADDING
+        return rows * _CELL.leading + detail + 2 * self._setting.padding
 
     def _draw_row(self, cells: _Cells) -> None:
-        self._flow.y -= _PADDING
+        self._flow.y -= self._setting.padding
         self._draw_texts(cells.texts, cells.shares)
-        x = self._flow.left + cells.shares[0] * self._flow.column().width
+        x = self._flow.right - self._detail_width(cells)
         for line in self._detail_lines(cells):
             self._flow.y -= _DETAIL.leading
             draw_in_column(self._flow.canvas, line, x, self._flow.y + 2.4, self._detail_width(cells))
-        self._flow.y -= _PADDING
+        self._flow.y -= self._setting.padding
         self._line(0.3)
 
     def _detail_width(self, cells: _Cells) -> float:
-        return (1 - cells.shares[0]) * self._flow.column().width
+        return (1 - (0 if self._setting.paired else cells.shares[0])) * self._flow.column().width
 
     def _detail_lines(self, cells: _Cells) -> list[Line]:
         return lay_out(cells.detail, _DETAIL, self._detail_width(cells)) if cells.detail else []
@@ -292,6 +329,20 @@ def _cells(line: ChangeLine) -> _Cells:
     return _Cells((name, *_side(line.left), *_side(line.right)), _SHARES, line.detail)
 
 
+def _narrowed(line: ChangeLine) -> ChangeLine:
+    """Return a row that has one side only as a row that names its side, which takes half of the width."""
+    only, side = (line.left, "left") if line.right is None else (line.right, "right")
+    if line.whole is not None or line.detail or (line.left and line.right) or only is None:
+        return line
+    return ChangeLine(f"{say(f'measure.{side}')} · {line.name}", whole=only)
+
+
+def _pair(lines: Sequence[ChangeLine]) -> _Cells:
+    """Return one or two answers without side as one row of two halves."""
+    texts = [text for line in lines for text in _cells(line).texts]
+    return _Cells((*texts, *[("", _CELL)] * (2 * len(_HALF) - len(texts))), _HALF + _HALF)
+
+
 def _side(cell: ChangeCell | None) -> Iterator[tuple[str, Style]]:
     """Yield before, after and change; a real change is in bold, a side without any answer stays empty."""
     if cell is None:
@@ -306,8 +357,13 @@ def _phrase(line: ChangeLine) -> str:
     """Return a row as one phrase with its sides in words."""
     sides = ((say("measure.left"), line.left), (say("measure.right"), line.right), ("", line.whole))
     words = [
-        f"{side} {cell.before or '–'} → {cell.after or '–'} {cell.change}".strip()
+        f"{side} {cell.before or '–'} → {cell.after or '–'} {_judged(cell)}".strip()
         for side, cell in sides
-        if cell is not None
+        if cell is not None and cell.before != cell.after
     ]
     return f"{line.name}: {', '.join(words)}" + (f" ({line.detail})" if line.detail else "")
+
+
+def _judged(cell: ChangeCell) -> str:
+    """Return the change in words where it is real, else its sign, which the legend explains."""
+    return cell.change if cell.real or not cell.sign else f"({cell.sign})"

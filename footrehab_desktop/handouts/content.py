@@ -224,12 +224,16 @@ class DecisionSheet:
 
 @dataclass(frozen=True, slots=True)
 class ChangeCell:
-    """One answer on two days and what its change is in words with its symbol; ``real``: more than error."""
+    """One answer on two days and what its change is in words with its sign; ``real``: more than error.
+
+    ``sign`` alone stands for the words where there is little room.
+    """
 
     before: str
     after: str
     change: str
     real: bool = False
+    sign: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,7 +118,7 @@ _ENGLISH: Mapping[str, str] = {
     "decision.next": "Next review: {day}",
     "decision.rules_version": "Rules {version}. A suggestion of the program; the clinician decides.",
     "comparison.title": "Two assessments compared",
-    "comparison.charts": "Body charts",
+    "comparison.chart": "Body chart: {assessment}",
     "comparison.marks": "Marks that changed:",
     "comparison.real": "Real change",
     "comparison.no_real": "No change beyond measurement error was found between these two days.",
@@ -135,8 +135,8 @@ _ENGLISH: Mapping[str, str] = {
     "comparison.appeared": "Findings that are new: {findings}.",
     "comparison.gone": "Findings that are gone: {findings}.",
     "comparison.more": "{count} more answers are in the record; they are shown on screen.",
-    "comparison.legend": "▲ better and ▼ worse by more than the measurement error · ≠ changed, or another answer · "
-    "=\u00a0within\u00a0the\u00a0error or the same · ?\u00a0no error figure is known",
+    "comparison.legend": "▲ better, ▼ worse by more than measurement error · ≠ changed, or another answer · "
+    "=\u00a0within\u00a0the\u00a0error or the same · ?\u00a0no error figure known",
     "comparison.what": "What",
     "comparison.left": "Patient's LEFT",
     "comparison.right": "Patient's RIGHT",

@@ -5,12 +5,15 @@ from datetime import date, timedelta
 import pytest
 
 from footrehab_desktop.clinic.assessments import void_assessment
+from footrehab_desktop.clinic.case_building import load_episode
+from footrehab_desktop.clinic.compare_assessments import Comparison, change_words, compare_assessments
+from footrehab_desktop.clinic.demo_visits import Typist, load_case_notes
 from footrehab_desktop.clinic.print_assessment import prepare_assessment_sheet, prepare_comparison
 from footrehab_desktop.clinic.print_handout import give_handout
 from footrehab_desktop.handouts.preview import extract_text
 from footrehab_desktop.records.values import Assessment, AssessmentKind, Observation, OutcomeEntry, Paper
 from tests.support.full_assessment import full_observations, full_outcomes
-from tests.support.session_factory import TODAY, ClinicWithPatient
+from tests.support.session_factory import TODAY, ClinicWithPatient, start_plan
 
 FIRST_DAY = TODAY - timedelta(days=42)
 PAPERS: tuple[Paper, ...] = ("A4", "Letter")
@@ -47,6 +50,12 @@ def pages_of(clinic: ClinicWithPatient, first: Assessment, second: Assessment, p
     return [" ".join(page.split()) for page in extract_text(prepared.pdf)]
 
 
+def comparison_of(clinic: ClinicWithPatient, first: Assessment, second: Assessment) -> Comparison:
+    with clinic.session.unit_of_work() as unit:
+        file = load_episode(unit, clinic.episode_id)
+    return compare_assessments(file, clinic.session.forms, first.id, second.id, TODAY)
+
+
 @BOTH_PAPERS
 def test_a_usual_comparison_is_one_page_with_dates_sides_and_what_is_real(
     clinic: ClinicWithPatient, paper: Paper
@@ -77,18 +86,54 @@ def test_a_usual_comparison_is_one_page_with_dates_sides_and_what_is_real(
 
 
 @BOTH_PAPERS
-def test_the_fullest_comparison_takes_two_pages_and_counts_what_it_leaves_out(
-    clinic: ClinicWithPatient, paper: Paper
-) -> None:
+def test_the_fullest_comparison_takes_two_pages_with_every_real_change(clinic: ClinicWithPatient, paper: Paper) -> None:
     forms = clinic.session.forms
     before = store(clinic, FIRST_DAY, *full_observations(forms), outcomes=full_outcomes("plantar_heel"))
     after = store(clinic, TODAY, *full_observations(forms, step=5), outcomes=full_outcomes("plantar_heel", better_by=1))
     pages = pages_of(clinic, before, after, paper)
     assert len(pages) == 2
     assert "Outcome measures" in " ".join(pages)
-    assert "Body charts" in " ".join(pages)
-    assert "more answers are in the record; they are shown on screen." in pages[1]
+    assert "Body chart: First assessment" in " ".join(pages)
+    compared = comparison_of(clinic, before, after)
+    text = "".join("".join(pages).split())
+    real = [row for row in compared.real_changes if any(c.direction in {"better", "worse"} for c in row.changes)]
+    assert len(real) > 15
+    for row in real:
+        assert "".join(row.label.split()[:2]) in text
+        for change in row.changes:
+            assert "".join(change_words(change).split()) in text or not change.is_real
+    assert "answers are the same on both days" in pages[1]
     assert all("RIGHT foot" in page for page in pages)
+
+
+@BOTH_PAPERS
+def test_a_typical_case_with_body_charts_and_over_a_hundred_answers_is_one_page(
+    clinic: ClinicWithPatient, paper: Paper
+) -> None:
+    notes = load_case_notes()["plantar_heel"]
+    start_plan(clinic, "PH2", 2, FIRST_DAY)
+    typist = Typist(clinic.session.forms, notes, "plantar_heel", 42, "right")
+    before, after = (
+        store(
+            clinic, on, *typist.observations(visit, on), kind=visit.kind,
+            outcomes=full_outcomes("plantar_heel", better_by=step),
+        )
+        for step, (on, visit) in enumerate(((FIRST_DAY, notes.visits[0]), (TODAY, notes.visits[-1])))
+    )  # fmt: skip
+    assert min(len(before.observations), len(after.observations)) > 100
+    (page,) = pages_of(clinic, before, after, paper)
+    for words in (
+        "RIGHT foot",
+        "▲ better, ▼ worse by more than measurement error",
+        "Body chart: First assessment, 02-Feb-2026 (Mon)",
+        "Body chart: Review, 16-Mar-2026 (Mon)",
+        "Other answers that differ:",
+        "They stand on the screen and in the signed assessments.",
+    ):
+        assert words in page
+    for row in comparison_of(clinic, before, after).real_changes:
+        # A long name goes on in the next line of its cell.
+        assert " ".join(row.label.split()[:2]) in page
 
 
 def test_a_measure_that_really_changed_is_never_called_unchanged(clinic: ClinicWithPatient) -> None:

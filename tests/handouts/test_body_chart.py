@@ -8,7 +8,13 @@ import pypdfium2
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from footrehab_desktop.handouts.body_chart import body_chart_height, chart_colours, draw_body_chart
+from footrehab_desktop.handouts.body_chart import (
+    chart_colours,
+    draw_body_chart,
+    draw_feet,
+    feet_height,
+    legend_height,
+)
 from footrehab_desktop.handouts.look import PAPER_SIZES
 from footrehab_desktop.handouts.preview import extract_text
 from footrehab_desktop.library.body_chart import COLOURS, FOOT_SIDES, VIEWS, ChartMark, body_chart
@@ -123,7 +129,7 @@ def test_kinds_differ_in_colour_on_paper():
 @pytest.mark.parametrize("width", [240, 360, 505])
 @pytest.mark.parametrize("views", [VIEWS, ("plantar",), ("medial", "lateral")])
 def test_the_chart_is_as_high_as_it_says_and_smaller_where_there_is_less_room(width, views):
-    height = body_chart_height(width, MARKS, views)
+    height = feet_height(width, views) + legend_height(width, MARKS)
     _pdf, lowest = printed(box=Box(45, 800, 45 + width, 800 - height), views=views)
     assert 800 - height - 1 <= lowest <= 800 - height + 16
     _pdf, lowest = printed(box=Box(45, 800, 45 + width, 800 - height * 0.7), views=views)
@@ -131,5 +137,13 @@ def test_the_chart_is_as_high_as_it_says_and_smaller_where_there_is_less_room(wi
 
 
 def test_a_wider_column_never_gives_a_lower_chart():
-    heights = [body_chart_height(width, MARKS) for width in range(240, 520, 40)]
-    assert all(first <= second + 16 for first, second in pairwise(heights))
+    heights = [feet_height(width) for width in range(240, 520, 40)]
+    assert all(first <= second for first, second in pairwise(heights))
+
+
+def test_feet_without_legend_keep_to_their_box_and_have_the_same_size_whatever_is_marked():
+    canvas = Canvas(BytesIO(), pagesize=(WIDTH, HEIGHT))
+    box = Box(45, 800, 285, 700)
+    ends = {round(draw_feet(canvas, marks, box, views=("plantar", "heel")), 3) for marks in ((), MARKS)}
+    assert len(ends) == 1
+    assert 699 <= ends.pop() <= 720

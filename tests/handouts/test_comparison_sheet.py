@@ -41,6 +41,11 @@ def text_of(sheet: ComparisonSheet) -> str:
     return " ".join(" ".join(extract_text(render(sheet).pdf)).split())
 
 
+def counted(pattern: str, text: str) -> int:
+    found = re.search(pattern, text)
+    return int(found.group(1)) if found else 0
+
+
 @pytest.mark.parametrize("real", [0, 5, 30, 45, 60, 75, 100])
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
 def test_two_pages_at_most_and_every_answer_is_printed_or_counted(sheet, real, paper):
@@ -51,6 +56,7 @@ def test_two_pages_at_most_and_every_answer_is_printed_or_counted(sheet, real, p
         rest=lines(12, "Rest") + lines(12, "Rest whole", sided=False),
         one_day=tuple(f"Once {number}." for number in range(60)),
         same=tuple(f"Same {number}." for number in range(60)),
+        same_count=60,
         charts=(MARKS, MARKS),
         marks=tuple(f"Mark {number}." for number in range(6)),
     )
@@ -61,10 +67,11 @@ def test_two_pages_at_most_and_every_answer_is_printed_or_counted(sheet, real, p
         len(set(re.findall(rf"\b{name} \d+\.", text)))
         for name in ("Real", "Measure", "Rest", "Rest whole", "Once", "Same", "Mark")
     )
-    found = re.search(r"(\d+) more answers are in the record", text)
-    left_out = int(found.group(1)) if found else 0
-    marks = 6 if "Body charts" in text or left_out else 0
-    assert printed + left_out == real + 3 + 24 + 120 + marks
+    left_out = counted(r"(\d+) more answers are in the record", text)
+    elsewhere = counted(r"(\d+) answers are the same on both days", text)
+    elsewhere += counted(r"(\d+) were given on one day only", text)
+    marks = 6 if "Body chart: First assessment" in text or left_out else 0
+    assert printed + left_out + elsewhere == real + 3 + 24 + 120 + marks
     assert [f"Real {number}." in text for number in range(min(real, 20))] == [True] * min(real, 20)
 
 
@@ -80,3 +87,29 @@ def test_a_side_without_answers_stays_empty_and_a_missing_day_is_a_dash(sheet):
     once = ChangeCell("", "5 cm", "")
     text = text_of(replace(sheet, rest=(ChangeLine("Lunge", right=once, detail="LSI 80 % → 90 %"),)))
     assert "Lunge – 5 cm LSI 80 % → 90 %" in text
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_what_changed_really_is_printed_in_words_before_anything_else_is_listed(sheet, paper):
+    full = replace(
+        sheet,
+        real=lines(70, "Real"),
+        rest=lines(40, "Rest"),
+        one_day=tuple(f"Once {number}." for number in range(60)),
+        same=tuple(f"Same {number}." for number in range(60)),
+        same_count=200,
+    )
+    text = " ".join(" ".join(extract_text(render(full, paper).pdf)).split())
+    assert all(f"Real {number}." in text for number in range(70))
+    assert text.count("▲ Better (+10)") >= 140
+    assert "200 answers are the same on both days" in text
+    assert "They stand on the screen and in the signed assessments." in text
+
+
+def test_a_page_that_has_room_lists_everything_and_a_fuller_one_pairs_its_rows(sheet):
+    few = text_of(replace(sheet, real=lines(4, "Real", sided=False), same=("Pain now: 1/10",), same_count=1))
+    assert "The same on both days: Pain now: 1/10" in few
+    one_side = tuple(ChangeLine(f"Pain {number}.", right=CHANGE) for number in range(6))
+    full = replace(sheet, real=one_side, rest=lines(60, "Rest"))
+    assert render(full).pages == 1
+    assert "RIGHT · Pain 0. 12 reps 22 reps ▲ Better (+10) RIGHT · Pain 1. 12 reps" in text_of(full)
