@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from footrehab_desktop.clinic.exercise_pictures import pictures_of
 from footrehab_desktop.clinic.plan_proposal import PlanProposal, ProposedLine
 from footrehab_desktop.errors import FieldError, FootRehabError, UserFixableError
 from footrehab_desktop.progression import GateItem
@@ -30,6 +31,7 @@ from footrehab_desktop.ui.presenters.plan_proposal import open_lines, proposal_r
 from footrehab_desktop.ui.presenters.plan_situation import PlanSituation, load_situation, template_choices
 from footrehab_desktop.ui.presenters.run_tables import default_table
 from footrehab_desktop.ui.widgets.buttons import button
+from footrehab_desktop.ui.widgets.exercise_picture import show_enlarged
 from footrehab_desktop.ui.widgets.panels import Notice
 
 if TYPE_CHECKING:
@@ -102,6 +104,7 @@ class PlanPage(Page):
         self._steps.done.connect(self._to_the_plan)
         self.panel.save_asked.connect(self._save)
         self.panel.print_asked.connect(self.print_requested)
+        self.panel.picture_asked.connect(self.show_picture)
         self.proposal.taken.connect(self._take_lines)
         self.proposal.left_for_now.connect(self._put_proposal_off)
         self.run.table_chosen.connect(self._choose_table)
@@ -170,6 +173,20 @@ class PlanPage(Page):
             self._keeper.save()
         else:
             self.context.navigate("handouts")
+
+    def show_picture(self) -> None:
+        """Show the exercise that the keyboard is on, in the library or in the plan, on the full screen."""
+        row, exercise = self.panel.current_row(), self.browser.current()
+        if self.panel.isAncestorOf(self.focusWidget()) and row >= 0:
+            exercise_id = self._editor.content.items[row].exercise_id
+        elif exercise is not None:
+            exercise_id = exercise.id
+        else:
+            return
+        with self.context.session.unit_of_work() as unit:
+            pictures = pictures_of(unit, exercise_id)
+        if pictures:
+            show_enlarged(self._library.exercise(exercise_id).name, pictures, self)
 
     def palette_entries(self) -> list[PaletteEntry]:
         save = PaletteEntry(self.tr("Save plan"), self.tr("Plan"), self._save, "Ctrl+S")

@@ -35,6 +35,7 @@ class PlanPanel(Card):
     template_chosen = Signal(str)
     save_asked = Signal()
     print_asked = Signal()
+    picture_asked = Signal()
 
     def __init__(self, editor: PlanEditor, library: Library, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -59,6 +60,8 @@ class PlanPanel(Card):
         self.undo.setToolTip("Ctrl+Z")
         self.redo = plain_button(self.tr("Redo"), self.take_again)
         self.redo.setToolTip("Ctrl+Y")
+        self.picture = plain_button(self.tr("Picture"), self.picture_asked.emit, keys="Ctrl+I")
+        self.picture.setToolTip(self.tr("The exercise that the keyboard is on, on the full screen (Ctrl+I)"))
         self._lay_out()
         self._connect()
 
@@ -101,7 +104,10 @@ class PlanPanel(Card):
         self.message.hide()
         self.body.setContentsMargins(16, 12, 16, 8)
         self.body.addLayout(top)
-        self.body.addWidget(self.time)
+        facts = QHBoxLayout()
+        facts.addWidget(self.time, 1)
+        facts.addWidget(self.picture)
+        self.body.addLayout(facts)
         self.body.addWidget(self.table, 1)
         self.body.addWidget(self.message)
         self.body.addWidget(self.dose)
@@ -111,8 +117,8 @@ class PlanPanel(Card):
 
     def _order_tabs(self) -> None:
         """Let Tab go as one reads."""
-        steps = (self.template, self.other_template, self.print, self.save, self.table, *self.dose.fields.values(),
-                 *self._row_buttons, self.undo, self.redo, self.reason)  # fmt: skip
+        steps = (self.template, self.other_template, self.print, self.save, self.picture, self.table,
+                 *self.dose.fields.values(), *self._row_buttons, self.undo, self.redo, self.reason)  # fmt: skip
         for before, after in pairwise(steps):
             self.setTabOrder(before, after)
 

@@ -116,10 +116,7 @@ class ExercisePicture(QWidget):
 
     def enlarge(self) -> "EnlargedPicture":
         """Show the picture on the full screen."""
-        shown = EnlargedPicture(self.accessibleName(), self._frames, self)
-        shown.setGeometry(self.screen().geometry())
-        shown.showFullScreen()
-        return shown
+        return show_enlarged(self.accessibleName(), self._frames, self)
 
     def paintEvent(self, event: QPaintEvent, /) -> None:
         if self._drawn is None:
@@ -194,6 +191,14 @@ class EnlargedPicture(QWidget):
 
     def mouseReleaseEvent(self, event: QMouseEvent, /) -> None:
         self.close()
+
+
+def show_enlarged(name: str, frames: tuple[Picture, ...], parent: QWidget) -> EnlargedPicture:
+    """Show pictures on the full screen that ``parent`` is on."""
+    shown = EnlargedPicture(name, frames, parent)
+    shown.setGeometry(parent.screen().geometry())
+    shown.showFullScreen()
+    return shown
 
 
 def paint_picture(painter: QPainter, picture: Picture, box: QRectF, colours: Mapping[str, QColor]) -> None:

@@ -13,6 +13,7 @@ from footrehab_desktop.records.values import Plan
 from footrehab_desktop.ui.pages.plan_page import PlanPage
 from footrehab_desktop.ui.pages.plan_table import WHEN
 from footrehab_desktop.ui.presenters.plan import DRAFT_FORM
+from footrehab_desktop.ui.widgets.exercise_picture import EnlargedPicture
 from tests.support.page_desk import PageDesk
 from tests.support.plan_window import show_plan
 from tests.support.session_factory import BASELINE, TODAY, ClinicWithPatient, start_plan
@@ -390,11 +391,30 @@ def test_tab_goes_as_one_reads(qtbot: QtBot, desk: PageDesk, clinic: ClinicWithP
         assert focus is not None
         passed.append(focus.accessibleName() or getattr(focus, "text", str)())
         QTest.keyClick(focus, Qt.Key.Key_Tab)
-    assert passed[:6] == [
-        "Template PH2", "Template of another phase", "Print …", "Exercises of the plan", "Sets", "Repetitions"
+    assert passed[:7] == [
+        "Template PH2", "Template of another phase", "Print …", "Picture", "Exercises of the plan", "Sets",
+        "Repetitions",
     ]  # fmt: skip
-    assert passed[6:14] == [
+    assert passed[7:15] == [
         "Hold in seconds", "Rest between sets in seconds", "Tempo", "Load", "Side", "How often, or weekdays",
         "Time of day", "Note for the patient",
     ]  # fmt: skip
-    assert passed[14:18] == ["← Easier", "Harder →", "Move up", "Move down"]
+    assert passed[15:19] == ["← Easier", "Harder →", "Move up", "Move down"]
+
+
+def test_the_picture_of_the_exercise_with_the_keyboard_fills_the_screen(
+    qtbot: QtBot, desk: PageDesk, clinic: ClinicWithPatient
+) -> None:
+    start_plan(clinic)
+    page = show_plan(qtbot, desk, clinic)
+    for focus, name in ((page.browser.search, page.browser.current()), (page.panel.table, None)):
+        focus.setFocus()
+        if name is None:
+            page.panel.table.selectRow(1)
+        page.show_picture()
+        shown = page.findChild(EnlargedPicture)
+        assert shown is not None
+        assert shown.windowTitle() == (name.name if name else "Heel raise on one leg, floor")
+        assert shown.picture.frames
+        QTest.keyClick(shown, Qt.Key.Key_Escape)
+        qtbot.waitUntil(lambda: page.findChild(EnlargedPicture) is None)
