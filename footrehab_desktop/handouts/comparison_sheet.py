@@ -1,5 +1,6 @@
 """Two assessments on one page if they fit, at most two: real changes first, and what did not change ever shorter."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
@@ -9,7 +10,7 @@ from footrehab_desktop.handouts.body_chart import draw_feet, draw_legend, feet_h
 from footrehab_desktop.handouts.content import ChangeCell, ChangeLine, ComparisonSheet, Paper, Side
 from footrehab_desktop.handouts.page import Flow, Furniture, begin
 from footrehab_desktop.handouts.phrases import say
-from footrehab_desktop.handouts.rows import draw_rows, height_of, labelled_rows, listed_rows, text_rows
+from footrehab_desktop.handouts.rows import Row, draw_rows, height_of, labelled_rows, listed_rows, text_rows
 from footrehab_desktop.handouts.text import Line, Style, draw, draw_in_column, fitted, lay_out
 from footrehab_desktop.library.body_chart import body_chart
 from footrehab_desktop.library.body_chart_art import covering_views
@@ -237,18 +238,22 @@ class _Table:
         if not phrases or self.left_out:
             self.left_out += len(phrases)
             return
-        column = self._flow.column()
-        rows = labelled_rows(heading, "; ".join(phrases), (_PHRASES_HEAD, _PHRASES), column, 5)
-        shown = len(phrases)
-        while shown and self._flow.room < height_of(rows) + self._kept:
-            shown -= 1
-            rows = labelled_rows(heading, "; ".join(phrases[:shown]), (_PHRASES_HEAD, _PHRASES), column, 5)
-        draw_rows(self._flow, rows)
+        # The first number of phrases that is one too many, less one.
+        shown = bisect_left(
+            range(len(phrases)), True, key=lambda count: not self._has_room(heading, phrases, count + 1)
+        )
+        draw_rows(self._flow, self._list_rows(heading, phrases[:shown]))
         if shown == len(phrases) or self._pages == _MOST_PAGES:
             self.left_out += len(phrases) - shown
             return
         self.next_page()
         self.draw_list(heading, phrases[shown:])
+
+    def _list_rows(self, heading: str, phrases: Sequence[str]) -> list[Row]:
+        return labelled_rows(heading, "; ".join(phrases), (_PHRASES_HEAD, _PHRASES), self._flow.column(), 5)
+
+    def _has_room(self, heading: str, phrases: Sequence[str], count: int) -> bool:
+        return height_of(self._list_rows(heading, phrases[:count])) + self._kept <= self._flow.room
 
     def draw_text(self, text: str, style: Style) -> None:
         """Draw a sentence of its own; the last line of a page is always free for it."""
