@@ -8,7 +8,7 @@ from typing import Final
 from footrehab_desktop.library.exercises import Exercise
 from footrehab_desktop.library.load import Library
 from footrehab_desktop.progression.planning import PHASE_ORDER
-from footrehab_desktop.progression.rulebook import STANDARD
+from footrehab_desktop.progression.rulebook import Rulebook
 from footrehab_desktop.records.values import PlanItem
 
 # These load the foot by its owner's weight or by weights; the others stay as they are.
@@ -30,25 +30,27 @@ class BadDay:
     instead: tuple[str, ...]
 
 
-def bad_day(items: tuple[PlanItem, ...], phase: str, library: Library, blocked: Collection[str]) -> BadDay:
+def bad_day(
+    items: tuple[PlanItem, ...], phase: str, library: Library, blocked: Collection[str], book: Rulebook
+) -> BadDay:
     """Return the plan for a bad day in ``phase``; ``blocked`` are ids of exercises that are refused now."""
+    factor = book["FL-02.load"]
     known: Mapping[str, Exercise] = {item.exercise_id: library.exercise(item.exercise_id) for item in items}
     kept = [item for item in items if not _is_left_out(known[item.exercise_id])]
     left_out = tuple(item.exercise_id for item in items if _is_left_out(known[item.exercise_id]))
     has_cross_training = any(known[item.exercise_id].domain == CROSS_TRAINING_DOMAIN for item in kept)
     offered = () if has_cross_training or not left_out else cross_training(phase, library, blocked)
-    return BadDay(tuple(_lighter(item, known[item.exercise_id]) for item in kept), left_out, offered)
+    return BadDay(tuple(_lighter(item, known[item.exercise_id], factor) for item in kept), left_out, offered)
 
 
 def _is_left_out(exercise: Exercise) -> bool:
     return exercise.impact or exercise.domain == RUNNING_DOMAIN
 
 
-def _lighter(item: PlanItem, exercise: Exercise) -> PlanItem:
+def _lighter(item: PlanItem, exercise: Exercise, factor: float) -> PlanItem:
     """Take sets away from what loads the foot; a single set stays, with fewer repetitions or a shorter hold."""
     if exercise.domain not in LOADED_DOMAINS:
         return item
-    factor = STANDARD["FL-02.load"]
     if item.sets > 1:
         return replace(item, sets=less(item.sets, factor))
     return replace(

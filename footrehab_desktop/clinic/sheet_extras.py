@@ -80,7 +80,7 @@ def _run_dates(file: EpisodeFile, plan: Plan, outlook: RunOutlook) -> tuple[RunD
 def _bad_day(file: EpisodeFile, plan: Plan, library: Library, forms: Forms, outlook: RunOutlook) -> BadDayBlock:
     phase = outlook.phase or FIRST_PHASE
     blocked = blocks_of(file, library, forms, outlook.today, phase).sentences.keys()
-    made = bad_day(plan.items, phase, library, blocked)
+    made = bad_day(plan.items, phase, library, blocked, file.book)
     usual = {item.exercise_id: item for item in plan.items}
 
     def name(exercise_id: str) -> str:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from footrehab_desktop.clinic.run_outlook import RunOutlook
 from footrehab_desktop.library.load import Library
+from footrehab_desktop.progression.rulebook import Rulebook
 from footrehab_desktop.records.values import PlanItem
 from footrehab_desktop.ui import theme
 from footrehab_desktop.ui.pages.two_panes import two_panes
@@ -84,9 +85,11 @@ class BadDayView(QWidget):
             if not table.isHidden():
                 table.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def show_bad_day(self, items: tuple[PlanItem, ...], phase: str, library: Library, blocked: Collection[str]) -> None:
+    def show_bad_day(
+        self, items: tuple[PlanItem, ...], phase: str, library: Library, blocked: Collection[str], book: Rulebook
+    ) -> None:
         """Show what becomes of a plan in a phase; ``blocked`` are ids of exercises refused now."""
-        rows = bad_day_rows(items, phase, library, blocked)
+        rows = bad_day_rows(items, phase, library, blocked, book)
         strong = [number for number, row in enumerate(rows) if row.kind != KEPT]
         self.table.show_rows([(row.name, row.usual, row.then) for row in rows], strong=strong)
         self.table.setVisible(bool(rows))

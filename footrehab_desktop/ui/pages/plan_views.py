@@ -139,7 +139,8 @@ class PlanViews(QWidget):
     def _show_bad_day(self) -> None:
         if self._surroundings is not None and self.shown == BAD_DAY:
             items, library = self._editor.content.items, self._context.session.library
-            self.bad_day.show_bad_day(items, self._phase(), library, self._finder.sentences.keys())
+            blocked, book = self._finder.sentences.keys(), self._surroundings.outlook.book
+            self.bad_day.show_bad_day(items, self._phase(), library, blocked, book)
 
     def _choose_days(self, days: str) -> None:
         self._editor.choose_days(days or None)

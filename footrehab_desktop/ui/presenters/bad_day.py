@@ -8,6 +8,7 @@ from footrehab_desktop.clinic.bad_day import bad_day, cross_training
 from footrehab_desktop.clinic.print_handout import dose_words
 from footrehab_desktop.library.load import Library
 from footrehab_desktop.progression.heart_rate import Zone
+from footrehab_desktop.progression.rulebook import Rulebook
 from footrehab_desktop.records.values import PlanItem
 from footrehab_desktop.ui.presenters.plan_history import full_dose
 from footrehab_desktop.ui.presenters.run_plan import zone_words
@@ -38,10 +39,10 @@ class CrossTraining:
 
 
 def bad_day_rows(
-    items: tuple[PlanItem, ...], phase: str, library: Library, blocked: Collection[str]
+    items: tuple[PlanItem, ...], phase: str, library: Library, blocked: Collection[str], book: Rulebook
 ) -> tuple[BadDayRow, ...]:
     """Return every exercise of the plan in its order with what becomes of it."""
-    lighter = {item.exercise_id: item for item in bad_day(items, phase, library, blocked).items}
+    lighter = {item.exercise_id: item for item in bad_day(items, phase, library, blocked, book).items}
     rows = []
     for item in items:
         name, after = library.exercise(item.exercise_id).name, lighter.get(item.exercise_id)

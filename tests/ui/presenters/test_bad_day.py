@@ -1,6 +1,7 @@
 """The plan on a day with symptoms, line by line, and what to do instead of running."""
 
 from footrehab_desktop.progression.heart_rate import heart_rate_zones
+from footrehab_desktop.progression.rulebook import STANDARD
 from footrehab_desktop.records.values import PlanItem
 from footrehab_desktop.ui.presenters.bad_day import bad_day_rows, choices, easy_words
 from tests.support.session_factory import shipped_library
@@ -11,7 +12,7 @@ HOPS, BIKE = PlanItem("EX-J05", 3, 10), PlanItem("EX-C01", 1, minutes=20)
 
 
 def test_every_exercise_says_what_becomes_of_it() -> None:
-    rows = bad_day_rows((FOOT, CALF, HOPS), "PH4", LIBRARY, ())
+    rows = bad_day_rows((FOOT, CALF, HOPS), "PH4", LIBRARY, (), STANDARD)
     assert [(row.kind, row.usual, row.then) for row in rows] == [
         ("kept", "2 × 10 · hold 5 s · daily", "as always"),
         ("lighter", "3 × 10 · daily", "2 × 10, lighter"),
