@@ -30,6 +30,7 @@ from footrehab_desktop.records.unit_of_work import UnitOfWork
 from footrehab_desktop.records.values import (
     Assessment,
     DiaryDay,
+    DiaryExercise,
     DiarySession,
     Episode,
     Patient,
@@ -67,6 +68,7 @@ class EpisodeFile:
     decisions: tuple[StoredDecision, ...]
     states: tuple[StoredState, ...]
     book: Rulebook = STANDARD
+    exercises: tuple[DiaryExercise, ...] = ()
 
     @property
     def state(self) -> StoredState | None:
@@ -86,6 +88,7 @@ def load_episode(unit: UnitOfWork, episode_id: str) -> EpisodeFile:
         decisions=unit.decisions.for_episode(episode_id),
         states=unit.decisions.states(episode_id),
         book=rulebook_for(unit, episode.details.condition),
+        exercises=unit.diary.exercises(episode_id),
     )
 
 

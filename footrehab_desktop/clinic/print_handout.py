@@ -40,7 +40,7 @@ from footrehab_desktop.library.patient_texts import patient_text
 from footrehab_desktop.library.pictures import Frame, Picture
 from footrehab_desktop.progression import pain_ceiling, stage_table
 from footrehab_desktop.records.unit_of_work import UnitOfWork
-from footrehab_desktop.records.values import Handout, Paper, Plan, PlanItem
+from footrehab_desktop.records.values import Handout, Paper, Plan, PlanItem, PrintedSheet
 
 RUNNING_PHASE = "PH4"
 
@@ -187,8 +187,7 @@ def prepare_decision_sheet(unit: UnitOfWork, decision_id: str, today: date, pape
 
 def give_handout(unit: UnitOfWork, episode_id: str, prepared: PreparedHandout) -> tuple[Handout, Changes]:
     """Keep a copy of what was printed or saved, byte for byte, with its audit entry."""
-    handout = unit.handouts.add(
-        episode_id,
+    sheet = PrintedSheet(
         prepared.kind,
         prepared.title,
         prepared.paper,
@@ -197,6 +196,7 @@ def give_handout(unit: UnitOfWork, episode_id: str, prepared: PreparedHandout) -
         sheet_id=prepared.sheet_id,
         layout=prepared.layout,
     )
+    handout = unit.handouts.add(episode_id, sheet)
     unit.commit()
     return handout, Changes(handouts=frozenset({episode_id}))
 

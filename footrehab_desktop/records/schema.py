@@ -23,10 +23,10 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-REVISION: Final = "0002"
+REVISION: Final = "0003"
 """The newest revision in ``migrations``; checked at opening without loading Alembic."""
 
-FINGERPRINT: Final = "7fa0ec67b53367231bebd20b8e56ef06e80f6dcd242db7ce037799124954ff5b"
+FINGERPRINT: Final = "bd94ae3df7202c612ae42bcfd8dcd6b39e8d53730b8b63688d7270afa0a11fe6"
 """SHA-256 over the tables and indexes that ``REVISION`` makes (``sqlite.fingerprint``)."""
 
 NAMES: Final = {
@@ -120,6 +120,9 @@ class ClinicTable(OriginMixin, Base):
     paper: Mapped[str]
     address: Mapped[str] = mapped_column(Text)
     phone: Mapped[str]
+    accent: Mapped[str | None]
+    footer: Mapped[str | None] = mapped_column(Text)
+    logo: Mapped[bytes | None]
 
 
 class ClinicianTable(OriginMixin, Base):
@@ -350,6 +353,11 @@ class DiarySessionTable(VoidableMixin, Base):
         CheckConstraint("stiffness_min >= 0", name="stiffness_min"),
         CheckConstraint("swelling >= 0", name="swelling"),
         CheckConstraint("swelling_h >= 0", name="swelling_h"),
+        CheckConstraint("distance_km >= 0", name="distance_km"),
+        CheckConstraint("heart_rate > 0", name="heart_rate"),
+        CheckConstraint("foot_contacts >= 0", name="foot_contacts"),
+        CheckConstraint("extra_reps >= 0", name="extra_reps"),
+        _one_of("source", "patient", "clinic", "device"),
     )
 
     episode_id: Mapped[str] = mapped_column(ForeignKey("episode.id"))
@@ -379,6 +387,13 @@ class DiarySessionTable(VoidableMixin, Base):
     surface: Mapped[int | None]
     shoe: Mapped[str | None]
     note: Mapped[str] = mapped_column(Text)
+    distance_km: Mapped[float | None]
+    heart_rate: Mapped[int | None]
+    ache_elsewhere_only: Mapped[bool | None]
+    foot_contacts: Mapped[int | None]
+    extra_reps: Mapped[int | None]
+    outside_plan: Mapped[bool | None]
+    source: Mapped[str | None]
 
 
 class DiaryDayTable(VoidableMixin, Base):
@@ -399,6 +414,8 @@ class DiaryDayTable(VoidableMixin, Base):
         _within("sleep_h", 0, 24),
         _within("mood", 1, 5),
         CheckConstraint("resting_hr > 0", name="resting_hr"),
+        _within("confidence", 0, 10),
+        CheckConstraint("weight_kg > 0", name="weight_kg"),
     )
 
     episode_id: Mapped[str] = mapped_column(ForeignKey("episode.id"))
@@ -410,6 +427,42 @@ class DiaryDayTable(VoidableMixin, Base):
     mood: Mapped[int | None]
     resting_hr: Mapped[int | None]
     night_waking: Mapped[bool | None]
+    note: Mapped[str] = mapped_column(Text)
+    confidence: Mapped[int | None]
+    weight_kg: Mapped[float | None]
+
+
+class DiaryExerciseTable(VoidableMixin, Base):
+    """How one exercise went on a day. At most one row that is not voided for each day and exercise."""
+
+    __tablename__ = "diary_exercise"
+    __table_args__ = (
+        Index(
+            "uq_diary_exercise_standing",
+            "episode_id",
+            "on_date",
+            "exercise_id",
+            unique=True,
+            sqlite_where=text("voided_at IS NULL"),
+        ),
+        _one_of("done", "yes", "part", "no"),
+        _one_of("response", "eased", "same", "provoked"),
+        CheckConstraint("sets >= 0", name="sets"),
+        CheckConstraint("reps_left >= 0", name="reps_left"),
+        CheckConstraint("reps_right >= 0", name="reps_right"),
+        _within("pain_during", 0, 10),
+    )
+
+    episode_id: Mapped[str] = mapped_column(ForeignKey("episode.id"))
+    on_date: Mapped[date]
+    exercise_id: Mapped[str]
+    done: Mapped[str | None]
+    sets: Mapped[int | None]
+    reps_left: Mapped[int | None]
+    reps_right: Mapped[int | None]
+    load: Mapped[str]
+    pain_during: Mapped[int | None]
+    response: Mapped[str | None]
     note: Mapped[str] = mapped_column(Text)
 
 
@@ -434,6 +487,21 @@ class DecisionTable(VoidableMixin, Base):
     case_json: Mapped[dict[str, Any]] = mapped_column(sort_order=LAST)
 
 
+class ReviewDateTable(VoidableMixin, Base):
+    """The day that the clinician chose for the review after a decision. At most one stands for each decision.
+
+    It is no column of the decision: it would lie behind the large case there.
+    """
+
+    __tablename__ = "review_date"
+    __table_args__ = (
+        Index("uq_review_date_standing", "decision_id", unique=True, sqlite_where=text("voided_at IS NULL")),
+    )
+
+    decision_id: Mapped[str] = mapped_column(ForeignKey("decision.id"))
+    on_date: Mapped[date]
+
+
 class StateTable(VoidableMixin, Base):
     """Where the core says the patient stands, in the order it was reached."""
 
@@ -451,7 +519,7 @@ class HandoutTable(VoidableMixin, Base):
     """What was given to the patient, byte for byte."""
 
     __tablename__ = "handout"
-    __table_args__ = (_one_of("paper", "A4", "Letter"), CheckConstraint("pages > 0", name="pages"))
+    __table_args__ = (_one_of("paper", "A4", "Letter", "A5"), CheckConstraint("pages > 0", name="pages"))
 
     episode_id: Mapped[str] = mapped_column(ForeignKey("episode.id"), index=True)
     kind: Mapped[str]
@@ -460,7 +528,44 @@ class HandoutTable(VoidableMixin, Base):
     pages: Mapped[int]
     sheet_id: Mapped[str | None] = mapped_column(index=True)
     layout: Mapped[dict[str, Any] | None]
+    options: Mapped[dict[str, Any] | None]
     pdf: Mapped[bytes] = mapped_column(sort_order=LAST)
+
+
+class PrintOptionsTable(Base):
+    """How handouts are printed for the clinic or one patient; ``subject_id`` is the id of either."""
+
+    __tablename__ = "print_options"
+
+    subject_id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    origin: Mapped[str] = mapped_column(String(36))
+    content: Mapped[dict[str, Any]]
+
+
+class TaskAnswerTable(VoidableMixin, Base):
+    """What a clinician answered to a task of an episode; it rests until ``until``, or for good without a date."""
+
+    __tablename__ = "task_answer"
+    __table_args__ = (_one_of("answer", "done", "later", "not_needed"),)
+
+    episode_id: Mapped[str] = mapped_column(ForeignKey("episode.id"), index=True)
+    task: Mapped[str]
+    answer: Mapped[str]
+    until: Mapped[date | None]
+    reason: Mapped[str] = mapped_column(Text)
+
+
+class OutlookTable(Base):
+    """What is due for an episode and when, worked out from its entries: a change of any of them forgets it.
+
+    It is no clinical row: it can be worked out again at any time. ``version`` names who worked it out.
+    """
+
+    __tablename__ = "outlook"
+
+    episode_id: Mapped[str] = mapped_column(ForeignKey("episode.id"), primary_key=True)
+    version: Mapped[str]
+    content: Mapped[dict[str, Any]]
 
 
 class AuditEntryTable(Base):

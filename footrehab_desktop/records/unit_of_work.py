@@ -14,9 +14,12 @@ from footrehab_desktop.records.repositories.diary import Diary
 from footrehab_desktop.records.repositories.drafts import Drafts
 from footrehab_desktop.records.repositories.episodes import Episodes
 from footrehab_desktop.records.repositories.handouts import Handouts
+from footrehab_desktop.records.repositories.outlooks import Outlooks
 from footrehab_desktop.records.repositories.own_library import OwnExercises, OwnProtocols, SharingKeys
 from footrehab_desktop.records.repositories.patients import Patients
 from footrehab_desktop.records.repositories.plans import Plans
+from footrehab_desktop.records.repositories.print_options import PrintOptions
+from footrehab_desktop.records.repositories.tasks import TaskAnswers
 from footrehab_desktop.records.transaction import RecordContext, Transaction
 
 
@@ -39,7 +42,10 @@ class UnitOfWork:
         self.plans = Plans(self._transaction)
         self.diary = Diary(self._transaction)
         self.decisions = Decisions(self._transaction)
+        self.task_answers = TaskAnswers(self._transaction)
+        self.outlooks = Outlooks(self._transaction)
         self.handouts = Handouts(self._transaction)
+        self.print_options = PrintOptions(self._transaction)
         self.own_exercises = OwnExercises(self._transaction)
         self.own_protocols = OwnProtocols(self._transaction)
         self.sharing_keys = SharingKeys(self._transaction)

@@ -13,16 +13,23 @@ Sex = Literal["female", "male", "intersex", "not_known"]
 Side = Literal["left", "right", "both"]
 AssessmentKind = Literal["baseline", "review", "flare", "fatigue_gait", "discharge"]
 Paper = Literal["A4", "Letter"]
+SheetPaper = Literal["A4", "Letter", "A5"]
 
 
 @dataclass(frozen=True, slots=True)
 class Clinic:
-    """The practice. ``paper`` is what its printer holds."""
+    """The practice. ``paper`` is what its printer holds.
+
+    ``accent`` is a colour "#RRGGBB", ``footer`` a line and ``logo`` a PNG or JPEG file for its prints; None: none.
+    """
 
     name: str
     paper: Paper = "A4"
     address: str = ""
     phone: str = ""
+    accent: str | None = None
+    footer: str | None = None
+    logo: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +231,8 @@ class DiarySession:
     """One session of a day. ``slot`` 1, 2, … numbers the sessions of that day. Pain is NPRS; ``None`` = not recorded.
 
     ``kind``: run, walk, strength, plyometric, cycle, swim, other. Minutes and hours are numbers; ``at`` is "HH:MM"
-    or None.
+    or None; ``heart_rate`` is the mean of the session in beats/min. ``outside_plan``: training that nobody prescribed.
+    ``source``: who says so, patient (also when None), clinic (seen by the clinician) or device (a watch).
     """
 
     on: date
@@ -252,6 +260,13 @@ class DiarySession:
     target_rpe: int | None = None
     surface: int | None = None
     shoe: str | None = None
+    distance_km: float | None = None
+    heart_rate: int | None = None
+    ache_elsewhere_only: bool | None = None
+    foot_contacts: int | None = None
+    extra_reps: int | None = None
+    outside_plan: bool | None = None
+    source: Literal["patient", "clinic", "device"] | None = None
     note: str = ""
     id: str = ""
 
@@ -260,7 +275,8 @@ class DiarySession:
 class DiaryDay:
     """What is written once a day.
 
-    ``exercises`` yes/part/no; stiffness minutes; ``mood`` 1–5; ``night_waking`` woke from pain.
+    ``exercises`` yes/part/no; stiffness minutes; ``mood`` 1–5; ``night_waking`` woke from pain; ``confidence`` in the
+    foot 0–10.
     """
 
     on: date
@@ -272,6 +288,50 @@ class DiaryDay:
     resting_hr: int | None = None
     night_waking: bool | None = None
     note: str = ""
+    confidence: int | None = None
+    weight_kg: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DiaryExercise:
+    """How one exercise went on a day. Repetitions are counted by foot; ``response`` is what the symptoms did then.
+
+    ``load`` is free text with unit, as in the plan.
+    """
+
+    on: date
+    exercise_id: str
+    done: Literal["yes", "part", "no"] | None = None
+    sets: int | None = None
+    reps_left: int | None = None
+    reps_right: int | None = None
+    load: str = ""
+    pain_during: int | None = None
+    response: Literal["eased", "same", "provoked"] | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TaskAnswer:
+    """What was answered to a task of an episode: ``task`` is its code; it rests until ``until``, None: for good."""
+
+    id: str
+    episode_id: str
+    task: str
+    answer: Literal["done", "later", "not_needed"]
+    until: date | None
+    reason: str
+    answered_at: datetime
+    answered_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What is due for an episode, worked out from its entries; ``content`` is JSON, ``version`` says by whom."""
+
+    episode_id: str
+    version: str
+    content: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,23 +367,38 @@ class StoredDecision:
 
 
 @dataclass(frozen=True, slots=True)
+class PrintedSheet:
+    """A finished sheet to keep: its bytes and how they were made, as in ``Handout``."""
+
+    kind: str
+    title: str
+    paper: SheetPaper
+    pages: int
+    pdf: bytes
+    sheet_id: str | None = None
+    layout: Mapping[str, Any] | None = None
+    options: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Handout:
     """What was given to the patient, byte for byte.
 
-    ``sheet_id`` is printed on a diary; ``layout`` its geometry in mm.
+    ``sheet_id`` is printed on a diary; ``layout`` its geometry in mm; ``options`` how it was printed.
     """
 
     id: str
     episode_id: str
     kind: str
     title: str
-    paper: Paper
+    paper: SheetPaper
     pages: int
     pdf: bytes
     printed_at: datetime
     clinician_id: str
     sheet_id: str | None = None
     layout: Mapping[str, Any] | None = None
+    options: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWi
 
 from footrehab_desktop.errors import SurroundingsError
 from footrehab_desktop.handouts.preview import PageImage, render_pages
-from footrehab_desktop.records.values import Paper
+from footrehab_desktop.records.values import SheetPaper
 from footrehab_desktop.ui import background, theme
 from footrehab_desktop.ui.dialogs import Dialogs, FileQuestion
 from footrehab_desktop.ui.page import scrolling
@@ -35,7 +35,7 @@ class PdfPreview(QWidget):
         self._dialogs = dialogs
         self._pdf = b""
         self._file_name = ""
-        self._paper: Paper = "A4"
+        self._paper: SheetPaper = "A4"
         self._zoom = 0
         self._shown_dpi = 0
         self._pages: list[QLabel] = []
@@ -58,7 +58,7 @@ class PdfPreview(QWidget):
         self._lay_out()
         self.clear()
 
-    def show_pdf(self, pdf: bytes, file_name: str, paper: Paper) -> None:
+    def show_pdf(self, pdf: bytes, file_name: str, paper: SheetPaper) -> None:
         """Show a document. ``file_name`` is suggested when saving; the same bytes are printed and saved."""
         self._pdf, self._file_name, self._paper = pdf, file_name, paper
         self._shown_dpi = 0

@@ -9,9 +9,15 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from footrehab_desktop.errors import SurroundingsError
 from footrehab_desktop.handouts.preview import PageImage, page_count, render_page
-from footrehab_desktop.records.values import Paper
+from footrehab_desktop.records.values import SheetPaper
 
 PRINT_DPI = 300
+
+PAGE_SIZES: dict[SheetPaper, QPageSize.PageSizeId] = {
+    "A4": QPageSize.PageSizeId.A4,
+    "Letter": QPageSize.PageSizeId.Letter,
+    "A5": QPageSize.PageSizeId.A5,
+}
 
 
 def as_image(page: PageImage) -> QImage:
@@ -19,12 +25,12 @@ def as_image(page: PageImage) -> QImage:
     return QImage(page.bgra, page.width, page.height, page.width * 4, QImage.Format.Format_RGB32).copy()
 
 
-def print_pdf(parent: QWidget, pdf: bytes, paper: Paper, on_done: Callable[[], object]) -> None:
+def print_pdf(parent: QWidget, pdf: bytes, paper: SheetPaper, on_done: Callable[[], object]) -> None:
     """Ask for a printer and print. ``on_done`` is called once everything went to the printer."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setDocName("FootRehab")
-    size = QPageSize.PageSizeId.Letter if paper == "Letter" else QPageSize.PageSizeId.A4
-    printer.setPageLayout(QPageLayout(QPageSize(size), QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0)))
+    size = QPageSize(PAGE_SIZES[paper])
+    printer.setPageLayout(QPageLayout(size, QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0)))
     dialog = QPrintDialog(printer, parent)
 
     def go() -> None:

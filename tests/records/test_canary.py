@@ -23,9 +23,11 @@ from footrehab_desktop.records.values import (
     OutcomeEntry,
     PatientDetails,
     PlanItem,
+    PrintedSheet,
 )
 
 CANARY = "Zanzibarowska"
+WRONG: Any = CANARY
 BIRTH = date(1913, 11, 17)
 TYPED = PatientDetails(CANARY, CANARY, BIRTH, "female", title=CANARY, phone="0999123456789", email=CANARY, notes=CANARY)
 EPISODE = EpisodeDetails("plantar_heel", "right", date(2026, 3, 2), activity=CANARY, goal=CANARY, restriction=CANARY)
@@ -62,7 +64,7 @@ def full(record: Record) -> Episode:
         unit.diary.remove_session(session.id, CANARY)
         decision = unit.decisions.add(episode.id, BIRTH, {"decision": "HOLD", "text": CANARY}, {"note": CANARY}, "1")
         unit.decisions.respond(decision.id, "overridden", "HOLD", CANARY)
-        unit.handouts.add(episode.id, "diary", CANARY, "A4", 1, CANARY.encode())
+        unit.handouts.add(episode.id, PrintedSheet("diary", CANARY, "A4", 1, CANARY.encode()))
         unit.clinics.save(Clinic(CANARY))
         unit.commit()
     return episode
@@ -96,7 +98,7 @@ ATTEMPTS: list[Callable[[UnitOfWork, str], Any]] = [
     lambda unit, own: unit.decisions.respond(CANARY, "accepted", CANARY, CANARY),
     lambda unit, own: unit.decisions.add(own, BIRTH, {"x": {CANARY}}, {}, "1"),
     lambda unit, own: unit.drafts.save(own, "patient", {"x": {CANARY}}),
-    lambda unit, own: unit.handouts.add(own, CANARY, CANARY, CANARY, 1, b""),  # type: ignore[arg-type]  # wrong on purpose
+    lambda unit, own: unit.handouts.add(own, PrintedSheet(CANARY, CANARY, WRONG, 1, b"")),
     lambda unit, own: unit.patients._transaction.reader().exec_driver_sql(
         "SELECT * FROM nowhere WHERE x = ?", (CANARY,)
     ),

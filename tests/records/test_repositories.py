@@ -13,12 +13,15 @@ from footrehab_desktop.records.record import Record
 from footrehab_desktop.records.values import (
     Clinic,
     DiaryDay,
+    DiaryExercise,
     DiarySession,
     Episode,
     Observation,
     OutcomeEntry,
+    Outlook,
     Patient,
     PlanItem,
+    PrintedSheet,
 )
 from tests.records.conftest import HEEL, RUNNER
 from tests.support.record_factory import make_record
@@ -29,7 +32,9 @@ WRONG: Any = "middle"
 RUN = DiarySession(
     MONDAY, 1, "run", impact=True, at="18:30", level=3, completed_pct=100, minutes=30.5, run_min=10, pain_during=2,
     pain_evening=3, pain_24h=1, pain_48h=0, settle_h=10, rest_pain=0, stiffness_min=5, swelling=1, swelling_h=2.5,
-    sharp=False, limp=True, tenderness="none", rpe=3, target_rpe=4, surface=2, shoe="A", note="<b>wet</b> & 🦶",
+    sharp=False, limp=True, tenderness="none", rpe=3, target_rpe=4, surface=2, shoe="A", distance_km=4.2,
+    heart_rate=148, ache_elsewhere_only=False, foot_contacts=40, extra_reps=3, outside_plan=True, source="device",
+    note="<b>wet</b> & 🦶",
 )  # fmt: skip
 ITEMS = (
     PlanItem("EX-001", 3, reps=12, tempo="3-2-3", load="10 kg backpack", side="right", note="ü"),
@@ -87,7 +92,7 @@ def test_nothing_can_hang_on_an_unknown_parent(record: Record) -> None:
         lambda unit: unit.diary.put_sessions("nothing", [RUN]),
         lambda unit: unit.assessments.sign("nothing", "review", MONDAY, (), ()),
         lambda unit: unit.decisions.add("nothing", MONDAY, {}, {}, "1"),
-        lambda unit: unit.handouts.add("nothing", "diary", "", "A4", 1, b""),
+        lambda unit: unit.handouts.add("nothing", PrintedSheet("diary", "", "A4", 1, b"")),
     ]
     for attempt in attempts:
         with record.unit_of_work() as unit, pytest.raises(NotOnFileError):
@@ -113,7 +118,7 @@ def test_nothing_can_hang_on_an_unknown_parent(record: Record) -> None:
         (lambda unit, own: unit.diary.put_days(own, [DiaryDay(MONDAY), DiaryDay(MONDAY)]), "on"),
         (lambda unit, own: unit.plans.save(own, [PlanItem("EX-001", 0)], None), "sets"),
         (lambda unit, own: unit.assessments.sign(own, "review", MONDAY, [Observation("nprs")], ()), "number"),
-        (lambda unit, own: unit.handouts.add(own, "diary", "", "A3", 1, b""), "paper"),
+        (lambda unit, own: unit.handouts.add(own, PrintedSheet("diary", "", WRONG, 1, b"")), "paper"),
     ],
 )
 def test_what_cannot_be_is_refused_at_its_field(record: Record, episode: Episode, attempt: Any, field: str) -> None:
@@ -260,12 +265,13 @@ def test_a_handout_is_kept_byte_for_byte_and_listed_without_bytes(record: Record
     pdf = bytes(range(256)) * 100
     layout = {"rows": [1, 2], "x": 3.5}
     with record.unit_of_work() as unit:
-        kept = unit.handouts.add(episode.id, "diary", "Week 1", "Letter", 2, pdf, sheet_id="AB-12", layout=layout)
-        unit.handouts.add(episode.id, "exercises", "Exercises", "A4", 1, b"%PDF")
+        sheet = PrintedSheet("diary", "Week 1", "A5", 2, pdf, sheet_id="AB-12", layout=layout, options={"style": "big"})
+        kept = unit.handouts.add(episode.id, sheet)
+        unit.handouts.add(episode.id, PrintedSheet("exercises", "Exercises", "A4", 1, b"%PDF"))
         unit.commit()
     with record.unit_of_work() as unit:
         assert unit.handouts.get(kept.id) == kept
-        assert kept.pdf == pdf
+        assert (kept.pdf, kept.paper, kept.options) == (pdf, "A5", {"style": "big"})
         newest, oldest = unit.handouts.for_episode(episode.id)
         assert oldest == replace(kept, pdf=b"")
         assert (newest.sheet_id, newest.layout) == (None, None)
@@ -294,3 +300,69 @@ def test_three_years_of_diary_are_read_in_a_blink(record: Record, episode: Episo
         started = datetime.now(UTC)
         assert len(unit.diary.sessions(episode.id)) == 1096
         assert datetime.now(UTC) - started < timedelta(milliseconds=250)
+
+
+def test_how_each_exercise_went_is_kept_by_day_and_correcting_it_keeps_the_old_entry(
+    record: Record, episode: Episode
+) -> None:
+    heel = DiaryExercise(MONDAY, "EX-S01", "part", 2, 12, 8, "5 kg", 3, "provoked", "ü <i>")
+    stretch = DiaryExercise(MONDAY, "EX-M02", "yes", response="eased")
+    better = replace(heel, done="yes", pain_during=1)
+    with record.unit_of_work() as unit:
+        unit.diary.put_exercises(episode.id, [heel, stretch])
+        unit.diary.put_exercises(episode.id, [better, stretch])
+        unit.diary.put_exercises(episode.id, [replace(stretch, on=MONDAY + DAY)])
+        unit.commit()
+    with record.unit_of_work() as unit:
+        assert unit.diary.exercises(episode.id, MONDAY, MONDAY) == (stretch, better)
+        assert unit.diary.exercises(episode.id, MONDAY + DAY) == (replace(stretch, on=MONDAY + DAY),)
+        written = [e.detail for e in unit.audit.entries(9) if e.action == "diary.exercises_written"]
+        assert {"added": 0, "replaced": 1} in written
+        with pytest.raises(FieldError, match="same day and exercise"):
+            unit.diary.put_exercises(episode.id, [heel, better])
+
+
+def test_the_newest_answer_to_a_task_stands(record: Record, episode: Episode) -> None:
+    with record.unit_of_work() as unit:
+        unit.task_answers.answer(episode.id, "fatigue_gait", "later", MONDAY + DAY, "Treadmill broken")
+        unit.task_answers.answer(episode.id, "measure:LEFS", "not_needed", None, "Speaks no English")
+        unit.task_answers.answer(episode.id, "fatigue_gait", "done", None, "Done at the club")
+        unit.commit()
+        answers = {answer.task: answer for answer in unit.task_answers.for_episode(episode.id)}
+    assert len(answers) == 2
+    done = answers["fatigue_gait"]
+    assert (done.answer, done.until, done.reason) == ("done", None, "Done at the club")
+    assert answers["measure:LEFS"].answer == "not_needed"
+
+
+def test_the_chosen_review_day_of_a_decision_can_be_moved(record: Record, episode: Episode) -> None:
+    with record.unit_of_work() as unit:
+        stored = unit.decisions.add(episode.id, MONDAY, {"decision": "HOLD"}, {}, "2026.1")
+        assert unit.decisions.next_review(stored.id) is None
+        unit.decisions.set_next_review(stored.id, MONDAY + DAY)
+        unit.decisions.set_next_review(stored.id, MONDAY + 2 * DAY)
+        unit.commit()
+        assert unit.decisions.next_review(stored.id) == MONDAY + 2 * DAY
+
+
+def test_an_outlook_is_known_to_the_version_that_worked_it_out(record: Record, episode: Episode) -> None:
+    with record.unit_of_work() as unit:
+        unit.outlooks.put([Outlook(episode.id, "1", {"due": []})])
+        unit.outlooks.put([Outlook(episode.id, "2", {"due": [["test", "2026-03-09"]]})])
+        unit.commit()
+        assert unit.outlooks.all("1") == {}
+        assert unit.outlooks.all("2") == {episode.id: {"due": [["test", "2026-03-09"]]}}
+        unit.outlooks.forget([episode.id])
+        assert unit.outlooks.all("2") == {}
+
+
+def test_print_options_are_kept_for_the_clinic_and_for_each_patient(record: Record, patient: Patient) -> None:
+    with record.unit_of_work() as unit:
+        clinic = unit.print_options.CLINIC
+        assert unit.print_options.get(patient.id) == {}
+        unit.print_options.save(clinic, {"style": "normal"})
+        unit.print_options.save(patient.id, {"style": "large"})
+        unit.print_options.save(patient.id, {"style": "large", "pictures": False})
+        unit.commit()
+        assert unit.print_options.get(clinic) == {"style": "normal"}
+        assert unit.print_options.get(patient.id) == {"style": "large", "pictures": False}

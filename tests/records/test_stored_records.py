@@ -47,3 +47,25 @@ def test_there_is_a_record_of_every_older_revision() -> None:
     from footrehab_desktop.records.schema import REVISION
 
     assert [folder.name for folder in STORED] == [f"revision_{number:04d}" for number in range(1, int(REVISION))]
+
+
+def test_a_record_of_revision_0002_keeps_diary_and_handouts(tmp_path: Path) -> None:
+    folder = tmp_path / "clinic"
+    shutil.copytree(STORED[1], folder)
+    with unlock_record(folder, list_clinicians(folder)[0].id, PASSPHRASE) as record:
+        with record.unit_of_work() as unit:
+            (patient,) = unit.patients.search("okafor")
+            (episode,) = unit.episodes.for_patient(patient.id)
+            (session,) = unit.diary.sessions(episode.id)
+            (day,) = unit.diary.days(episode.id)
+            handout = unit.handouts.get(unit.handouts.for_episode(episode.id)[0].id)
+            decision = unit.decisions.latest(episode.id)
+        assert (session.minutes, session.run_min, session.pain_during, session.note) == (30, 10, 2, "ü")
+        assert (session.heart_rate, session.outside_plan, session.source) == (None, None, None)
+        assert (day.exercises, day.morning_pain, day.sleep_h, day.confidence) == ("yes", 1, 7.5, None)
+        assert (handout.pdf, handout.paper, handout.sheet_id) == (b"%PDF-1.4 kept", "Letter", "PD7K2Q9X4M")
+        assert handout.layout == {"page_mm": [215.9, 279.4]}
+        assert handout.options is None
+        assert decision is not None
+        assert (decision.rules_version, decision.final) == ("2026.1", "HOLD")
+        assert record.verify().ok

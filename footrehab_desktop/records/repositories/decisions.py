@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from footrehab_desktop.records.repositories.base import AnySelect, Repository
-from footrehab_desktop.records.schema import DecisionTable, StateTable
+from footrehab_desktop.records.schema import DecisionTable, ReviewDateTable, StateTable
 from footrehab_desktop.records.values import StoredDecision, StoredState
 
 _BEFORE = (DecisionTable.id, DecisionTable.episode_id, DecisionTable.decided_on, DecisionTable.decision)
@@ -86,6 +86,23 @@ class Decisions(Repository):
         newest_first = _decisions(DecisionTable.episode_id == episode_id).order_by(DecisionTable.sequence.desc())
         row = self._first(newest_first.limit(1))
         return None if row is None else StoredDecision(*row)
+
+    def set_next_review(self, decision_id: str, on: date) -> None:
+        """Set the day that the clinician chose for the review after a decision; the former one is taken back."""
+        self._transaction.writer()
+        standing = (ReviewDateTable.decision_id == decision_id) & ReviewDateTable.voided_at.is_(None)
+        self._transaction.update(ReviewDateTable, standing, self._voided("Replaced by a later entry"))
+        row = {**self._transaction.created(), "decision_id": decision_id, "on_date": on}
+        self._transaction.insert(ReviewDateTable, [row])
+        self._note("decision.review_dated", decision_id)
+
+    def next_review(self, decision_id: str) -> date | None:
+        """Return the day that the clinician chose for the review after a decision, None: the core's day holds."""
+        chosen = select(ReviewDateTable.on_date).where(
+            ReviewDateTable.decision_id == decision_id, ReviewDateTable.voided_at.is_(None)
+        )
+        row = self._first(chosen)
+        return None if row is None else row[0]
 
     def add_state(
         self, episode_id: str, since: date, state: Mapping[str, Any], decision_id: str | None = None

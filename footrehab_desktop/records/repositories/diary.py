@@ -11,12 +11,14 @@ from sqlalchemy.sql.elements import ColumnElement
 from footrehab_desktop.errors import FieldError
 from footrehab_desktop.records.failures import NotOnFileError
 from footrehab_desktop.records.repositories.base import Repository, columns_of, row_of
-from footrehab_desktop.records.schema import DiaryDayTable, DiarySessionTable
-from footrehab_desktop.records.values import DiaryDay, DiarySession
+from footrehab_desktop.records.schema import DiaryDayTable, DiaryExerciseTable, DiarySessionTable
+from footrehab_desktop.records.values import DiaryDay, DiaryExercise, DiarySession
 
 _RENAMED = {"on": "on_date"}
 _SESSION = columns_of(DiarySession, DiarySessionTable, _RENAMED)
 _DAY = columns_of(DiaryDay, DiaryDayTable, _RENAMED)
+_EXERCISE = columns_of(DiaryExercise, DiaryExerciseTable, _RENAMED)
+DiaryTable = type[DiarySessionTable | DiaryDayTable | DiaryExerciseTable]
 _REPLACED = "Replaced by a later entry"
 _CHUNK = 500
 
@@ -68,6 +70,34 @@ class Diary(Repository):
         if fresh:
             self._note("diary.days_written", episode_id, added=len(fresh) - len(replaced), replaced=len(replaced))
 
+    def put_exercises(self, episode_id: str, exercises: Iterable[DiaryExercise]) -> None:
+        """Add how exercises went, or replace what stands for the same day and exercise.
+
+        Raises ``FieldError("exercise_id")`` if two are for one day and exercise.
+        """
+        given = tuple(exercises)
+        self._transaction.writer()
+        if len({(entry.on, entry.exercise_id) for entry in given}) < len(given):
+            raise FieldError("exercise_id", "Two entries are given for the same day and exercise. Keep one of them.")
+        standing = self._standing_exercises(episode_id, given)
+        fresh = [e for e in given if standing.get((e.on, e.exercise_id), ("", None))[1] != e]
+        replaced = [standing[e.on, e.exercise_id][0] for e in fresh if (e.on, e.exercise_id) in standing]
+        self._void_all(DiaryExerciseTable, replaced)
+        self._transaction.insert(
+            DiaryExerciseTable,
+            [{**self._transaction.created(), "episode_id": episode_id, **row_of(entry, _RENAMED)} for entry in fresh],
+        )
+        if fresh:
+            self._note("diary.exercises_written", episode_id, added=len(fresh) - len(replaced), replaced=len(replaced))
+
+    def exercises(
+        self, episode_id: str, since: date | None = None, until: date | None = None
+    ) -> tuple[DiaryExercise, ...]:
+        """Return how exercises went from ``since`` to ``until``, both included, by day and exercise."""
+        table = DiaryExerciseTable
+        statement = select(*_EXERCISE).where(*_standing(table, episode_id, since, until))
+        return tuple(DiaryExercise(*row) for row in self._rows(statement.order_by(table.on_date, table.exercise_id)))
+
     def sessions(
         self, episode_id: str, since: date | None = None, until: date | None = None
     ) -> tuple[DiarySession, ...]:
@@ -101,14 +131,22 @@ class Diary(Repository):
         rows = self._rows(select(DiaryDayTable.id, *_DAY).where(*span))
         return {day.on: (row_id, day) for row_id, day in ((row[0], DiaryDay(*row[1:])) for row in rows)}
 
-    def _void_all(self, table: type[DiarySessionTable | DiaryDayTable], ids: Sequence[str]) -> None:
+    def _standing_exercises(
+        self, episode_id: str, given: Sequence[DiaryExercise]
+    ) -> dict[tuple[date, str], tuple[str, DiaryExercise]]:
+        if not given:
+            return {}
+        span = _standing(DiaryExerciseTable, episode_id, min(e.on for e in given), max(e.on for e in given))
+        rows = self._rows(select(DiaryExerciseTable.id, *_EXERCISE).where(*span))
+        entries = ((row[0], DiaryExercise(*row[1:])) for row in rows)
+        return {(entry.on, entry.exercise_id): (row_id, entry) for row_id, entry in entries}
+
+    def _void_all(self, table: DiaryTable, ids: Sequence[str]) -> None:
         for start in range(0, len(ids), _CHUNK):
             self._transaction.update(table, table.id.in_(ids[start : start + _CHUNK]), self._voided(_REPLACED))
 
 
-def _standing(
-    table: type[DiarySessionTable | DiaryDayTable], episode_id: str, since: date | None, until: date | None
-) -> list[ColumnElement[bool]]:
+def _standing(table: DiaryTable, episode_id: str, since: date | None, until: date | None) -> list[ColumnElement[bool]]:
     conditions: list[Any] = [table.episode_id == episode_id, table.voided_at.is_(None)]
     conditions += [] if since is None else [table.on_date >= since]
     conditions += [] if until is None else [table.on_date <= until]

@@ -1,13 +1,10 @@
 """What was printed for the patient, byte for byte."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from sqlalchemy import literal, select
 
-from footrehab_desktop.records.repositories.base import Repository
+from footrehab_desktop.records.repositories.base import Repository, row_of
 from footrehab_desktop.records.schema import HandoutTable
-from footrehab_desktop.records.values import Handout, Paper
+from footrehab_desktop.records.values import Handout, PrintedSheet
 
 _BEFORE = (
     HandoutTable.id,
@@ -17,40 +14,31 @@ _BEFORE = (
     HandoutTable.paper,
     HandoutTable.pages,
 )
-_AFTER = (HandoutTable.created_at, HandoutTable.created_by, HandoutTable.sheet_id, HandoutTable.layout)
+_AFTER = (
+    HandoutTable.created_at,
+    HandoutTable.created_by,
+    HandoutTable.sheet_id,
+    HandoutTable.layout,
+    HandoutTable.options,
+)
 _WITHOUT_PDF = literal(b"")
 
 
 class Handouts(Repository):
     """The sheets that left the practice."""
 
-    def add(
-        self,
-        episode_id: str,
-        kind: str,
-        title: str,
-        paper: Paper,
-        pages: int,
-        pdf: bytes,
-        *,
-        sheet_id: str | None = None,
-        layout: Mapping[str, Any] | None = None,
-    ) -> Handout:
+    def add(self, episode_id: str, sheet: PrintedSheet) -> Handout:
         """Keep a copy of a sheet. Raises ``NotOnFileError`` if the episode is unknown."""
         created = self._transaction.created()
         row = {
             **created,
+            **row_of(sheet),
             "episode_id": episode_id,
-            "kind": kind,
-            "title": title,
-            "paper": paper,
-            "pages": pages,
-            "pdf": pdf,
-            "sheet_id": sheet_id,
-            "layout": None if layout is None else dict(layout),
+            "layout": None if sheet.layout is None else dict(sheet.layout),
+            "options": None if sheet.options is None else dict(sheet.options),
         }
         self._transaction.insert(HandoutTable, [row])
-        self._note("handout.added", created["id"], episode=episode_id, kind=kind, pages=pages)
+        self._note("handout.added", created["id"], episode=episode_id, kind=sheet.kind, pages=sheet.pages)
         return self.get(created["id"])
 
     def for_episode(self, episode_id: str) -> tuple[Handout, ...]:

@@ -4,8 +4,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from footrehab_desktop.library.chart import Line, Symbol
 from footrehab_desktop.ui import theme
-from footrehab_desktop.ui.charts.content import Line, Symbol
 from footrehab_desktop.ui.widgets.flow_layout import FlowLayout
 
 _SAMPLE = 32

@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from footrehab_desktop.library.chart import Bar, ChartContent, Line, Symbol
 from footrehab_desktop.library.dates import format_date
 from footrehab_desktop.ui import theme
-from footrehab_desktop.ui.charts.content import Bar, ChartContent, Line, Symbol
 from footrehab_desktop.ui.tokens import mix
 
 SYMBOLS: dict[Symbol, str] = {"circle": "o", "triangle": "t1", "square": "s", "diamond": "d"}

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from footrehab_desktop.clinic.case_building import EpisodeFile, build_case, load_episode
 from footrehab_desktop.clinic.progress import progress_of
+from footrehab_desktop.library.chart import ChartContent
 from footrehab_desktop.library.forms import Forms
 from footrehab_desktop.progression import gate_progress
-from footrehab_desktop.ui.charts.content import ChartContent
 from footrehab_desktop.ui.presenters.progress import (
     GateNeed,
     gate_needs,

@@ -15,10 +15,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from footrehab_desktop.library.chart import ChartContent
 from footrehab_desktop.library.dates import format_date
 from footrehab_desktop.ui import theme
 from footrehab_desktop.ui.background import run_in_background
-from footrehab_desktop.ui.charts.content import ChartContent
 from footrehab_desktop.ui.charts.legend import Legend
 from footrehab_desktop.ui.operations import progress as operations
 from footrehab_desktop.ui.operations.progress import Course

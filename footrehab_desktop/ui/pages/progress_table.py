@@ -3,8 +3,8 @@
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
+from footrehab_desktop.library.chart import ChartContent, Table
 from footrehab_desktop.ui import theme
-from footrehab_desktop.ui.charts.content import ChartContent, Table
 from footrehab_desktop.ui.widgets.row_table import read_by_rows
 
 _Index = QModelIndex | QPersistentModelIndex

@@ -12,12 +12,12 @@ from footrehab_desktop.clinic.case_answers import result_of, understood
 from footrehab_desktop.clinic.case_building import EpisodeFile
 from footrehab_desktop.clinic.naming import SIDE_WORDS
 from footrehab_desktop.clinic.progress import Progress, RunWeek
+from footrehab_desktop.library.chart import Bar, ChartContent, Level, Line, Mark, Span, Table, Zone
 from footrehab_desktop.library.dates import format_date
 from footrehab_desktop.library.forms import Forms
 from footrehab_desktop.progression import GateItem, limb_symmetry
 from footrehab_desktop.progression.codes import TESTS
 from footrehab_desktop.records.values import Assessment, Side
-from footrehab_desktop.ui.charts.content import Bar, ChartContent, Level, Line, Mark, Span, Table, Zone
 
 NPRS_TOP = 10
 SAFE_PAIN = 2  # 0 to 2 reads as safe, up to the ceiling as acceptable; for the eye only

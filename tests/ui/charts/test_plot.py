@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from footrehab_desktop.ui.charts.content import Bar, ChartContent, Level, Line, Mark, Span, Table, Zone
+from footrehab_desktop.library.chart import Bar, ChartContent, Level, Line, Mark, Span, Table, Zone
 from footrehab_desktop.ui.charts.plot import ChartPlot, DayAxis
 
 FIRST = date(2026, 3, 23)

@@ -1,4 +1,4 @@
-"""What a chart shows, as plain values: the painter and the table beside it read the same numbers.
+"""What a chart shows, as plain values: the screen, the print and the table beside it read the same numbers.
 
 Days are ``datetime.date``; they are drawn at their ordinal, so no time zone or daylight saving can move them.
 """
@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from footrehab_desktop.ui.tokens import ColourName
-
 Symbol = Literal["circle", "triangle", "square", "diamond"]
+ColourRole = Literal["ink", "soft", "line", "accent", "progress", "hold", "deload", "regress", "pause", "refer"]
 LineLook = Literal["line", "steps"]
 
 
@@ -19,7 +18,7 @@ class Line:
 
     name: str
     values: tuple[tuple[date, float], ...]
-    colour: ColourName
+    colour: ColourRole
     symbol: Symbol
     look: LineLook = "line"
     unit: str = ""
@@ -51,7 +50,7 @@ class Zone:
 
     low: float
     high: float
-    colour: ColourName
+    colour: ColourRole
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +59,7 @@ class Level:
 
     value: float
     label: str
-    colour: ColourName
+    colour: ColourRole
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +68,7 @@ class Mark:
 
     on: date
     label: str
-    colour: ColourName
+    colour: ColourRole
 
 
 @dataclass(frozen=True, slots=True)
