@@ -9,7 +9,8 @@ from typing import Literal
 
 Symbol = Literal["circle", "triangle", "square", "diamond"]
 ColourRole = Literal["ink", "soft", "line", "accent", "progress", "hold", "deload", "regress", "pause", "refer"]
-LineLook = Literal["line", "steps"]
+LineLook = Literal["line", "steps", "points"]
+Pattern = Literal["solid", "hatched", "crossed", "dotted", "open"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +47,12 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Zone:
-    """A pale band of values, both ends included in its words."""
+    """A pale band of values, both ends included; ``label`` says whose range it is ("Norm, women 40 to 49")."""
 
     low: float
     high: float
     colour: ColourRole
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,34 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """One piece of a strip: what held from ``first`` to ``last``; ``pattern`` tells it apart without colour."""
+
+    first: date
+    last: date
+    label: str
+    colour: ColourRole
+    pattern: Pattern = "solid"
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """A named row of pieces under the chart, e.g. the surface run on or the shoe worn."""
+
+    name: str
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RightScale:
+    """A second scale at the right edge. It is that of the bars; lines and levels always use the left one."""
+
+    unit: str
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """The same values as text, newest first."""
 
@@ -81,7 +111,11 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class ChartContent:
-    """One chart on a fixed scale from ``low`` to ``high``. ``latest`` and ``before`` are the newest values in words."""
+    """One chart on a fixed scale from ``low`` to ``high``. ``latest`` and ``before`` are the newest values in words.
+
+    ``code`` names the chart for good, ``group`` is its heading in the list of charts. ``rescaled`` says why the scale
+    is not the usual one; ``why_empty`` what would have to be recorded when there is nothing to draw.
+    """
 
     title: str
     unit: str
@@ -99,8 +133,15 @@ class ChartContent:
     levels: tuple[Level, ...] = ()
     marks: tuple[Mark, ...] = ()
     readings: tuple[tuple[date, str], ...] = ()
+    code: str = ""
+    group: str = ""
+    strips: tuple[Strip, ...] = ()
+    right: RightScale | None = None
+    rescaled: str = ""
+    why_empty: str = ""
 
     @property
     def is_empty(self) -> bool:
         """Tell whether there is nothing to draw."""
-        return not self.bars and not any(line.values for line in self.lines)
+        nothing = not any(line.values for line in self.lines) and not any(strip.pieces for strip in self.strips)
+        return nothing and not self.bars
