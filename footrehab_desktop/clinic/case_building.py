@@ -21,6 +21,8 @@ from footrehab_desktop.clinic.case_answers import (
     tests_of,
     understood,
 )
+from footrehab_desktop.clinic.diary_exercises import answer_of_day, by_day, shares_done
+from footrehab_desktop.clinic.heart_rate import beats_over_usual
 from footrehab_desktop.clinic.own_protocols import rulebook_for
 from footrehab_desktop.library.forms import Forms
 from footrehab_desktop.progression import Case, read_case
@@ -44,12 +46,12 @@ WEEK = timedelta(days=7)
 MEDIAN_DAYS = 7
 MEDIAN_ENTRIES = 3
 ADHERENCE_DAYS = 14
-ADHERENCE_WORTH = {"yes": 1.0, "part": 0.5, "no": 0.0}
 
 # Session fields that the core takes under the same name.
 SESSION_FIELDS = (
     "at", "completed_pct", "minutes", "run_min", "pain_during", "settle_h", "rest_pain", "swelling", "swelling_h",
     "sharp", "limp", "tenderness", "rpe", "target_rpe", "surface", "shoe",
+    "ache_elsewhere_only", "foot_contacts", "extra_reps",
 )  # fmt: skip
 
 
@@ -172,18 +174,18 @@ def _episode_values(file: EpisodeFile, today: date) -> dict[str, Any]:
         "restriction": details.restriction,
         "clearance": details.clearance_on,
         "energy_assessment_on": details.energy_assessment_on,
-        "adherence_pct": adherence_pct(file.days, today),
-        "previous_adherence_pct": adherence_pct(file.days, today - ADHERENCE_DAYS * ONE_DAY),
+        "adherence_pct": adherence_pct(file.days, file.exercises, today),
+        "previous_adherence_pct": adherence_pct(file.days, file.exercises, today - ADHERENCE_DAYS * ONE_DAY),
         "reassessed_on": details.reassessed_on,
         "visit_number": len(file.assessments) or None,
     }
 
 
-def adherence_pct(days: Iterable[DiaryDay], today: date) -> int | None:
-    """Return how much of the home exercises was done in the last 14 days in percent; None below three answers."""
+def adherence_pct(days: Iterable[DiaryDay], exercises: Iterable[DiaryExercise], today: date) -> int | None:
+    """Return how much of the home exercises was done in the last 14 days in percent; None below three answered days."""
     first = today - ADHERENCE_DAYS * ONE_DAY
-    answers = [ADHERENCE_WORTH[day.exercises] for day in days if day.exercises and first < day.on <= today]
-    return round(100 * fmean(answers)) if len(answers) >= MEDIAN_ENTRIES else None
+    shares = [share for on, share in shares_done(days, exercises).items() if first < on <= today]
+    return round(100 * fmean(shares)) if len(shares) >= MEDIAN_ENTRIES else None
 
 
 def _state_on(states: tuple[StoredState, ...], day: date) -> StoredState | None:
@@ -212,31 +214,41 @@ def _history(file: EpisodeFile, today: date) -> list[dict[str, Any]]:
 
 def _sessions(file: EpisodeFile, today: date, triggers: Mapping[date, str]) -> list[dict[str, Any]]:
     days = {day.on: day for day in file.days if day.on <= today}
+    sessions = [session for session in file.sessions if session.on <= today]
+    levels = {session.id: _level(session, file.states) for session in sessions}
+    over = beats_over_usual(sessions, lambda session: levels[session.id])
     return [
-        _known({"trigger": triggers.get(session.on), **_session(session, days, file.states)})
-        for session in file.sessions
-        if session.on <= today
+        _known(
+            {
+                "trigger": triggers.get(session.on),
+                **_session(session, days),
+                "level": levels[session.id],
+                "hr_over_usual_bpm": over.get(session.id),
+            }
+        )
+        for session in sessions
     ]
 
 
-def _session(session: DiarySession, days: Mapping[date, DiaryDay], states: tuple[StoredState, ...]) -> dict[str, Any]:
+def _level(session: DiarySession, states: tuple[StoredState, ...]) -> int | None:
+    """Return the level noted for the session, or else the one that stood on its day."""
+    state = _state_on(states, session.on)
+    return session.level if session.level is not None else (state.state.get("level") if state else None)
+
+
+def _session(session: DiarySession, days: Mapping[date, DiaryDay]) -> dict[str, Any]:
     morning_after = days.get(session.on + ONE_DAY, DiaryDay(on=session.on))
     second_morning = days.get(session.on + 2 * ONE_DAY, DiaryDay(on=session.on))
-    state = _state_on(states, session.on)
-    level = session.level if session.level is not None else (state.state.get("level") if state else None)
-    entry: dict[str, Any] = {name: getattr(session, name) for name in SESSION_FIELDS}
-    entry |= {
+    return {name: getattr(session, name) for name in SESSION_FIELDS} | {
         "id": session.id,
         "on": session.on,
         "kind": session.kind,
         "impact": session.impact,
-        "level": level,
         "pain_24h": _first(session.pain_24h, morning_after.morning_pain),
         "pain_48h": _first(session.pain_48h, second_morning.morning_pain),
         "stiffness_delta_min": _stiffness_delta(session, days),
         "night_waking_nights_7d": _night_waking(session.on, days),
     }
-    return _known(entry)
 
 
 def _first(own: int | None, morning: int | None) -> int | None:
@@ -272,20 +284,25 @@ def _recovery(file: EpisodeFile, today: date) -> list[dict[str, Any]]:
             if pain is not None:
                 worst[session.on] = max(pain, worst.get(session.on, 0))
     days = {day.on: day for day in file.days}
-    entries = [_recovery_day(on, days.get(on, DiaryDay(on)), worst.get(on)) for on in sorted({*days, *worst})]
+    single = by_day(file.exercises)
+    entries = [
+        _recovery_day(days.get(on, DiaryDay(on)), single.get(on, ()), worst.get(on))
+        for on in sorted({*days, *worst, *single})
+    ]
     return [entry for entry in entries if len(entry) > 1 and entry["on"] <= today.isoformat()]
 
 
-def _recovery_day(on: date, day: DiaryDay, worst_in_sessions: int | None) -> dict[str, Any]:
+def _recovery_day(day: DiaryDay, exercises: Iterable[DiaryExercise], worst_in_sessions: int | None) -> dict[str, Any]:
     pains = [pain for pain in (worst_in_sessions, day.morning_pain) if pain is not None]
     return _known(
         {
-            "on": on,
+            "on": day.on,
             "sleep_h": day.sleep_h,
             "mood": day.mood,
             "resting_hr": day.resting_hr,
+            "weight_kg": day.weight_kg,
             "worst_pain": max(pains, default=None),
-            "exercises": day.exercises,
+            "exercises": answer_of_day(day, exercises),
         }
     )
 

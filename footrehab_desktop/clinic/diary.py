@@ -1,4 +1,4 @@
-"""The diary as it is typed from paper: one week of days, each with its sessions and the morning after.
+"""The diary as it is typed from paper: one week of days, each with its exercises, sessions and the morning after.
 
 The paper asks on each day for the pain of the *next* morning. It is stored once, as the morning of the day after.
 """
@@ -8,13 +8,15 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from footrehab_desktop.clinic.changes import Changes
-from footrehab_desktop.clinic.text_checks import check_note
+from footrehab_desktop.clinic.diary_exercises import by_day, check_agreement, check_exercise, is_blank, prescribed_on
+from footrehab_desktop.clinic.text_checks import check_note, check_printable
 from footrehab_desktop.errors import FieldError
 from footrehab_desktop.records.unit_of_work import UnitOfWork
-from footrehab_desktop.records.values import DiaryDay, DiarySession
+from footrehab_desktop.records.values import DiaryDay, DiaryExercise, DiarySession
 
 DAYS_PER_WEEK = 7
 ONE_DAY = timedelta(days=1)
+SHOE_LIMIT = 80
 
 # field: (label, lowest, highest); both ends are allowed.
 SESSION_LIMITS: dict[str, tuple[str, float, float]] = {
@@ -32,6 +34,10 @@ SESSION_LIMITS: dict[str, tuple[str, float, float]] = {
     "rpe": ("Effort", 0, 10),
     "target_rpe": ("Planned effort", 0, 10),
     "surface": ("Surface", 1, 5),
+    "distance_km": ("Distance in km", 0, 300),
+    "heart_rate": ("Mean heart rate", 30, 240),
+    "foot_contacts": ("Foot contacts", 0, 5000),
+    "extra_reps": ("Repetitions left in the last set", 0, 50),
 }
 DAY_LIMITS: dict[str, tuple[str, float, float]] = {
     "morning_pain": ("Pain in the morning", 0, 10),
@@ -39,18 +45,25 @@ DAY_LIMITS: dict[str, tuple[str, float, float]] = {
     "sleep_h": ("Hours of sleep", 0, 24),
     "mood": ("Mood", 1, 5),
     "resting_hr": ("Resting heart rate", 25, 150),
+    "confidence": ("Confidence in the foot", 0, 10),
+    "weight_kg": ("Weight in kg", 20, 400),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class DiaryColumn:
-    """One day of the grid: what belongs to the day, its sessions, and what the next morning was like."""
+    """One day of the grid: what belongs to the day, its sessions and exercises, and what the next morning was like.
+
+    ``prescribed`` are the exercises that the plan asked for on this day, in its order; it is read, never saved.
+    """
 
     on: date
     day: DiaryDay
     sessions: tuple[DiarySession, ...] = ()
     next_morning_pain: int | None = None
     next_morning_stiffness_min: int | None = None
+    exercises: tuple[DiaryExercise, ...] = ()
+    prescribed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +76,9 @@ class DiaryWeek:
     @property
     def coverage(self) -> int:
         """Return how many of the seven days have any entry."""
-        return sum(1 for column in self.columns if column.sessions or column.day != DiaryDay(on=column.on))
+        return sum(
+            1 for c in self.columns if c.sessions or c.day != DiaryDay(on=c.on) or not all(map(is_blank, c.exercises))
+        )
 
 
 def load_week(unit: UnitOfWork, episode_id: str, start: date) -> DiaryWeek:
@@ -71,6 +86,8 @@ def load_week(unit: UnitOfWork, episode_id: str, start: date) -> DiaryWeek:
     last = start + DAYS_PER_WEEK * ONE_DAY
     days = {day.on: day for day in unit.diary.days(episode_id, start, last)}
     sessions = unit.diary.sessions(episode_id, start, last - ONE_DAY)
+    exercises = by_day(e for e in unit.diary.exercises(episode_id, start, last - ONE_DAY) if not is_blank(e))
+    versions = unit.plans.versions(episode_id)
     columns = []
     for offset in range(DAYS_PER_WEEK):
         on = start + offset * ONE_DAY
@@ -82,6 +99,8 @@ def load_week(unit: UnitOfWork, episode_id: str, start: date) -> DiaryWeek:
                 sessions=tuple(session for session in sessions if session.on == on),
                 next_morning_pain=morning_after.morning_pain,
                 next_morning_stiffness_min=morning_after.stiffness_min,
+                exercises=tuple(exercises.get(on, ())),
+                prescribed=prescribed_on(versions, on),
             )
         )
     return DiaryWeek(start, tuple(columns))
@@ -94,7 +113,15 @@ def check_session(session: DiarySession, today: date) -> None:
     _check_limits(session, SESSION_LIMITS)
     if session.run_min is not None and session.minutes is not None and session.run_min > session.minutes:
         raise FieldError("run_min", "Running minutes cannot be more than the minutes of the whole session.")
+    _check_shoe(session.shoe or "")
     check_note("note", "The note", session.note)
+
+
+def _check_shoe(shoe: str) -> None:
+    """Refuse a name that the decision cannot take."""
+    if len(shoe) > SHOE_LIMIT:
+        raise FieldError("shoe", f"The shoe takes at most {SHOE_LIMIT} characters.")
+    check_printable("shoe", "The shoe", shoe)
 
 
 def check_day(day: DiaryDay, today: date) -> None:
@@ -121,7 +148,12 @@ def save_week(unit: UnitOfWork, episode_id: str, week: DiaryWeek, today: date) -
     days = _days_to_save(unit, episode_id, week)
     for day in days:
         check_day(day, today)
+    for column in week.columns:
+        check_agreement(column.day, column.exercises)
+        for entry in column.exercises:
+            check_exercise(entry, today)
     _put(unit, episode_id, sessions, days, week)
+    _put_exercises(unit, episode_id, week)
     unit.commit()
     return Changes(diary=frozenset({episode_id}))
 
@@ -166,6 +198,21 @@ def _put(
         unit.diary.put_sessions(episode_id, changed)
     if days:
         unit.diary.put_days(episode_id, days)
+
+
+def _put_exercises(unit: UnitOfWork, episode_id: str, week: DiaryWeek) -> None:
+    """Save what differs; an exercise that the week no longer tells about becomes an empty entry."""
+    last = week.start + (DAYS_PER_WEEK - 1) * ONE_DAY
+    told = {(entry.on, entry.exercise_id): entry for column in week.columns for entry in column.exercises}
+    stored = {(entry.on, entry.exercise_id): entry for entry in unit.diary.exercises(episode_id, week.start, last)}
+    emptied = [DiaryExercise(*place) for place in stored if place not in told]
+    changed = [e for e in (*told.values(), *emptied) if e != stored.get((e.on, e.exercise_id), _blank_like(e))]
+    if changed:
+        unit.diary.put_exercises(episode_id, changed)
+
+
+def _blank_like(entry: DiaryExercise) -> DiaryExercise:
+    return DiaryExercise(entry.on, entry.exercise_id)
 
 
 def _without_id(session: DiarySession | None) -> DiarySession | None:

@@ -159,7 +159,7 @@ def _figures(file: EpisodeFile, today: date) -> tuple[tuple[str, str], ...]:
     """Return name and value of what is looked at first."""
     pains = [(s.on, s.pain_during) for s in file.sessions if s.pain_during is not None]
     mornings = [(d.on, d.morning_pain) for d in file.days if d.morning_pain is not None]
-    adherence = adherence_pct(file.days, today)
+    adherence = adherence_pct(file.days, file.exercises, today)
     figures = []
     if pains:
         figures.append(("Pain in the last session", f"{pains[-1][1]}/10 on {format_date(pains[-1][0])}"))
