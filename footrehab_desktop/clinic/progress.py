@@ -1,22 +1,35 @@
-"""The course of an episode as series that a chart or a report can draw; plain values, no toolkit."""
+"""The course of an episode as dated values that a chart or a report can draw: symptoms, load, phases, reviews."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from footrehab_desktop.clinic.case_building import ADHERENCE_WORTH, EpisodeFile, week_sums
+from footrehab_desktop.clinic.case_building import ONE_DAY, WEEK, EpisodeFile, week_sums
 from footrehab_desktop.progression import pain_ceiling
+from footrehab_desktop.records.values import StoredDecision, StoredState
 
-FLARE_DECISIONS = frozenset({"REGRESS", "PAUSE"})
+RUNNING_PHASE = "PH4"
+"""The phase in which the level is a stage of a walk–run table."""
 
 
 @dataclass(frozen=True, slots=True)
 class PainDay:
-    """Pain of one day, NPRS 0–10: the worst during any session, the evening's worst, and that morning's."""
+    """Pain of one day, NPRS 0–10: the worst during any session and that evening, that morning's, and 48 h after one.
+
+    The morning's is what was noted for the morning or 24 h after a session of the day before, the worse of both.
+    """
 
     on: date
     during: int | None
     evening: int | None
     morning: int | None
+    after_48h: int | None = None
+
+    @property
+    def worst(self) -> int | None:
+        """Return the worst pain of the day."""
+        known = [pain for pain in (self.during, self.evening, self.morning, self.after_48h) if pain is not None]
+        return max(known, default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +53,25 @@ class RunWeek:
 
 @dataclass(frozen=True, slots=True)
 class LevelStep:
-    """The level reached on a day."""
+    """The level reached on a day; ``table`` is the walk–run table in the running phase, "" elsewhere."""
 
     on: date
     phase: str
     level: int
+    table: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionDay:
+    """What stood after a review."""
+
+    on: date
+    final: str
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Everything the progress page and the progress report show."""
+    """What the charts of symptoms and load share, up to a day."""
 
     ceiling: int
     pain: tuple[PainDay, ...]
@@ -57,52 +79,67 @@ class Progress:
     run_weeks: tuple[RunWeek, ...]
     levels: tuple[LevelStep, ...]
     flares: tuple[date, ...]
-    adherence: tuple[tuple[date, float], ...]
+    decisions: tuple[DecisionDay, ...] = ()
+    baseline: tuple[tuple[date, int], ...] = ()
+    reference_min: float | None = None
 
 
 def progress_of(file: EpisodeFile, today: date) -> Progress:
     """Return the series up to ``today``."""
     details = file.episode.details
+    reviews = [d for d in file.decisions if d.response != "open" and d.decided_on <= today]
+    states = [s for s in file.states if s.since <= today]
     return Progress(
         ceiling=pain_ceiling(details.condition, details.pain_ceiling, file.book),
         pain=_pain(file, today),
-        phases=_phases(file, today),
+        phases=_phases(states, today),
         run_weeks=_run_weeks(file, today),
-        levels=tuple(
-            LevelStep(s.since, str(s.state["phase"]), int(s.state["level"])) for s in file.states if s.since <= today
-        ),
-        flares=tuple(
-            d.decided_on
-            for d in file.decisions
-            if d.final in FLARE_DECISIONS and d.response != "open" and d.decided_on <= today
-        ),
-        adherence=tuple((d.on, ADHERENCE_WORTH[d.exercises]) for d in file.days if d.exercises and d.on <= today),
+        levels=tuple(_level(state) for state in states),
+        flares=_flares(reviews, today),
+        decisions=tuple(DecisionDay(d.decided_on, d.final) for d in reviews),
+        baseline=_baselines(states),
+        reference_min=states[-1].state.get("reference_week_min") if states else None,
     )
 
 
 def _pain(file: EpisodeFile, today: date) -> tuple[PainDay, ...]:
-    mornings = {day.on: day.morning_pain for day in file.days if day.morning_pain is not None}
-    during: dict[date, int] = {}
-    evening: dict[date, int] = {}
+    """Return the worst pain of each day and moment; what was noted 24 or 48 h later belongs to that later day."""
+    during, evening, morning, later = _Worst(), _Worst(), _Worst(), _Worst()
+    for day in file.days:
+        morning.note(day.on, day.morning_pain)
     for session in file.sessions:
-        if session.pain_during is not None:
-            during[session.on] = max(session.pain_during, during.get(session.on, 0))
-        if session.pain_evening is not None:
-            evening[session.on] = max(session.pain_evening, evening.get(session.on, 0))
-    days = sorted({*mornings, *during, *evening})
-    return tuple(PainDay(on, during.get(on), evening.get(on), mornings.get(on)) for on in days if on <= today)
+        during.note(session.on, session.pain_during)
+        evening.note(session.on, session.pain_evening)
+        morning.note(session.on + ONE_DAY, session.pain_24h)
+        later.note(session.on + 2 * ONE_DAY, session.pain_48h)
+    days = sorted({*during.of, *evening.of, *morning.of, *later.of})
+    return tuple(
+        PainDay(on, during.of.get(on), evening.of.get(on), morning.of.get(on), later.of.get(on))
+        for on in days
+        if on <= today
+    )
 
 
-def _phases(file: EpisodeFile, today: date) -> tuple[Band, ...]:
+class _Worst:
+    """The highest value noted for each day."""
+
+    def __init__(self) -> None:
+        self.of: dict[date, int] = {}
+
+    def note(self, on: date, value: int | None) -> None:
+        """Take a value; None is nothing noted."""
+        if value is not None:
+            self.of[on] = max(value, self.of.get(on, value))
+
+
+def _phases(states: Iterable[StoredState], today: date) -> tuple[Band, ...]:
     entered: list[tuple[str, date]] = []
-    for state in file.states:
+    for state in states:
         phase = str(state.state["phase"])
-        if state.since <= today and (not entered or entered[-1][0] != phase):
+        if not entered or entered[-1][0] != phase:
             entered.append((phase, state.since))
-    if not entered:
-        return ()
     ends = [*(start for _phase, start in entered[1:]), today]
-    return tuple(Band(phase, start, end) for (phase, start), end in zip(entered, ends, strict=True))
+    return tuple(Band(phase, start, end) for (phase, start), end in zip(entered, ends, strict=False))
 
 
 def _run_weeks(file: EpisodeFile, today: date) -> tuple[RunWeek, ...]:
@@ -116,7 +153,7 @@ def _run_weeks(file: EpisodeFile, today: date) -> tuple[RunWeek, ...]:
     while start <= max(known):
         week = known.get(start, {})
         weeks.append(RunWeek(start, float(week.get("run_min", 0)), bool(week.get("light", False)), caps.get(start)))
-        start += timedelta(days=7)
+        start += WEEK
     return tuple(weeks)
 
 
@@ -129,3 +166,25 @@ def _caps(file: EpisodeFile) -> dict[date, float]:
             following = decision.decided_on + timedelta(days=7 - decision.decided_on.weekday())
             caps[following] = float(minutes)
     return caps
+
+
+def _level(state: StoredState) -> LevelStep:
+    phase = str(state.state["phase"])
+    table = str(state.state.get("table") or "") if phase == RUNNING_PHASE else ""
+    return LevelStep(state.since, phase, int(state.state["level"]), table)
+
+
+def _flares(reviews: Iterable[StoredDecision], today: date) -> tuple[date, ...]:
+    """Return the days of the sessions that the reviews found to be flares."""
+    days = {date.fromisoformat(day) for review in reviews for day in review.decision.get("flares") or ()}
+    return tuple(sorted(day for day in days if day <= today))
+
+
+def _baselines(states: Iterable[StoredState]) -> tuple[tuple[date, int], ...]:
+    """Return the usual pain on each day on which it changed."""
+    found: list[tuple[date, int]] = []
+    for state in states:
+        pain = state.state.get("baseline_pain")
+        if pain is not None and (not found or found[-1][1] != pain):
+            found.append((state.since, int(pain)))
+    return tuple(found)

@@ -15,7 +15,11 @@ Pattern = Literal["solid", "hatched", "crossed", "dotted", "open"]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One series: a name, its values by day in date order, and a look that reads without colour."""
+    """One series: a name, its values by day in date order, and a look that reads without colour.
+
+    Two values more than ``longest_gap`` days apart are not joined: nobody knows what was between. None joins all, as
+    between two visits. A line of ``steps`` holds its value until the next one.
+    """
 
     name: str
     values: tuple[tuple[date, float], ...]
@@ -23,6 +27,17 @@ class Line:
     symbol: Symbol
     look: LineLook = "line"
     unit: str = ""
+    longest_gap: int | None = None
+
+    def pieces(self) -> tuple[tuple[tuple[date, float], ...], ...]:
+        """Return the values in runs that are joined; a run of one value is a point without a line."""
+        runs: list[list[tuple[date, float]]] = []
+        for on, value in self.values:
+            if runs and (self.longest_gap is None or (on - runs[-1][-1][0]).days <= self.longest_gap):
+                runs[-1].append((on, value))
+            else:
+                runs.append([(on, value)])
+        return tuple(map(tuple, runs))
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +49,15 @@ class Bar:
     value: float
     mark: str = ""
     limit: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BarWords:
+    """What the bars are, for the legend: all of them, the hatched ones and the limit across them; "" for none."""
+
+    name: str
+    marked: str = ""
+    limit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +90,7 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A day marked by an upright line with a sign and a word."""
+    """A day marked by an upright line. ``label`` is a sign, a space and its word; where days are close, the sign."""
 
     on: date
     label: str
@@ -114,7 +138,8 @@ class ChartContent:
     """One chart on a fixed scale from ``low`` to ``high``. ``latest`` and ``before`` are the newest values in words.
 
     ``code`` names the chart for good, ``group`` is its heading in the list of charts. ``rescaled`` says why the scale
-    is not the usual one; ``why_empty`` what would have to be recorded when there is nothing to draw.
+    is not the usual one; ``why_empty`` what would have to be recorded when there is nothing to draw. ``note`` are
+    sentences on how to read it: sources of ranges, what counts as a change, where lines are broken.
     """
 
     title: str
@@ -139,6 +164,8 @@ class ChartContent:
     right: RightScale | None = None
     rescaled: str = ""
     why_empty: str = ""
+    bar_words: BarWords | None = None
+    note: str = ""
 
     @property
     def is_empty(self) -> bool:

@@ -47,6 +47,7 @@ def test_every_chart_has_the_same_values_as_a_table(qtbot: QtBot, desk: PageDesk
         "Pain",
         "Running per week",
         "Level",
+        "Walk–run stage",
         "Single-leg heel raise",
         "Single-leg heel raise, LSI",
     ]

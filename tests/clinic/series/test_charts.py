@@ -5,17 +5,17 @@ from datetime import date, timedelta
 import pytest
 
 from footrehab_desktop.clinic.progress import Band, LevelStep, PainDay, Progress, RunWeek
-from footrehab_desktop.progression import GateItem
-from footrehab_desktop.ui.presenters.progress import (
+from footrehab_desktop.clinic.series.load import level_chart, running_chart
+from footrehab_desktop.clinic.series.sided_tests import (
+    Frame,
     GateNeed,
     TestPoint,
     gate_needs,
-    level_chart,
-    pain_chart,
-    running_chart,
     sides_chart,
     symmetry_chart,
 )
+from footrehab_desktop.clinic.series.symptoms import pain_chart
+from footrehab_desktop.progression import GateItem
 
 TODAY = date(2026, 3, 29)  # the night clocks change in Europe
 MONDAY = date(2026, 3, 9)
@@ -29,7 +29,6 @@ def progress(**changed: object) -> Progress:
         "run_weeks": (RunWeek(MONDAY, 30, False, None), RunWeek(MONDAY + timedelta(days=7), 24, True, 33)),
         "levels": (LevelStep(MONDAY, "PH3", 1), LevelStep(date(2026, 3, 20), "PH4", 2)),
         "flares": (date(2026, 3, 15),),
-        "adherence": (),
     }
     return Progress(**(values | changed))  # type: ignore[arg-type]  # built from keywords of these very types
 
@@ -38,11 +37,11 @@ def test_pain_is_on_the_fixed_scale_with_gaps_left_open() -> None:
     chart = pain_chart(progress(), TODAY)
     assert (chart.low, chart.high) == (0, 10)
     assert [line.values for line in chart.lines] == [((MONDAY, 2.0),), (), ((MONDAY, 1.0), (TODAY, 3.0))]
-    assert chart.table.rows == (("29-Mar-2026", "", "", "3"), ("09-Mar-2026", "2", "", "1"))
+    assert chart.table.rows == (("29-Mar-2026", "", "", "3", ""), ("09-Mar-2026", "2", "", "1", ""))
     assert chart.latest == "Pain during 2 (09-Mar-2026) · In the morning 3 (29-Mar-2026)"
     assert chart.before == "In the morning 1 (09-Mar-2026)"
     assert [(span.label, span.first) for span in chart.spans] == [("PH3", MONDAY), ("PH4", date(2026, 3, 20))]
-    assert [(mark.on, mark.label) for mark in chart.marks] == [(date(2026, 3, 15), "▼ Flare")]
+    assert [(mark.on, mark.label) for mark in chart.marks] == [(date(2026, 3, 15), "✱ Flare")]
     assert chart.levels[0].value == 4
     assert len({(line.symbol, line.colour) for line in chart.lines}) == 3
 
@@ -68,11 +67,15 @@ def test_running_weeks_tell_light_weeks_and_limits_in_words() -> None:
     assert chart.high >= 33
 
 
-def test_levels_hold_until_today() -> None:
+def test_levels_hold_until_the_next_and_the_last_until_today_phase_by_phase() -> None:
     chart = level_chart(progress(), TODAY)
-    assert chart.lines[0].look == "steps"
-    assert chart.lines[0].values == ((MONDAY, 1.0), (date(2026, 3, 20), 2.0), (TODAY, 2.0))
-    assert chart.table.rows[0] == ("20-Mar-2026", "PH4", "2")
+    left = date(2026, 3, 20)
+    assert {line.look for line in chart.lines} == {"steps"}
+    assert [(line.name, line.values) for line in chart.lines] == [
+        ("PH3", ((MONDAY, 1.0), (left, 1.0))),
+        ("PH4", ((left, 2.0), (TODAY, 2.0))),
+    ]
+    assert chart.table.rows[0] == ("20-Mar-2026", "PH4 – Walk–run", "2")
 
 
 def test_nothing_recorded_is_nothing_to_draw() -> None:
@@ -85,7 +88,7 @@ def test_left_comes_first_and_the_involved_side_is_named() -> None:
         TestPoint("heel_raise", MONDAY, 24, 20, 83.3),
         TestPoint("heel_raise", TODAY, 25, None, None),
     )
-    chart = sides_chart(points, "right", GateNeed(90, 19.2), TODAY)
+    chart = sides_chart(points, Frame("right"), GateNeed(90, 19.2), TODAY)
     assert [line.name for line in chart.lines] == ["LEFT foot", "RIGHT foot (involved)"]
     assert chart.table.rows == (("29-Mar-2026", "25", "", ""), ("09-Mar-2026", "24", "20", "83 %"))
     assert [level.label for level in chart.levels] == ["Next gate 19.2 reps"]
