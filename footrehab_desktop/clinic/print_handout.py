@@ -33,6 +33,7 @@ from footrehab_desktop.handouts.content import (
     RunWeek,
     SheetExercise,
 )
+from footrehab_desktop.handouts.options import PrintOptions
 from footrehab_desktop.handouts.sheet_ids import new_sheet_id
 from footrehab_desktop.library.forms import Forms
 from footrehab_desktop.library.load import Library
@@ -206,7 +207,7 @@ def render_handout(kind: str, content: HandoutContent, paper: Paper) -> Prepared
     # ReportLab takes a while to import; only a print needs it.
     from footrehab_desktop.handouts.render import render
 
-    rendered = render(content, paper)
+    rendered = render(content, PrintOptions(paper=paper))
     sheet_id = content.sheet_id if isinstance(content, DiarySheet) else None
     title = patient_text(f"title.{kind}")
     return PreparedHandout(kind, title, paper, rendered.pdf, rendered.pages, sheet_id, rendered.layout)

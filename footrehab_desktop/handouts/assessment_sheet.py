@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from footrehab_desktop.handouts import look
+from footrehab_desktop.handouts import look as plain
 from footrehab_desktop.handouts.body_chart import draw_body_chart
-from footrehab_desktop.handouts.content import AnswerBlock, AnswerLine, AssessmentSheet, Paper
+from footrehab_desktop.handouts.content import AnswerBlock, AnswerLine, AssessmentSheet
+from footrehab_desktop.handouts.look import Look
 from footrehab_desktop.handouts.page import Column, Flow, Furniture, begin
 from footrehab_desktop.handouts.phrases import say
 from footrehab_desktop.handouts.rows import draw_rows, text_rows
@@ -13,9 +14,9 @@ from footrehab_desktop.library.body_chart import body_chart
 from footrehab_desktop.library.body_chart_art import covering_views
 from footrehab_desktop.library.drawing import Box
 
-_TEXT = Style("regular", 8.5, 11.5, look.INK)
-_STRONG = Style("bold", 8.5, 11.5, look.INK)
-_HEAD = Style("bold", 10.5, 14, look.ACCENT)
+_TEXT = Style("regular", 8.5, 11.5, plain.INK)
+_STRONG = Style("bold", 8.5, 11.5, plain.INK)
+_HEAD = Style("bold", 10.5, 14, plain.ACCENT)
 _GUTTER = 18.0
 _HANG = 10.0
 _CHART_HEIGHT = 200.0
@@ -31,14 +32,14 @@ class _Printed:
     keep: float
 
 
-def draw_assessment_sheet(sheet: AssessmentSheet, paper: Paper) -> tuple[bytes, int]:
+def draw_assessment_sheet(sheet: AssessmentSheet, look: Look) -> tuple[bytes, int]:
     """Draw the sheet; return the PDF and its number of pages."""
     flow = begin(
-        Furniture(sheet.title, sheet.clinic, sheet.printed_on, sheet.person, sheet.condition, sheet.side), paper
+        Furniture(sheet.title, sheet.clinic, sheet.printed_on, sheet.person, sheet.condition, sheet.side), look
     )
-    draw_rows(flow, text_rows(sheet.title, look.TITLE, flow.column()))
-    draw_rows(flow, text_rows(sheet.standing, look.STOP_LABEL, flow.column()))
-    draw_rows(flow, text_rows(sheet.signed, look.BODY, flow.column()))
+    draw_rows(flow, text_rows(sheet.title, plain.TITLE, flow.column()))
+    draw_rows(flow, text_rows(sheet.standing, plain.STOP_LABEL, flow.column()))
+    draw_rows(flow, text_rows(sheet.signed, plain.BODY, flow.column()))
     _draw_chart(flow, sheet)
     flow.y -= 4
     columns = _Columns(flow)

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from footrehab_desktop.handouts import look
+from footrehab_desktop.handouts import look as plain
 from footrehab_desktop.handouts.body_chart import draw_feet, draw_legend, feet_height, legend_height
-from footrehab_desktop.handouts.content import ChangeCell, ChangeLine, ComparisonSheet, Paper, Side
+from footrehab_desktop.handouts.content import ChangeCell, ChangeLine, ComparisonSheet, Side
+from footrehab_desktop.handouts.look import Look
 from footrehab_desktop.handouts.page import Flow, Furniture, begin
 from footrehab_desktop.handouts.phrases import say
 from footrehab_desktop.handouts.rows import Row, draw_rows, height_of, labelled_rows, listed_rows, text_rows
@@ -17,14 +18,14 @@ from footrehab_desktop.library.body_chart_art import covering_views
 from footrehab_desktop.library.drawing import Box
 
 _MOST_PAGES = 2
-_CELL = Style("regular", 8.5, 11, look.INK)
-_STRONG = Style("bold", 8.5, 11, look.INK)
-_TITLE = replace(look.TITLE, size=16, leading=20)
-_HEADING = replace(look.HEADING, size=11.5, leading=14)
-_DETAIL = Style("regular", 7.5, 9.5, look.SOFT)
-_PHRASES = Style("regular", 8, 10.5, look.INK)
+_CELL = Style("regular", 8.5, 11, plain.INK)
+_STRONG = Style("bold", 8.5, 11, plain.INK)
+_TITLE = replace(plain.TITLE, size=16, leading=20)
+_HEADING = replace(plain.HEADING, size=11.5, leading=14)
+_DETAIL = Style("regular", 7.5, 9.5, plain.SOFT)
+_PHRASES = Style("regular", 8, 10.5, plain.INK)
 _PHRASES_HEAD = replace(_PHRASES, face="bold")
-_DAY = Style("regular", 7.5, 11, look.SOFT)
+_DAY = Style("regular", 7.5, 11, plain.SOFT)
 _GAP = 6.0
 _ABOVE = 7.0
 # Parts of the width: what, then before, after and change of the left and of the right side.
@@ -80,16 +81,16 @@ _SETTINGS = (
 )
 
 
-def draw_comparison_sheet(sheet: ComparisonSheet, paper: Paper) -> tuple[bytes, int]:
+def draw_comparison_sheet(sheet: ComparisonSheet, look: Look) -> tuple[bytes, int]:
     """Draw the sheet as roomy as one page allows, else as two do; return the PDF and its number of pages."""
     drawn = []
     for setting in _SETTINGS[:-1]:
-        made = _drawn(sheet, paper, setting)
+        made = _drawn(sheet, look, setting)
         if made.pages == 1:
             return made.pdf, made.pages
         if not made.real_left_out:
             drawn.append(made)
-    best = min(drawn, key=lambda each: each.left_out) if drawn else _drawn(sheet, paper, _SETTINGS[-1])
+    best = min(drawn, key=lambda each: each.left_out) if drawn else _drawn(sheet, look, _SETTINGS[-1])
     return best.pdf, best.pages
 
 
@@ -103,16 +104,16 @@ class _Drawn:
     real_left_out: int
 
 
-def _drawn(sheet: ComparisonSheet, paper: Paper, setting: _Setting) -> _Drawn:
+def _drawn(sheet: ComparisonSheet, look: Look, setting: _Setting) -> _Drawn:
     title = say("comparison.title")
-    flow = begin(Furniture(title, sheet.clinic, sheet.printed_on, sheet.person, sheet.condition, sheet.side), paper)
+    flow = begin(Furniture(title, sheet.clinic, sheet.printed_on, sheet.person, sheet.condition, sheet.side), look)
     column = flow.column()
     draw_rows(flow, text_rows(title, _TITLE, column))
-    draw_rows(flow, text_rows(f"{sheet.before}  →  {sheet.after}", look.LEAD_BOLD, column))
+    draw_rows(flow, text_rows(f"{sheet.before}  →  {sheet.after}", plain.LEAD_BOLD, column))
     draw_rows(flow, text_rows(say("comparison.legend"), _DETAIL, column, 2))
     for phrase, findings in (("comparison.appeared", sheet.appeared), ("comparison.gone", sheet.gone)):
         if findings:
-            draw_rows(flow, listed_rows((say(phrase, findings=", ".join(findings)),), "•", look.BODY, column))
+            draw_rows(flow, listed_rows((say(phrase, findings=", ".join(findings)),), "•", plain.BODY, column))
     table = _Table(flow, sheet, setting)
     _draw_real(table, sheet, setting)
     if sheet.measures:
@@ -123,7 +124,7 @@ def _drawn(sheet: ComparisonSheet, paper: Paper, setting: _Setting) -> _Drawn:
     _draw_charts(flow, sheet, table, setting.feet)
     _draw_rest(table, sheet, setting)
     if table.left_out:
-        draw_rows(flow, text_rows(say("comparison.more", count=table.left_out), look.SMALL, column, 3))
+        draw_rows(flow, text_rows(say("comparison.more", count=table.left_out), plain.SMALL, column, 3))
     return _Drawn(*flow.close(), table.left_out, real_left_out)
 
 
@@ -134,7 +135,7 @@ def _draw_real(table: "_Table", sheet: ComparisonSheet, setting: _Setting) -> No
     elif sheet.real:
         table.draw_list(say("comparison.real_listed"), [_phrase(line) for line in sheet.real])
     elif not any(line.whole is not None and line.whole.real for line in sheet.measures):
-        table.draw_text(say("comparison.no_real"), look.BODY_BOLD)
+        table.draw_text(say("comparison.no_real"), plain.BODY_BOLD)
 
 
 def _draw_rest(table: "_Table", sheet: ComparisonSheet, setting: _Setting) -> None:
@@ -322,7 +323,7 @@ class _Table:
                 x += share * whole
 
     def _line(self, thickness: float) -> None:
-        self._flow.canvas.setStrokeColor(look.INK if thickness >= 1 else look.LINE)
+        self._flow.canvas.setStrokeColor(plain.INK if thickness >= 1 else plain.LINE)
         self._flow.canvas.setLineWidth(thickness)
         self._flow.canvas.line(self._flow.left, self._flow.y, self._flow.right, self._flow.y)
 

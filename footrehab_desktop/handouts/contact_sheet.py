@@ -7,6 +7,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from footrehab_desktop.handouts import look
 from footrehab_desktop.handouts.content import Paper
+from footrehab_desktop.handouts.options import PrintOptions
 from footrehab_desktop.handouts.page import NumberedCanvas
 from footrehab_desktop.handouts.phrases import say
 from footrehab_desktop.handouts.pictures import draw_picture
@@ -30,7 +31,7 @@ class PicturedExercise:
 def draw_contact_sheet(exercises: Iterable[PicturedExercise], paper: Paper = "A4") -> tuple[bytes, int]:
     """Draw all exercises with id, name and every moment, about 3 cm wide; return the PDF and its number of pages."""
     wide, high = look.PAPER_SIZES[paper]
-    canvas = NumberedCanvas(paper, say("contact.title"))
+    canvas = NumberedCanvas(look.look_for(PrintOptions(paper=paper)), say("contact.title"))
     slot = (wide - 2 * look.MARGIN) / _SLOTS
     height = (high - look.TOP_MARGIN - 2 * look.BOTTOM_MARGIN) / _ROWS
     row = used = 0

@@ -16,6 +16,8 @@ from footrehab_desktop.handouts.diary_geometry import (
     diary_layout,
 )
 from footrehab_desktop.handouts.diary_marks import Pen, draw_bubbles, draw_day_mark, draw_markers, draw_qr_codes
+from footrehab_desktop.handouts.look import look_for
+from footrehab_desktop.handouts.options import PrintOptions
 from footrehab_desktop.handouts.page import NumberedCanvas, clinic_text
 from footrehab_desktop.handouts.phrases import day, say, side_in_words, weekday
 from footrehab_desktop.handouts.sheet_ids import is_sheet_id
@@ -47,7 +49,7 @@ def draw_diary_sheet(sheet: DiarySheet, paper: Paper) -> tuple[bytes, int, dict[
     if not is_sheet_id(sheet.sheet_id):
         raise ValueError("sheet_id is not an id made by new_sheet_id()")
     layout = diary_layout(sheet.sheet_id, paper)
-    canvas = NumberedCanvas(paper, say("diary.title"))
+    canvas = NumberedCanvas(look_for(PrintOptions(paper=paper)), say("diary.title"))
     pen = Pen(canvas, GEOMETRIES[paper])
     draw_markers(pen)
     draw_qr_codes(pen, machine_id(sheet.sheet_id))
@@ -163,7 +165,7 @@ def _draw_foot(pen: Pen, sheet: DiarySheet) -> None:
     for text, style in ((say("stop_footer"), _HELP_BOLD), (say("diary.bring"), _HELP)):
         pen.text(fitted(text, style, room, 5), left, baseline)
         baseline += 4
-    for line in lay_out(clinic_text(sheet.clinic), _TINY, room)[:2]:
+    for line in lay_out(clinic_text(sheet.clinic, look_for(PrintOptions())), _TINY, room)[:2]:
         pen.text(line, left, baseline - 0.5)
         baseline += 3
     baseline = qr_top + pen.page.qr_side

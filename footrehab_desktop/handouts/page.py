@@ -4,23 +4,30 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from io import BytesIO
-from typing import Any
+from typing import Any, NamedTuple
 
 from reportlab import rl_config
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from footrehab_desktop.handouts import look
-from footrehab_desktop.handouts.content import ClinicLine, Paper, PersonLine, Side
-from footrehab_desktop.handouts.phrases import day, say, side_in_words
-from footrehab_desktop.handouts.text import Line, draw, fitted, lay_out, one_line
+from footrehab_desktop.handouts.content import ClinicLine, PersonLine, Side
+from footrehab_desktop.handouts.fonts import main_font
+from footrehab_desktop.handouts.look import Look
+from footrehab_desktop.handouts.text import Line, Style, clean, draw, fitted, lay_out, one_line
 
 # Streams as plain bytes: a fifth smaller and quicker than as ASCII, which only mail of the last century needed.
 rl_config.useA85 = 0
 
+_LOGO_SHARE = 0.25  # of the width of the head at most
+_DRAFT_SHARE = 0.62  # of the page's diagonal
+
 
 @dataclass(frozen=True, slots=True)
 class Furniture:
-    """What stands on every page of a sheet; ``warning`` is the bold line of its foot."""
+    """What stands on every page of a sheet; ``warning`` is the bold line of its foot, ``version`` whose plan it shows.
+
+    ``draft`` prints the word across every page: nobody has approved the sheet yet.
+    """
 
     title: str
     clinic: ClinicLine
@@ -29,114 +36,237 @@ class Furniture:
     condition: str = ""
     side: Side | None = None
     warning: str = ""
+    version: str = ""
+    draft: bool = False
+
+
+class _Mark(NamedTuple):
+    """An entry of the outline: where it stands on its page (points from below)."""
+
+    title: str
+    level: int
+    y: float
 
 
 class NumberedCanvas(Canvas):
     """A canvas that keeps its pages until the end, when the number of pages is known."""
 
-    def __init__(self, paper: Paper, title: str) -> None:
+    def __init__(self, look: Look, title: str) -> None:
         self.buffer = BytesIO()
         self._finished: list[dict[str, Any]] = []
-        super().__init__(self.buffer, pagesize=look.PAPER_SIZES[paper], invariant=1, pageCompression=1)
-        self.setTitle(title)
+        self._marks: list[list[_Mark]] = [[]]
+        size = (look.width, look.height)
+        super().__init__(self.buffer, pagesize=size, invariant=1, pageCompression=1, lang=look.options.language)
+        self.setTitle(clean(title))
         self.setAuthor("")
         self.setSubject("")
         self.setCreator("FootRehab Desktop")
+        self.setViewerPreference("DisplayDocTitle", "true")
+        if look.options.both_sides:
+            edge = "Long" if look.height >= look.width else "Short"
+            self.setViewerPreference("Duplex", f"DuplexFlip{edge}Edge")
+
+    def mark(self, title: str, y: float, level: int = 0) -> None:
+        """Name this place of the page in the outline, ``level`` 0 or one below the entry before it."""
+        self._marks[-1].append(_Mark(clean(title).replace("\n", " "), level, y))
 
     def showPage(self) -> None:  # noqa: N802 - ReportLab's name for this step
         """Put the page aside and begin the next one."""
         self._finished.append(dict(self.__dict__))
+        self._marks.append([])
         self._startPage()  # type: ignore[attr-defined]  # in the library, missing from its stubs
 
     def finish(self, draw_furniture: Callable[[Canvas, int, int], None]) -> tuple[bytes, int]:
         """Add to every page what needs its number and their total; return the PDF and the number of pages."""
-        total = len(self._finished)
+        total, marks = len(self._finished), self._marks
         for number, state in enumerate(self._finished, 1):
             self.__dict__.update(state)
             draw_furniture(self, number, total)
+            for place, mark in enumerate(marks[number - 1]):
+                key = f"p{number}-{place}"
+                self.bookmarkHorizontalAbsolute(key, mark.y)
+                self.addOutlineEntry(mark.title, key, mark.level)
             super().showPage()
         self._finished = []
+        if any(marks):
+            self.showOutline()
         self.save()
         return self.buffer.getvalue(), total
 
 
-def clinic_text(clinic: ClinicLine) -> str:
+def clinic_text(clinic: ClinicLine, look: Look) -> str:
     """Return the clinic in one line: name, address, telephone, clinician, as far as they are known."""
-    phone = say("phone", phone=clinic.phone) if clinic.phone else ""
+    phone = look.say("phone", phone=clinic.phone) if clinic.phone else ""
     parts = (clinic.name, clinic.address.replace("\n", ", "), phone, clinic.clinician)
     return " · ".join(part for part in parts if part)
 
 
-class PageFurniture:
-    """Furniture laid out once for a page size; ``top`` and ``bottom`` bound what is left for the sheet."""
+class _Placed(NamedTuple):
+    """A piece of text with its distance from the left edge and its line, counted from 0."""
 
-    def __init__(self, furniture: Furniture, paper: Paper) -> None:
+    line: Line
+    x: float
+    row: int
+
+
+class PageFurniture:
+    """Furniture laid out once for a page; ``top`` and ``bottom`` bound what is left for the sheet (points)."""
+
+    def __init__(self, furniture: Furniture, look: Look) -> None:
         self._furniture = furniture
-        self._width, self._height = look.PAPER_SIZES[paper]
-        self._right = self._width - look.MARGIN
-        room = self._right - look.MARGIN
-        self._names = self._name_lines(room - 90)
-        self._facts = self._fact_line(room - 100)
-        head = sum(line.style.leading for line in self._names) + look.BODY.leading
-        self._rule = self._height - look.TOP_MARGIN - head - 3
-        self._clinic = lay_out(clinic_text(furniture.clinic), look.SMALL, room)[:2]
-        self._warning = [fitted(furniture.warning, look.SMALL_BOLD, room, 6)] if furniture.warning else []
-        foot = sum(line.style.leading for line in self._clinic + self._warning)
+        self._look = look
+        self._right = look.right
+        self._logo = _Logo(look) if look.options.brand.logo else None
+        self._left = look.margin + (self._logo.width + 10 if self._logo else 0.0)
+        room = self._right - self._left
+        self._printed = one_line(self._printed_words(), look.small)
+        self._names = self._name_lines(room - look.grown(90))
+        self._facts = self._fact_lines(room)
+        rows = 1 + max((placed.row for placed in self._facts), default=0)
+        head = sum(line.style.leading for line in self._names) + rows * look.body.leading
+        self._rule = look.height - look.top_margin - max(head, self._logo.height if self._logo else 0.0) - 3
+        self._foot = self._foot_lines(self._right - look.margin)
         self.top = self._rule - 12
-        self.bottom = look.BOTTOM_MARGIN + foot + 12
+        self.bottom = look.bottom_margin + sum(line.style.leading for line in self._foot) + 12
+
+    def _printed_words(self) -> str:
+        look, furniture = self._look, self._furniture
+        day = look.words.day(furniture.printed_on)
+        if not furniture.version:
+            return look.say("printed", day=day)
+        return look.say("printed_version", day=day, version=furniture.version)
 
     def _name_lines(self, room: float) -> list[Line]:
+        person = self._look.person
         name = self._furniture.person.name if self._furniture.person else self._furniture.clinic.name
-        lines = lay_out(name.replace("\n", " "), look.PERSON, room)
-        return lines if len(lines) <= 3 else [*lines[:2], fitted(name, look.PERSON, room, 5)]
+        lines = lay_out(name.replace("\n", " "), person, room)
+        return lines if len(lines) <= 3 else [*lines[:2], fitted(name, person, room, 5)]
 
-    def _fact_line(self, room: float) -> list[tuple[Line, float]]:
-        """Return the second line's parts with their offsets; the side is bold, the condition takes what is left."""
-        furniture = self._furniture
-        parts: list[Line] = []
-        if furniture.person:
-            parts.append(one_line(say("born", day=day(furniture.person.birth_date)), look.BODY_BOLD))
-            parts.append(one_line(say("record", number=furniture.person.record_number), look.BODY))
-        if furniture.side:
-            parts.append(one_line(side_in_words(furniture.side), look.PERSON))
-        placed: list[tuple[Line, float]] = []
-        x, dot = 0.0, one_line("·", look.BODY)
-        for part in parts:
-            if placed:
-                placed.append((dot, x + 4))
+    def _fact_lines(self, room: float) -> list[_Placed]:
+        """Return the facts below the name, on as many lines as they need; the side is bold.
+
+        The last line stays clear of the date at its right end.
+        """
+        look = self._look
+        dot = one_line("·", look.body)
+        placed: list[_Placed] = []
+        x, row = 0.0, 0
+        first_room = room - self._printed.width - 12
+        for part in self._facts_in_order():
+            if placed and x + 8 + dot.width + part.width > first_room:
+                x, row = 0.0, row + 1
+            elif placed:
+                placed.append(_Placed(dot, x + 4, row))
                 x += 8 + dot.width
-            placed.append((part, x))
+            part = part if part.width <= first_room else _cut(part, first_room)
+            placed.append(_Placed(part, x, row))
             x += part.width
-        if furniture.condition and placed:
-            placed.append((dot, x + 4))
-            x += 8 + dot.width
-            placed.append((fitted(furniture.condition, look.BODY, room - x, 7), x))
-        return placed
+        return self._with_condition(placed, x, row, first_room)
+
+    def _facts_in_order(self) -> list[Line]:
+        look, person, side = self._look, self._furniture.person, self._furniture.side
+        parts: list[Line] = []
+        if person:
+            parts.append(one_line(look.say("born", day=look.words.day(person.birth_date)), look.body_bold))
+            parts.append(one_line(look.say("record", number=person.record_number), look.body))
+        if side:
+            parts.append(one_line(look.words.side(side), look.person))
+        return parts
+
+    def _with_condition(self, placed: list[_Placed], x: float, row: int, room: float) -> list[_Placed]:
+        """Add the condition: beside the side, smaller if need be, or on a line of its own."""
+        look, condition = self._look, self._furniture.condition
+        if not condition or not placed:
+            return placed
+        dot = one_line("·", look.body)
+        left = x + 8 + dot.width
+        if one_line(condition, look.body).width * 0.8 > room - left:
+            return [*placed, _Placed(fitted(condition, look.body, room, 7), 0.0, row + 1)]
+        return [*placed, _Placed(dot, x + 4, row), _Placed(fitted(condition, look.body, room - left, 7), left, row)]
+
+    def _foot_lines(self, room: float) -> list[Line]:
+        look, furniture = self._look, self._furniture
+        lines: list[Line] = []
+        if furniture.draft:
+            lines.append(fitted(look.say("draft.foot"), look.stop_label, room, 6))
+        if furniture.warning:
+            lines += lay_out(furniture.warning, look.small_bold, room)[:2]
+        lines += lay_out(clinic_text(furniture.clinic, look), look.foot, room)[:2]
+        if look.options.brand.footer:
+            lines.append(fitted(look.options.brand.footer, look.foot, room, 6))
+        return lines
+
+    def draw_ground(self, canvas: Canvas) -> None:
+        """Draw what lies under the text of a page: the word DRAFT across it, in outline."""
+        if not self._furniture.draft:
+            return
+        look = self._look
+        word = look.say("draft.word")
+        font = main_font("bold")
+        width, height = look.width, look.height
+        size = _DRAFT_SHARE * (width**2 + height**2) ** 0.5 / max(1.0, font.width(word))
+        size = min(size, width / 3.2)
+        canvas.saveState()
+        canvas.translate(width / 2, height / 2)
+        canvas.rotate(52 if height >= width else 35)
+        canvas.setStrokeColorRGB(0.55, 0.55, 0.55)
+        canvas.setLineWidth(0.8)
+        text = canvas.beginText(-font.width(word) * size / 2, -0.35 * size)
+        text.setFont(font.fontName, size)
+        text.setTextRenderMode(1)
+        text.textOut(word)
+        canvas.drawText(text)
+        canvas.restoreState()
 
     def draw(self, canvas: Canvas, number: int, total: int) -> None:
         """Draw head and foot of page ``number`` of ``total``."""
-        baseline = first_baseline = self._height - look.TOP_MARGIN - look.PERSON.size
+        look = self._look
+        baseline = first_baseline = look.height - look.top_margin - look.person.size
+        if self._logo:
+            self._logo.draw(canvas, look.margin, look.height - look.top_margin)
         for line in self._names:
-            draw(canvas, line, look.MARGIN, baseline)
+            draw(canvas, line, self._left, baseline)
             baseline -= line.style.leading
-        for part, offset in self._facts:
-            draw(canvas, part, look.MARGIN + offset, baseline)
-        page = one_line(say("page", number=number, total=total), look.BODY_BOLD)
+        for line, offset, row in self._facts:
+            draw(canvas, line, self._left + offset, baseline - row * look.body.leading)
+        page = one_line(look.say("page", number=number, total=total), look.body_bold)
         draw(canvas, page, self._right, first_baseline, "right")
-        printed = one_line(say("printed", day=day(self._furniture.printed_on)), look.SMALL)
-        draw(canvas, printed, self._right, baseline, "right")
+        draw(canvas, self._printed, self._right, baseline, "right")
         canvas.setLineWidth(1)
-        canvas.setStrokeColor(look.INK)
-        canvas.line(look.MARGIN, self._rule, self._right, self._rule)
+        canvas.setStrokeColor(look.ink)
+        canvas.line(look.margin, self._rule, self._right, self._rule)
         self._draw_foot(canvas)
 
     def _draw_foot(self, canvas: Canvas) -> None:
-        baseline = self.bottom - 12 - look.SMALL.size
+        look = self._look
         canvas.setLineWidth(0.6)
-        canvas.line(look.MARGIN, self.bottom - 6, self._right, self.bottom - 6)
-        for line in self._warning + self._clinic:
-            draw(canvas, line, look.MARGIN, baseline)
-            baseline -= line.style.leading
+        canvas.line(look.margin, self.bottom - 6, self._right, self.bottom - 6)
+        y = self.bottom - 10
+        for line in self._foot:
+            draw(canvas, line, look.margin, y - line.style.size)
+            y -= line.style.leading
+
+
+class _Logo:
+    """The clinic's logo, as high as the head and at most a quarter of its width."""
+
+    def __init__(self, look: Look) -> None:
+        self._image = ImageReader(BytesIO(look.options.brand.logo))
+        wide, high = self._image.getSize()
+        height = look.person.leading + look.body.leading
+        scale = min(height / high, _LOGO_SHARE * (look.right - look.margin) / wide)
+        self.width, self.height = wide * scale, high * scale
+
+    def draw(self, canvas: Canvas, left: float, top: float) -> None:
+        """Draw it below ``top``."""
+        canvas.drawImage(self._image, left, top - self.height, self.width, self.height, mask="auto")
+
+
+def _cut(line: Line, room: float) -> Line:
+    """Return a line set smaller so that it fits."""
+    size = line.style.size * room / line.width
+    text = "".join(run.text for run in line.runs)
+    return fitted(text, Style(line.style.face, size, line.style.leading, line.style.colour), room, 5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,12 +283,18 @@ class Flow:
 
     canvas: NumberedCanvas
     furniture: PageFurniture
-    left: float
-    right: float
+    look: Look
+    left: float = field(init=False)
+    right: float = field(init=False)
     y: float = field(init=False)
 
     def __post_init__(self) -> None:
+        self.left, self.right = self.look.margin, self.look.right
+        self._begin_page()
+
+    def _begin_page(self) -> None:
         self.y = self.furniture.top
+        self.furniture.draw_ground(self.canvas)
 
     def column(self, left: float = 0.0, right: float = 0.0) -> Column:
         """Return the column between the margins, ``left`` and ``right`` points narrower."""
@@ -177,12 +313,16 @@ class Flow:
     def new_page(self) -> None:
         """Go on at the top of the next page."""
         self.canvas.showPage()
-        self.y = self.furniture.top
+        self._begin_page()
 
     def keep(self, height: float) -> None:
         """Go to the next page if ``height`` points do not fit here, but would on an empty page."""
         if self.room < height <= self.page_room:
             self.new_page()
+
+    def mark(self, title: str, level: int = 0) -> None:
+        """Name this place in the outline of the PDF."""
+        self.canvas.mark(title, self.y, level)
 
     def close(self) -> tuple[bytes, int]:
         """End the last page; return the PDF and the number of pages."""
@@ -190,8 +330,8 @@ class Flow:
         return self.canvas.finish(self.furniture.draw)
 
 
-def begin(furniture: Furniture, paper: Paper) -> Flow:
+def begin(furniture: Furniture, look: Look) -> Flow:
     """Begin a sheet on an empty page."""
-    width = look.PAPER_SIZES[paper][0]
-    canvas = NumberedCanvas(paper, furniture.title)
-    return Flow(canvas, PageFurniture(furniture, paper), look.MARGIN, width - look.MARGIN)
+    flow = Flow(NumberedCanvas(look, furniture.title), PageFurniture(furniture, look), look)
+    flow.mark(furniture.title)
+    return flow

@@ -1,32 +1,33 @@
 """The recovery key on paper, in large groups that are easy to type back."""
 
-from footrehab_desktop.handouts import look
-from footrehab_desktop.handouts.content import ClinicLine, Paper, RecoveryKeySheet
+from footrehab_desktop.handouts import look as plain
+from footrehab_desktop.handouts.content import ClinicLine, RecoveryKeySheet
+from footrehab_desktop.handouts.look import Look
 from footrehab_desktop.handouts.page import Flow, Furniture, begin
 from footrehab_desktop.handouts.phrases import day, say
 from footrehab_desktop.handouts.rows import draw_rows, listed_rows, text_rows
 from footrehab_desktop.handouts.text import Style, draw, fitted, one_line
 
-_KEY = Style("bold", 19, 24, look.INK)
+_KEY = Style("bold", 19, 24, plain.INK)
 _PER_ROW = 4
 _ROW_HEIGHT = 46.0
 _ADVICE = ("recovery.keep", "recovery.danger", "recovery.only", "recovery.use")
 
 
-def draw_recovery_key_sheet(sheet: RecoveryKeySheet, paper: Paper) -> tuple[bytes, int]:
+def draw_recovery_key_sheet(sheet: RecoveryKeySheet, look: Look) -> tuple[bytes, int]:
     """Draw the sheet; return the PDF and its number of pages."""
     title = say("recovery.title")
-    flow = begin(Furniture(title, ClinicLine(sheet.clinic_name), sheet.created_on), paper)
+    flow = begin(Furniture(title, ClinicLine(sheet.clinic_name), sheet.created_on), look)
     made = say("recovery.made", day=day(sheet.created_on), clinician=sheet.clinician)
-    draw_rows(flow, text_rows(title, look.TITLE, flow.column()))
-    draw_rows(flow, text_rows(say("recovery.lead"), look.LEAD, flow.column(), 4))
-    draw_rows(flow, text_rows(made, look.LEAD, flow.column(), 2))
+    draw_rows(flow, text_rows(title, plain.TITLE, flow.column()))
+    draw_rows(flow, text_rows(say("recovery.lead"), plain.LEAD, flow.column(), 4))
+    draw_rows(flow, text_rows(made, plain.LEAD, flow.column(), 2))
     flow.y -= 14
     for start in range(0, len(sheet.groups), _PER_ROW):
         _draw_groups(flow, start, sheet.groups[start : start + _PER_ROW])
     flow.y -= 6
     advice = [say(phrase) for phrase in _ADVICE]
-    draw_rows(flow, listed_rows(advice, "■" * len(advice), look.LEAD, flow.column()))
+    draw_rows(flow, listed_rows(advice, "■" * len(advice), plain.LEAD, flow.column()))
     return flow.close()
 
 
@@ -35,11 +36,11 @@ def _draw_groups(flow: Flow, start: int, groups: tuple[str, ...]) -> None:
     if flow.room < _ROW_HEIGHT:
         flow.new_page()
     pitch = flow.column().width / _PER_ROW
-    flow.canvas.setStrokeColor(look.INK)
+    flow.canvas.setStrokeColor(plain.INK)
     flow.canvas.setLineWidth(1)
     for index, group in enumerate(groups):
         x = flow.left + index * pitch
         flow.canvas.roundRect(x, flow.y - 36, pitch - 10, 36, 4)
-        draw(flow.canvas, one_line(str(start + index + 1), look.SMALL), x + 4, flow.y - 9)
+        draw(flow.canvas, one_line(str(start + index + 1), plain.SMALL), x + 4, flow.y - 9)
         draw(flow.canvas, fitted(group, _KEY, pitch - 18, 6), x + (pitch - 10) / 2, flow.y - 27, "centre")
     flow.y -= _ROW_HEIGHT

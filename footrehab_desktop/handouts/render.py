@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from threading import Lock
 from typing import Any
 
+from footrehab_desktop.errors import UserFixableError
 from footrehab_desktop.handouts.assessment_sheet import draw_assessment_sheet
 from footrehab_desktop.handouts.comparison_sheet import draw_comparison_sheet
 from footrehab_desktop.handouts.content import (
@@ -22,14 +23,30 @@ from footrehab_desktop.handouts.content import (
 from footrehab_desktop.handouts.decision_sheet import draw_decision_sheet
 from footrehab_desktop.handouts.diary_sheet import draw_diary_sheet
 from footrehab_desktop.handouts.exercise_sheet import draw_exercise_sheet
+from footrehab_desktop.handouts.look import Look, look_for
+from footrehab_desktop.handouts.options import PrintOptions
 from footrehab_desktop.handouts.progress_report import draw_progress_report
 from footrehab_desktop.handouts.recovery_key_sheet import draw_recovery_key_sheet
 from footrehab_desktop.handouts.referral_letter import draw_referral_letter
 from footrehab_desktop.handouts.text import unprintable_characters
 from footrehab_desktop.library.pictures import Frame
 
+_Flowing = (
+    ExerciseSheet
+    | ProgressReport
+    | DecisionSheet
+    | ComparisonSheet
+    | AssessmentSheet
+    | ReferralLetter
+    | RecoveryKeySheet
+)
+# Whose sheets are set in the larger print of a leaflet.
+_FOR_PATIENTS = (ExerciseSheet,)
 # A font file that is open has one reading position; two sheets drawn at once would move it for each other.
 _ONE_AT_A_TIME = Lock()
+
+
+DEFAULT_OPTIONS = PrintOptions()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,32 +62,47 @@ class RenderedHandout:
     unprintable: str = ""
 
 
-def render(content: HandoutContent, paper: Paper = "A4") -> RenderedHandout:
-    """Draw a handout; the same content and paper give the same bytes."""
+def render(content: HandoutContent, options: PrintOptions = DEFAULT_OPTIONS) -> RenderedHandout:
+    """Draw a handout; the same content and options give the same bytes.
+
+    Raises ``UserFixableError`` when the sheet cannot be printed that way.
+    """
     with _ONE_AT_A_TIME:
-        pdf, pages, layout = _drawn(content, paper)
+        pdf, pages, layout = _drawn(content, options)
     missing = frozenset[str]().union(*map(unprintable_characters, _texts(content)))
     return RenderedHandout(pdf, pages, layout, "".join(sorted(missing)))
 
 
-def _drawn(content: HandoutContent, paper: Paper) -> tuple[bytes, int, dict[str, Any] | None]:
+def _drawn(content: HandoutContent, options: PrintOptions) -> tuple[bytes, int, dict[str, Any] | None]:
+    if isinstance(content, DiarySheet):
+        return draw_diary_sheet(content, _readable_paper(options))
+    look = look_for(options, "patient" if isinstance(content, _FOR_PATIENTS) else "clinician")
+    return (*_flowing(content, look), None)
+
+
+def _readable_paper(options: PrintOptions) -> Paper:
+    """Return the paper of a sheet that a machine reads back."""
+    if options.paper == "A5":
+        raise UserFixableError("The diary does not fit on A5: choose A4 or Letter.")
+    return options.paper
+
+
+def _flowing(content: _Flowing, look: Look) -> tuple[bytes, int]:
     match content:
-        case DiarySheet():
-            return draw_diary_sheet(content, paper)
         case ExerciseSheet():
-            return (*draw_exercise_sheet(content, paper), None)
+            return draw_exercise_sheet(content, look)
         case ProgressReport():
-            return (*draw_progress_report(content, paper), None)
+            return draw_progress_report(content, look)
         case DecisionSheet():
-            return (*draw_decision_sheet(content, paper), None)
+            return draw_decision_sheet(content, look)
         case ComparisonSheet():
-            return (*draw_comparison_sheet(content, paper), None)
+            return draw_comparison_sheet(content, look)
         case AssessmentSheet():
-            return (*draw_assessment_sheet(content, paper), None)
+            return draw_assessment_sheet(content, look)
         case ReferralLetter():
-            return (*draw_referral_letter(content, paper), None)
+            return draw_referral_letter(content, look)
         case RecoveryKeySheet():
-            return (*draw_recovery_key_sheet(content, paper), None)
+            return draw_recovery_key_sheet(content, look)
 
 
 def _texts(value: object) -> Iterator[str]:

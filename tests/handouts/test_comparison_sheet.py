@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from footrehab_desktop.handouts.content import ChangeCell, ChangeLine, ComparisonSheet
+from footrehab_desktop.handouts.options import PrintOptions
 from footrehab_desktop.handouts.preview import extract_text
 from footrehab_desktop.handouts.render import render
 from footrehab_desktop.library.body_chart import ChartMark
@@ -60,7 +61,7 @@ def test_two_pages_at_most_and_every_answer_is_printed_or_counted(sheet, real, p
         charts=(MARKS, MARKS),
         marks=tuple(f"Mark {number}." for number in range(6)),
     )
-    rendered = render(full, paper)
+    rendered = render(full, PrintOptions(paper=paper))
     assert rendered.pages <= 2
     text = " ".join(" ".join(extract_text(rendered.pdf)).split())
     printed = sum(
@@ -99,7 +100,7 @@ def test_what_changed_really_is_printed_in_words_before_anything_else_is_listed(
         same=tuple(f"Same {number}." for number in range(60)),
         same_count=200,
     )
-    text = " ".join(" ".join(extract_text(render(full, paper).pdf)).split())
+    text = " ".join(" ".join(extract_text(render(full, PrintOptions(paper=paper)).pdf)).split())
     assert all(f"Real {number}." in text for number in range(70))
     assert text.count("▲ Better (+10)") >= 140
     assert "200 answers are the same on both days" in text

@@ -12,6 +12,7 @@ import pytest
 
 from footrehab_desktop.handouts import diary_geometry
 from footrehab_desktop.handouts.diary_geometry import GEOMETRIES, MARKERS, diary_layout
+from footrehab_desktop.handouts.options import PrintOptions
 from footrehab_desktop.handouts.preview import extract_text, render_pages
 from footrehab_desktop.handouts.render import render
 
@@ -41,7 +42,7 @@ class Picture:
 @pytest.fixture(scope="module", params=PAPERS)
 def printed(request, diary):
     """A printed diary: paper, handout and picture."""
-    handout = render(diary, request.param)
+    handout = render(diary, PrintOptions(paper=request.param))
     (page,) = render_pages(handout.pdf, DPI)
     return request.param, handout, Picture(page.width, page.height, page.bgra)
 
@@ -117,7 +118,7 @@ def test_days_are_set_apart_and_have_their_own_marks_at_both_sides(paper, diary)
     geometry = GEOMETRIES[paper]
     assert geometry.line_pitch >= 9
     assert geometry.day_pitch - 2 * geometry.line_pitch >= geometry.line_pitch + 2
-    (page,) = render_pages(render(diary, paper).pdf, DPI)
+    (page,) = render_pages(render(diary, PrintOptions(paper=paper)).pdf, DPI)
     picture = Picture(page.width, page.height, page.bgra)
     left, right = [], []
     for index in range(7):

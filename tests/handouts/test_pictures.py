@@ -8,6 +8,7 @@ import pypdfium2.raw as pdfium
 import pytest
 
 from footrehab_desktop.handouts.contact_sheet import PicturedExercise, draw_contact_sheet
+from footrehab_desktop.handouts.options import PrintOptions
 from footrehab_desktop.handouts.preview import extract_text
 from footrehab_desktop.handouts.render import render
 from footrehab_desktop.library.load import load_library
@@ -37,7 +38,7 @@ def test_the_sheet_draws_every_moment_as_vectors(exercise_sheet, exercise, exerc
 @pytest.mark.parametrize("exercise_id", ["EX-P04", "EX-R05"])
 def test_exercises_with_pictures_stay_whole_on_a_page(exercise_sheet, exercise, paper, exercise_id):
     with_picture = replace(exercise, picture=picture(exercise_id), note="")
-    pages = extract_text(render(replace(exercise_sheet, exercises=(with_picture,) * 7), paper).pdf)
+    pages = extract_text(render(replace(exercise_sheet, exercises=(with_picture,) * 7), PrintOptions(paper=paper)).pdf)
     assert sum(page.count("End") for page in pages) == 7
     for page in pages:
         assert page.count(exercise.name) == page.count("Tick when done") == page.count("End")

@@ -15,10 +15,12 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from footrehab_desktop.handouts.content import PersonLine
+from footrehab_desktop.handouts.options import PrintOptions
 from footrehab_desktop.handouts.preview import extract_text
 from footrehab_desktop.handouts.render import render
 from footrehab_desktop.handouts.text import clean, unprintable_characters
 
+LETTER = PrintOptions(paper="Letter")
 PAPER_POINTS = {"A4": (595, 842), "Letter": (612, 792)}
 # Marks that no composed letter holds are drawn apart from their letter, and right-to-left text has its own test.
 readable = st.text(
@@ -47,7 +49,7 @@ def all_text(handout):
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
 def test_every_page_tells_patient_side_page_and_date(patient_sheets, paper):
     for sheet in patient_sheets:
-        handout = render(sheet, paper)
+        handout = render(sheet, PrintOptions(paper=paper))
         pages = extract_text(handout.pdf)
         assert len(pages) == handout.pages
         for number, text in enumerate(pages, 1):
@@ -63,7 +65,7 @@ def test_every_page_tells_patient_side_page_and_date(patient_sheets, paper):
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
 def test_pages_have_the_size_of_the_paper(patient_sheets, recovery_key, paper):
     for sheet in (*patient_sheets, recovery_key):
-        document = pypdfium2.PdfDocument(render(sheet, paper).pdf)
+        document = pypdfium2.PdfDocument(render(sheet, PrintOptions(paper=paper)).pdf)
         sizes = {tuple(round(side) for side in document.get_page_size(index)) for index in range(len(document))}
         document.close()
         assert sizes == {PAPER_POINTS[paper]}
@@ -153,7 +155,7 @@ def test_the_same_content_gives_the_same_bytes_in_another_process(diary, exercis
     ]
     assert json.loads(runs[0].stdout) == json.loads(runs[1].stdout)
     for sheet in (diary, exercise_sheet):
-        first, second = render(sheet, "Letter"), render(sheet, "Letter")
+        first, second = render(sheet, LETTER), render(sheet, LETTER)
         assert hashlib.sha256(first.pdf).digest() == hashlib.sha256(second.pdf).digest()
 
 

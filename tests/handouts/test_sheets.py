@@ -6,12 +6,13 @@ from datetime import date, timedelta
 import pytest
 
 from footrehab_desktop.handouts.content import MeasureRow, PainPoint, PhaseBand, ProgressReport, RunWeek
+from footrehab_desktop.handouts.options import PrintOptions
 from footrehab_desktop.handouts.preview import extract_text, render_pages
 from footrehab_desktop.handouts.render import render
 
 
 def text_of(content, paper="A4"):
-    return " ".join(" ".join(extract_text(render(content, paper).pdf)).split())
+    return " ".join(" ".join(extract_text(render(content, PrintOptions(paper=paper)).pdf)).split())
 
 
 def test_exercise_sheet_says_what_how_much_and_when_to_stop(exercise_sheet, exercise):
@@ -129,7 +130,7 @@ def test_decision_names_word_urgency_reasons_and_sources(decision):
 
 
 def test_recovery_key_shows_every_group_in_order(recovery_key):
-    handout = render(recovery_key, "Letter")
+    handout = render(recovery_key, PrintOptions(paper="Letter"))
     (text,) = extract_text(handout.pdf)
     places = [text.index(group) for group in recovery_key.groups]
     assert places == sorted(places)

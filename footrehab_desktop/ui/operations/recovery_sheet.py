@@ -20,7 +20,9 @@ class RecoverySheet:
 def render_recovery_sheet(sheet: RecoverySheet) -> bytes:
     """Return the PDF. ReportLab is imported here, on the worker."""
     from footrehab_desktop.handouts.content import RecoveryKeySheet
+    from footrehab_desktop.handouts.options import PrintOptions
     from footrehab_desktop.handouts.render import render
 
     groups = tuple(sheet.key.split("-"))
-    return render(RecoveryKeySheet(sheet.clinic_name, sheet.clinician, groups, sheet.created_on), sheet.paper).pdf
+    content = RecoveryKeySheet(sheet.clinic_name, sheet.clinician, groups, sheet.created_on)
+    return render(content, PrintOptions(paper=sheet.paper)).pdf
