@@ -143,6 +143,16 @@ class Record:
             return False
         return value
 
+    def named_texts(self, name: str) -> dict[str, str]:
+        """Return an object of texts by name; empty if it is not given."""
+        value = self._take(name)
+        if value is None:
+            return {}
+        if isinstance(value, dict) and all(isinstance(text, str) and text for text in value.values()):
+            return value
+        self.fault(name, "needs an object of texts")
+        return {}
+
     def record(self, name: str) -> "Record":
         """Return an object inside this one; an empty one if it is missing, which is a fault."""
         value = self._take(name)
