@@ -39,7 +39,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_demo(verbs)
     _add_decide(verbs)
     _add_library(verbs)
-    verify = verbs.add_parser("verify", help="check that the record is whole: encryption, tables, audit chain")
+    verify = verbs.add_parser("verify", help="check that the record is whole and that its decisions can be proven")
     verify.add_argument("--folder", type=Path, default=argparse.SUPPRESS, help="where the clinic's record lies")
     verify.set_defaults(run=_verify)
     return parser
@@ -166,6 +166,7 @@ def _library(parsed: argparse.Namespace) -> int:
 
 
 def _verify(parsed: argparse.Namespace) -> int:
+    from footrehab_desktop.clinic.replay import verify_with_decisions
     from footrehab_desktop.records.folders import default_record_folder
     from footrehab_desktop.records.key_file import list_clinicians
     from footrehab_desktop.records.record import unlock_record
@@ -174,7 +175,7 @@ def _verify(parsed: argparse.Namespace) -> int:
     clinicians = list_clinicians(folder)
     passphrase = _ask_passphrase(clinicians[0].name)
     with unlock_record(folder, clinicians[0].id, passphrase) as record:
-        report = record.verify()
+        report = verify_with_decisions(record)
     for item in report.items:
         print(f"{'ok  ' if item.ok else 'FAIL'} {item.sentence}")
     return DONE if report.ok else FAILED

@@ -32,18 +32,22 @@ class ReasonView:
 
 @dataclass(frozen=True, slots=True)
 class NotMetView:
-    """A gate item that is not met, stale or unknown: what is needed and what is there."""
+    """A gate item that is not met, stale or unknown: what is needed, what is there, and the day of the test."""
 
     gate: str
     item: str
     need: str
     have: Any
     state: str
+    on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class DecisionView:
-    """The decision card. ``explanation`` and ``would_change`` are whole sentences written once, by the core."""
+    """The decision card. ``explanation`` and ``would_change`` are whole sentences written once, by the core.
+
+    ``next_review_on`` is the day that holds: the one that the clinician chose, or else ``proposed_review_on``.
+    """
 
     decision: str
     urgency: str | None
@@ -58,6 +62,7 @@ class DecisionView:
     caps: tuple[Mapping[str, Any], ...]
     tasks: tuple[Mapping[str, Any], ...]
     next_review_on: date | None
+    proposed_review_on: date | None
     rules_version: str
     explanation: tuple[str, ...]
     would_change: tuple[str, ...]
@@ -76,13 +81,14 @@ def view_decision(stored: StoredDecision) -> DecisionView:
         plan=decision.get("plan") or {},
         reasons=tuple(_reason(reason) for reason in decision["reasons"]),
         not_met=tuple(
-            NotMetView(item["gate"], item["item"], item["need"], item.get("have"), item["state"])
+            NotMetView(item["gate"], item["item"], item["need"], item.get("have"), item["state"], _day(item.get("on")))
             for item in decision.get("not_met", ())
         ),
         missing=tuple(decision.get("missing", ())),
         caps=tuple(decision.get("caps", ())),
         tasks=tuple(decision.get("tasks", ())),
-        next_review_on=_day(decision.get("next_review_on")),
+        next_review_on=stored.review_on or _day(decision.get("next_review_on")),
+        proposed_review_on=_day(decision.get("next_review_on")),
         rules_version=stored.rules_version,
         explanation=tuple(decision.get("explanation", ())),
         would_change=tuple(decision.get("would_change", ())),

@@ -27,6 +27,15 @@ _NOT_TAKEN: Final = (
 )
 
 
+class OtherRulesError(UserFixableError):
+    """A decision was made by rules that this version of the program does not hold."""
+
+    def __init__(self, label: str) -> None:
+        super().__init__(
+            f"This decision was made by the rules {label}, which this program no longer has. Review again."
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Adjustment:
     """What a clinic changed in the protocol of a condition: ``figures`` of the rulebook by key, and by phase the
@@ -51,9 +60,16 @@ def rulebook_for(unit: UnitOfWork, condition: str) -> Rulebook:
 
 
 def rulebook_by_label(unit: UnitOfWork, condition: str, label: str) -> Rulebook:
-    """Return the rulebook that a decision was made by. The standard one, when no adjusted one has the label."""
-    books = (_rulebook(own) for own in unit.own_protocols.every(condition))
-    return next((book for book in books if book.label == label), STANDARD)
+    """Return the rulebook that a decision was made by.
+
+    Raises ``OtherRulesError`` when it was another version of the rules: other figures must not stand in for them.
+    """
+    if label == STANDARD.label:
+        return STANDARD
+    for own in unit.own_protocols.every(condition):
+        if label == f"{STANDARD.version} {_NAME.format(version=own.version)}":
+            return _rulebook(own)
+    raise OtherRulesError(label)
 
 
 def adjustment(unit: UnitOfWork, condition: str) -> Adjustment:

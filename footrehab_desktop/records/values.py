@@ -350,7 +350,7 @@ class StoredDecision:
     """A decision of the core as JSON.
 
     ``response``: open, accepted, overridden, documented. ``final`` is the decision that stands. ``case`` is empty in
-    lists of decisions.
+    lists of decisions. ``review_on`` is the day that the clinician chose for the next review, None: the core's holds.
     """
 
     id: str
@@ -364,6 +364,7 @@ class StoredDecision:
     reason: str
     clinician_id: str
     recorded_at: datetime
+    review_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

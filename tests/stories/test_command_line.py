@@ -90,6 +90,7 @@ def test_verify_says_that_the_demo_record_is_whole(demo):
     assert checked.returncode == 0, checked.stderr
     assert "FAIL" not in checked.stdout
     assert checked.stdout.count("ok  ") >= 4
+    assert "decisions were replayed: same case, same decision." in checked.stdout
 
 
 def test_verify_with_a_wrong_passphrase_says_so(demo):

@@ -1,15 +1,20 @@
 """Decisions of the core with what the clinician answered, and the states that followed. Both are JSON to the record."""
 
+import hashlib
+import json
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from footrehab_desktop.records.repositories.base import AnySelect, Repository
-from footrehab_desktop.records.schema import DecisionTable, ReviewDateTable, StateTable
+from footrehab_desktop.records.schema import AuditEntryTable, DecisionTable, ReviewDateTable, StateTable
 from footrehab_desktop.records.values import StoredDecision, StoredState
+
+_ADDED, _ANSWERED = "decision.added", "decision.answered"
 
 _BEFORE = (DecisionTable.id, DecisionTable.episode_id, DecisionTable.decided_on, DecisionTable.decision)
 _AFTER = (
@@ -19,6 +24,7 @@ _AFTER = (
     DecisionTable.reason,
     DecisionTable.created_by,
     DecisionTable.created_at,
+    ReviewDateTable.on_date,
 )
 _STATE = (
     StateTable.episode_id,
@@ -27,6 +33,18 @@ _STATE = (
     StateTable.state,
     StateTable.decision_id,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenDecision:
+    """What the audit trail says about a decision: ``digest`` of decision and case (None: written before there were
+    digests), the rules it was made by, and the newest answer.
+    """
+
+    digest: str | None
+    rules: str
+    response: str = "open"
+    final: str | None = None
 
 
 class Decisions(Repository):
@@ -56,7 +74,8 @@ class Decisions(Repository):
             "reason": "",
         }
         self._transaction.insert(DecisionTable, [row])
-        self._note("decision.added", created["id"], episode=episode_id, rules=rules_version)
+        digest = decision_digest(decision, case)
+        self._note(_ADDED, created["id"], episode=episode_id, rules=rules_version, digest=digest)
         return self.get(created["id"])
 
     def respond(
@@ -69,7 +88,7 @@ class Decisions(Repository):
             self._keep_earlier("decision", decision_id, old)
         values = {"response": response, "final": final, "reason": reason}
         self._transaction.update(DecisionTable, DecisionTable.id == decision_id, values)
-        self._note("decision.answered", decision_id, response=response, final=final)
+        self._note(_ANSWERED, decision_id, response=response, final=final)
 
     def get(self, decision_id: str) -> StoredDecision:
         """Return one decision or raise ``NotOnFileError``."""
@@ -77,7 +96,7 @@ class Decisions(Repository):
 
     def for_episode(self, episode_id: str) -> tuple[StoredDecision, ...]:
         """Return an episode's decisions, oldest first, without their cases: each holds the diary up to its day."""
-        statement = select(*_BEFORE, *_AFTER).where(*_standing(DecisionTable.episode_id == episode_id))
+        statement = _dated(select(*_BEFORE, *_AFTER)).where(*_standing(DecisionTable.episode_id == episode_id))
         rows = self._rows(statement.order_by(DecisionTable.sequence))
         return tuple(_without_case(tuple(row)) for row in rows)
 
@@ -86,6 +105,27 @@ class Decisions(Repository):
         newest_first = _decisions(DecisionTable.episode_id == episode_id).order_by(DecisionTable.sequence.desc())
         row = self._first(newest_first.limit(1))
         return None if row is None else StoredDecision(*row)
+
+    def listed(self) -> tuple[tuple[str, str, date], ...]:
+        """Return every decision of the record as (id, episode's id, day), oldest first; nothing of what it holds."""
+        columns = (DecisionTable.id, DecisionTable.episode_id, DecisionTable.decided_on)
+        standing = select(*columns).where(DecisionTable.voided_at.is_(None))
+        rows = self._rows(standing.order_by(DecisionTable.decided_on, DecisionTable.id))
+        return tuple((row[0], row[1], row[2]) for row in rows)
+
+    def written(self) -> dict[str, WrittenDecision]:
+        """Return what the audit trail says about each decision, by id."""
+        columns = (AuditEntryTable.action, AuditEntryTable.subject, AuditEntryTable.detail)
+        entries = select(*columns).where(AuditEntryTable.action.in_((_ADDED, _ANSWERED)))
+        found: dict[str, WrittenDecision] = {}
+        for action, decision_id, text in self._rows(entries.order_by(AuditEntryTable.sequence)):
+            detail = json.loads(text)
+            if action == _ADDED:
+                found[decision_id] = WrittenDecision(detail.get("digest"), detail["rules"])
+            elif decision_id in found:
+                answer = {"response": detail["response"], "final": detail["final"]}
+                found[decision_id] = replace(found[decision_id], **answer)
+        return found
 
     def set_next_review(self, decision_id: str, on: date) -> None:
         """Set the day that the clinician chose for the review after a decision; the former one is taken back."""
@@ -137,8 +177,20 @@ class Decisions(Repository):
         return ((newest[0] if newest else None) or 0) + 1
 
 
+def decision_digest(decision: Mapping[str, Any], case: Mapping[str, Any]) -> str:
+    """Return the SHA-256 of a decision with its case as canonical JSON; the audit trail keeps it."""
+    text = json.dumps([decision, case], sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
 def _decisions(condition: ColumnElement[bool]) -> AnySelect:
-    return select(*_BEFORE, DecisionTable.case_json, *_AFTER).where(*_standing(condition))
+    return _dated(select(*_BEFORE, DecisionTable.case_json, *_AFTER)).where(*_standing(condition))
+
+
+def _dated(statement: AnySelect) -> AnySelect:
+    """Add the day of the next review that the clinician chose."""
+    chosen = and_(ReviewDateTable.decision_id == DecisionTable.id, ReviewDateTable.voided_at.is_(None))
+    return statement.outerjoin_from(DecisionTable, ReviewDateTable, chosen)
 
 
 def _standing(condition: ColumnElement[bool]) -> tuple[ColumnElement[bool], ...]:
