@@ -12,6 +12,7 @@ from sqlalchemy.sql.elements import ColumnElement
 from footrehab_desktop.errors import FieldError
 from footrehab_desktop.records import sqlite
 from footrehab_desktop.records.audit_chain import CHAIN_START, AuditAnchor, Head, Link, link_code, write_detail
+from footrehab_desktop.records.forgetting import forget_for_rows, forget_where
 from footrehab_desktop.records.ids import new_id
 from footrehab_desktop.records.schema import AuditEntryTable, Base
 
@@ -71,11 +72,13 @@ class Transaction:
         if rows:
             for row in rows:
                 _check_values(row)
+            forget_for_rows(self.writer(), table, rows)
             self.writer().execute(insert(table), list(rows))
 
     def update(self, table: type[Base], where: ColumnElement[bool], values: Mapping[str, Any]) -> int:
         """Change rows and return how many. Raises ``FieldError`` as ``insert`` does."""
         _check_values(values)
+        forget_where(self.writer(), table, where)
         return self.writer().execute(update(table).where(where).values(dict(values))).rowcount
 
     def created(self) -> dict[str, Any]:

@@ -100,3 +100,14 @@ def test_closed_episodes_and_archived_patients_are_left_out(record: Record) -> N
         second = unit.episodes.add(open_patient, replace(INJURY, side="left"))
         unit.commit()
     assert set(rows(record)) == {open_episode, second.id}
+
+
+def test_the_day_that_the_clinician_chose_stands_in_the_place_of_the_proposed_one(record: Record) -> None:
+    _patient, episode_id = add(record)
+    decision_id = decide(record, episode_id, DAY, decision="HOLD", next_review_on="2026-03-23")
+    assert rows(record)[episode_id].next_review_on == date(2026, 3, 23)
+    for chosen in (date(2026, 3, 19), date(2026, 3, 20)):
+        with record.unit_of_work() as unit:
+            unit.decisions.set_next_review(decision_id, chosen)
+            unit.commit()
+        assert rows(record)[episode_id].next_review_on == chosen

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import aliased
 
 from footrehab_desktop.records.repositories.base import AnyRow, AnySelect, Repository
@@ -13,6 +13,7 @@ from footrehab_desktop.records.schema import (
     DiarySessionTable,
     EpisodeTable,
     PatientTable,
+    ReviewDateTable,
     StateTable,
 )
 from footrehab_desktop.records.values import CaseloadRow
@@ -48,11 +49,15 @@ def _query() -> AnySelect:
             DecisionTable.decided_on,
             EpisodeTable.reassessed_on,
             DecisionTable.decision["next_review_on"].as_string(),
+            ReviewDateTable.on_date,
             _last_session(),
         )
         .join(PatientTable, PatientTable.id == EpisodeTable.patient_id)
         .outerjoin(StateTable, StateTable.id == _newest(StateTable))
         .outerjoin(DecisionTable, DecisionTable.id == _newest(DecisionTable))
+        .outerjoin(
+            ReviewDateTable, and_(ReviewDateTable.decision_id == DecisionTable.id, ReviewDateTable.voided_at.is_(None))
+        )
         .where(EpisodeTable.closed_on.is_(None), EpisodeTable.voided_at.is_(None), PatientTable.archived_at.is_(None))
     )
 
@@ -75,6 +80,6 @@ def _last_session() -> Any:
 
 
 def _value(row: AnyRow) -> CaseloadRow:
-    *plain, next_review, last_session = row
-    values = (*plain, date.fromisoformat(next_review) if next_review else None, last_session)
-    return CaseloadRow(*values)
+    *plain, proposed, chosen, last_session = row
+    next_review = chosen or (date.fromisoformat(proposed) if proposed else None)
+    return CaseloadRow(*plain, next_review, last_session)
