@@ -170,5 +170,9 @@ class ChartContent:
     @property
     def is_empty(self) -> bool:
         """Tell whether there is nothing to draw."""
-        nothing = not any(line.values for line in self.lines) and not any(strip.pieces for strip in self.strips)
-        return nothing and not self.bars
+        return not self.has_scale and not any(strip.pieces for strip in self.strips)
+
+    @property
+    def has_scale(self) -> bool:
+        """Tell whether there are values on the scale; without any the strips are all there is."""
+        return bool(self.bars) or any(line.values for line in self.lines)

@@ -4,6 +4,9 @@ from datetime import date
 
 from footrehab_desktop.clinic.case_building import EpisodeFile
 from footrehab_desktop.clinic.progress import progress_of
+from footrehab_desktop.clinic.series.effort import drift_chart, effort_chart
+from footrehab_desktop.clinic.series.exercise_response import response_chart
+from footrehab_desktop.clinic.series.ground import ground_chart, mileage_chart
 from footrehab_desktop.clinic.series.load import adherence_chart, level_chart, running_chart, stage_chart
 from footrehab_desktop.clinic.series.outcomes import outcome_charts
 from footrehab_desktop.clinic.series.recovery import confidence_chart, resting_chart, sleep_chart
@@ -20,13 +23,18 @@ def course_charts(file: EpisodeFile, forms: Forms, library: Library, today: date
     return (
         pain_chart(progress, today),
         stiffness_chart(file, today),
+        response_chart(file, library, today),
         running_chart(progress, today),
         level_chart(progress, today),
         stage_chart(progress, today),
         adherence_chart(file, progress, today),
+        effort_chart(file, today),
+        drift_chart(file, today),
         *test_charts(file, forms, today),
         *outcome_charts(file, forms, today),
         sleep_chart(file, today),
         confidence_chart(file, today),
         resting_chart(file, today),
+        mileage_chart(file, today),
+        ground_chart(file, today),
     )

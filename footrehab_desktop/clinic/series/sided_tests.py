@@ -30,7 +30,7 @@ from footrehab_desktop.library.forms import Forms
 from footrehab_desktop.progression import GateItem, Norm, gate_progress, limb_symmetry, norm
 from footrehab_desktop.progression.codes import SET_UPS, TESTS
 from footrehab_desktop.progression.norms import NORM_TABLES
-from footrehab_desktop.progression.real_change import HIGHER, change_row
+from footrehab_desktop.progression.real_change import HIGHER, NEITHER, change_row
 from footrehab_desktop.records.values import Assessment, Side
 
 FOOT_OFF = "foot_off_excursion"
@@ -138,7 +138,7 @@ def sides_chart(points: Sequence[TestPoint], frame: Frame, need: GateNeed, today
             Line(names[0], left, "accent", "circle", unit=code.unit),
             Line(names[1], right, "deload", "square", unit=code.unit),
         ),
-        zones=_norm_zone(frame, high),
+        zones=(*_norm_zone(frame, high), *_noise_zone(points, frame.involved)),
         levels=(*_gate_line(need.value, code.unit), *_norm_line(frame)),
         readings=readings,
         code=f"test:{code.code}",
@@ -233,6 +233,16 @@ def _norm_zone(frame: Frame, high: float) -> tuple[Zone, ...]:
         return ()
     words = f"Norm ({frame.population}): {frame.norm.value:g} {frame.norm.unit} or more"
     return (Zone(frame.norm.value, high, "progress", words),)
+
+
+def _noise_zone(points: Sequence[TestPoint], involved: Side) -> tuple[Zone, ...]:
+    """Return the error around the first result of the involved side, of tests of which neither way is better."""
+    row = change_row(points[0].test)
+    firsts = [value for p in points if (value := p.left if involved == "left" else p.right) is not None]
+    if row is None or row.better != NEITHER or row.percent or not firsts or involved == "both":
+        return ()
+    words = f"Within {row.value:g} {row.unit} of the first {involved} result: can be error"
+    return (Zone(firsts[0] - row.value, firsts[0] + row.value, "accent", words),)
 
 
 def _norm_line(frame: Frame) -> tuple[Level, ...]:
