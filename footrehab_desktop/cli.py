@@ -39,6 +39,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_demo(verbs)
     _add_decide(verbs)
     _add_library(verbs)
+    _add_simulate(verbs)
     verify = verbs.add_parser("verify", help="check that the record is whole and that its decisions can be proven")
     verify.add_argument("--folder", type=Path, default=argparse.SUPPRESS, help="where the clinic's record lies")
     verify.set_defaults(run=_verify)
@@ -68,6 +69,17 @@ def _add_library(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     output.add_argument("--json", action="store_true", help="print every exercise with its fields and pictures")
     output.add_argument("--contact-sheet", type=Path, metavar="FILE.pdf", help="write a PDF with all pictures")
     library.set_defaults(run=_library)
+
+
+def _add_simulate(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    simulate = verbs.add_parser("simulate", help="let virtual patients keep a diary: a model, not evidence")
+    simulate.add_argument("--weeks", type=_positive, default=40, help="how long (default 40)")
+    simulate.add_argument("--seed", type=int, default=1, help="same seed, same patients (default 1)")
+    simulate.add_argument("--patients", type=_positive, help="how many (default 1; with --report 1000)")
+    output = simulate.add_mutually_exclusive_group()
+    output.add_argument("--json", action="store_true", help="print the diaries and the model behind them")
+    output.add_argument("--report", action="store_true", help="compare progression by criteria with the clock")
+    simulate.set_defaults(run=_simulate)
 
 
 def _positive(text: str) -> int:
@@ -162,6 +174,21 @@ def _library(parsed: argparse.Namespace) -> int:
         print(f"{len(library.exercises)} exercises on {pages} pages: {parsed.contact_sheet}")
     else:
         print("\n".join(f"{exercise.id}  {exercise.name}" for exercise in library.exercises))
+    return DONE
+
+
+def _simulate(parsed: argparse.Namespace) -> int:
+    from footrehab_desktop.clinic import simulation_report as report
+
+    seed, weeks = parsed.seed, parsed.weeks
+    if parsed.report:
+        print("\n".join(report.run_report(seed, parsed.patients or 1000, weeks)))
+    elif parsed.json:
+        print(json.dumps(report.diaries_json(seed, parsed.patients or 1, weeks), indent=1))
+    else:
+        print(report.MODEL_SENTENCE)
+        for number, days in report.diaries(seed, parsed.patients or 1, weeks):
+            print("\n".join(report.diary_lines(number, days)))
     return DONE
 
 
