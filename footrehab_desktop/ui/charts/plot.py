@@ -1,266 +1,285 @@
-"""Paints a ``ChartContent`` with pyqtgraph. One plot is kept and cleared, its menu is off, its scale is fixed."""
+"""Paints a ``ChartContent`` with pyqtgraph. One plot is kept and used again, its menu is off, its scale is fixed."""
 
+from bisect import bisect_left
 from datetime import date, timedelta
 from typing import Any
 
 import pyqtgraph
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QKeyEvent
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFontMetrics, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
-from footrehab_desktop.library.chart import Bar, ChartContent, Line, Symbol
+from footrehab_desktop.library.chart import ChartContent
 from footrehab_desktop.library.dates import format_date
 from footrehab_desktop.ui import theme
-from footrehab_desktop.ui.tokens import mix
+from footrehab_desktop.ui.charts.axes import DayAxis, ValueAxis
+from footrehab_desktop.ui.charts.lanes import Lanes, LatestValues, Strips
+from footrehab_desktop.ui.charts.layers import Backdrop, Foreground, Window
+from footrehab_desktop.ui.charts.lines import DrawnLines
 
-SYMBOLS: dict[Symbol, str] = {"circle": "o", "triangle": "t1", "square": "s", "diamond": "d"}
-MOST_SMOOTH_POINTS = 2000  # beyond, smooth lines cost more than a frame
-MOST_SYMBOLS = 400
 SHORTEST_DAYS = 7.0
-SCALE_MARGIN = 0.05  # room for the labels of both ends
-LABEL_WIDTH = 100  # a full date and a gap, at 100 % text
-_TICK_STEPS = (1, 2, 7, 14, 28, 56, 91, 182, 364, 728)
+SHOWN_FIRST = timedelta(weeks=12)
+SCALE_MARGIN = 0.05  # room for the symbols at both ends
+ZOOM_STEP = 2.0
+PAN_STEP = 0.25
+_PAD = 8
 
 
-class DayAxis(pyqtgraph.AxisItem):  # type: ignore[misc]  # pyqtgraph ships no types
-    """Full dates; a day is its ordinal, so no time zone can move it."""
+class DayBox(pyqtgraph.ViewBox):  # type: ignore[misc]  # pyqtgraph ships no types
+    """The plot's inside: dragging pans, dragging with Ctrl or the right button marks the days to zoom to."""
 
-    def tickValues(self, lowest: float, highest: float, size: float) -> list[tuple[float, list[float]]]:
-        """Return the days to label so that no two labels touch, on Mondays where a week fits."""
-        most = max(1, int(size // theme.scaled(LABEL_WIDTH)))
-        step = next((s for s in _TICK_STEPS if (highest - lowest) / s <= most), _TICK_STEPS[-1])
-        first = int(lowest) + 1
-        if step >= 7:
-            first += (1 - first) % 7  # ordinal 1 is a Monday
-        return [(float(step), [float(day) for day in range(first, int(highest) + 1, step)])]
-
-    def tickStrings(self, values: list[float], _scale: float, _spacing: float) -> list[str]:
-        """Return the labels."""
-        return [format_date(date.fromordinal(int(value))) for value in values]
+    def mouseDragEvent(self, event: Any, axis: int | None = None) -> None:
+        """Pan, or mark days and show them when the button is let go."""
+        right = event.button() == Qt.MouseButton.RightButton
+        if not (right or event.modifiers() & Qt.KeyboardModifier.ControlModifier):
+            super().mouseDragEvent(event, axis)
+            return
+        event.accept()
+        start, end = event.buttonDownPos(event.button()).x(), event.pos().x()
+        whole = self.childGroup.mapRectFromParent(QRectF(min(start, end), 0, abs(end - start), self.height()))
+        if event.isFinish():
+            self.rbScaleBox.hide()
+            self.setXRange(whole.left(), whole.right(), padding=0)
+        else:
+            self.updateScaleBox(_corner(start, 0), _corner(end, self.height()))
 
 
 class ChartPlot(pyqtgraph.PlotWidget):  # type: ignore[misc]  # pyqtgraph ships no types
-    """The plot. Left and Right step through the days, plus and minus zoom, 0 shows everything.
+    """The plot. Its keys: arrows, Home and End read the days; Shift with arrows pans; plus and minus zoom; 0 shows
+    everything, 9 the last twelve weeks; B and A take the days shown for a comparison; T asks for the table.
 
-    Signals: ``day_read(date)`` when the crosshair stands on another day; ``range_changed(first, last)``.
+    Signals: ``day_read(date)`` when the crosshair stands on another day; ``range_changed(first, last)``;
+    ``window_taken("before" or "after")``; ``table_wanted()``.
     """
 
     day_read = Signal(object)
     range_changed = Signal(object, object)
+    window_taken = Signal(str)
+    table_wanted = Signal()
+    _content: ChartContent | None = None  # of the class: pyqtgraph changes its style before anything of ours is set
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent, axisItems={"bottom": DayAxis(orientation="bottom")})
-        self._content: ChartContent | None = None
+        days, values, at_right = DayAxis("bottom"), ValueAxis("left"), ValueAxis("right")
+        axes = {"bottom": days, "left": values, "right": at_right}
+        super().__init__(parent, viewBox=DayBox(enableMenu=False), axisItems=axes, enableMenu=False)
+        self._readings: dict[date, str] = {}
         self._days: list[date] = []
         self._at = -1
-        self.setMenuEnabled(False)
-        self.hideButtons()
+        self._axes = (values, at_right)
+        item = self.getPlotItem()
+        self._box = item.vb
+        item.hideButtons()
+        item.layout.setContentsMargins(0, 0, 0, 0)
+        self._box.disableAutoRange()
         self.setMouseEnabled(x=True, y=False)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.backdrop, self.foreground = Backdrop(days, values), Foreground()
+        self.lanes, self.strips, self.latest = Lanes(), Strips(), LatestValues()
+        item.layout.removeItem(item.titleLabel)
+        item.layout.addItem(self.lanes, 0, 1)
+        item.layout.addItem(self.strips, 4, 1)
+        item.layout.addItem(self.latest, 2, 3)
+        for layer in (self.backdrop, self.foreground):
+            self.addItem(layer, ignoreBounds=True)
+        self.lines = DrawnLines(self)
         self._cross = pyqtgraph.InfiniteLine(angle=90, movable=False)
-        self.scene().sigMouseMoved.connect(self._follow_mouse)
-        self.getPlotItem().vb.sigXRangeChanged.connect(self._tell_range)
-
-    def show_chart(self, content: ChartContent, first: date) -> None:
-        """Draw a chart from ``first`` on; everything drawn before is taken away."""
-        self._content = content
-        self._days = [on for on, _words in content.readings]
-        self._at = len(self._days) - 1
-        self.clear()
-        self._dress()
-        self._draw_backgrounds(content)
-        points = sum(len(line.values) for line in content.lines)
-        self._draw_bars(content.bars)
-        for line in content.lines:
-            self._draw_line(line, smooth=points < MOST_SMOOTH_POINTS)
-        self._draw_marks(content)
         self.addItem(self._cross, ignoreBounds=True)
+        self.scene().sigMouseMoved.connect(self._follow_mouse)
+        self._box.sigXRangeChanged.connect(self._tell_range)
+        self._box.sigResized.connect(self._follow_view)
+
+    def show_chart(self, content: ChartContent) -> None:
+        """Draw a chart, at first its last twelve weeks; everything drawn before is taken away."""
+        self._content = content
+        self._readings = dict(content.readings)
+        self._days = sorted(self._readings)
+        self.backdrop.windows = ()
+        self._dress(content)
+        self.lines.show(content.lines)
+        for part in (self.backdrop, self.foreground, self.lanes, self.strips, self.latest):
+            part.show_chart(content)
         self._cross.setVisible(bool(self._days))
         self.setAccessibleName(self.tr("Chart: {title}").format(title=content.title))
-        self.setYRange(content.low, content.high, padding=SCALE_MARGIN)
-        whole = (content.first.toordinal() - 1, content.last.toordinal() + 1)
-        self.getPlotItem().vb.setLimits(xMin=whole[0], xMax=whole[1], minXRange=SHORTEST_DAYS)
-        self.show_from(first)
-        self._read_at(self._at)
+        margin = SCALE_MARGIN * (content.high - content.low)
+        self.latest.ends = (content.low - margin, content.high + margin)
+        self._box.setLimits(xMin=None, xMax=None, minXRange=None)
+        self.setYRange(content.low - margin, content.high + margin, padding=0)
+        self.show_latest()
+        first, last = self._whole()
+        self._box.setLimits(xMin=first, xMax=last, minXRange=min(SHORTEST_DAYS, last - first))
+        self._follow_view()
+        self._read_at(len(self._days) - 1)
 
-    def show_from(self, first: date) -> None:
-        """Show the days from ``first`` to the end of the chart."""
-        if self._content is not None:
-            start = max(first, self._content.first).toordinal() - 1
-            self.setXRange(start, self._content.last.toordinal() + 1, padding=0)
+    def show_windows(self, windows: tuple[Window, ...]) -> None:
+        """Shade the days that are compared."""
+        self.backdrop.windows = windows
+        self.backdrop.update()
+
+    # Days in view
+
+    def shown_days(self) -> tuple[date, date]:
+        """Return the first and the last day in view."""
+        first, last = self._box.viewRange()[0]
+        return date.fromordinal(max(1, round(first) + 1)), date.fromordinal(max(1, round(last) - 1))
+
+    def show_latest(self) -> None:
+        """Show the last twelve weeks of the chart."""
+        first, last = self._whole()
+        self.setXRange(max(first, last - SHOWN_FIRST.days - 1), last, padding=0)
 
     def show_everything(self) -> None:
         """Show the whole course."""
-        if self._content is not None:
-            self.show_from(self._content.first)
+        self.setXRange(*self._whole(), padding=0)
 
     def zoom(self, factor: float) -> None:
-        """Show fewer (factor below 1) or more days around the middle."""
-        self.getPlotItem().vb.scaleBy(x=factor)
+        """Show fewer (factor below 1) or more days around the crosshair, around the middle if it is out of view."""
+        first, last = self._box.viewRange()[0]
+        on = self._days[self._at].toordinal() if self._days else first - 1
+        self._box.scaleBy(x=factor, center=(on if first <= on <= last else (first + last) / 2, 0))
+
+    def pan(self, share: float) -> None:
+        """Move on by a share of the days in view; below 0 back."""
+        first, last = self._box.viewRange()[0]
+        lowest, highest = self._whole()
+        step = min(max(share * (last - first), lowest - first), highest - last)
+        self.setXRange(first + step, last + step, padding=0)
+
+    def _whole(self) -> tuple[float, float]:
+        content = self._content
+        return (0.0, 1.0) if content is None else (content.first.toordinal() - 1, content.last.toordinal() + 1)
+
+    # Keys, wheel and mouse
 
     def keyPressEvent(self, event: QKeyEvent, /) -> None:
-        steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
-        if event.key() in steps:
-            self._read_at(self._at + steps[Qt.Key(event.key())])
-        elif event.key() in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
-            self.zoom(0.5)
-        elif event.key() == Qt.Key.Key_Minus:
-            self.zoom(2.0)
-        elif event.key() == Qt.Key.Key_0:
-            self.show_everything()
+        keys = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        done = self._done_by(Qt.Key(event.key()), shifted=bool(keys & Qt.KeyboardModifier.ShiftModifier))
+        if done is None or keys & ~Qt.KeyboardModifier.ShiftModifier:
+            QWidget.keyPressEvent(self, event)  # not the view's own: it would scroll the scene
         else:
-            super().keyPressEvent(event)
+            done()
 
-    # Drawing
+    def _done_by(self, key: Qt.Key, *, shifted: bool) -> Any:
+        if shifted and key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            return lambda: self.pan(-PAN_STEP if key == Qt.Key.Key_Left else PAN_STEP)
+        return {
+            Qt.Key.Key_Left: lambda: self.read_aloud(self._at - 1),
+            Qt.Key.Key_Right: lambda: self.read_aloud(self._at + 1),
+            Qt.Key.Key_Home: lambda: self.read_aloud(0),
+            Qt.Key.Key_End: lambda: self.read_aloud(len(self._days) - 1),
+            Qt.Key.Key_Plus: lambda: self.zoom(1 / ZOOM_STEP),
+            Qt.Key.Key_Equal: lambda: self.zoom(1 / ZOOM_STEP),
+            Qt.Key.Key_Minus: lambda: self.zoom(ZOOM_STEP),
+            Qt.Key.Key_0: self.show_everything,
+            Qt.Key.Key_9: self.show_latest,
+            Qt.Key.Key_B: lambda: self.window_taken.emit("before"),
+            Qt.Key.Key_A: lambda: self.window_taken.emit("after"),
+            Qt.Key.Key_T: self.table_wanted.emit,
+        }.get(key)
 
-    def _dress(self) -> None:
-        """Take the colours and the font in use."""
+    def wheelEvent(self, event: QWheelEvent, /) -> None:
+        """Zoom around the pointer with Ctrl; without it the page scrolls."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            first, last = self._box.viewRange()[0]
+            share = (self.mapToScene(event.position().toPoint()).x() - self._box.sceneBoundingRect().left()) / max(
+                1.0, self._box.width()
+            )
+            steps = event.angleDelta().y() / 120
+            center = first + min(max(share, 0.0), 1.0) * (last - first)
+            self._box.scaleBy(x=ZOOM_STEP ** (-steps / 2), center=(center, 0))
+            event.accept()
+        else:
+            event.ignore()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent, /) -> None:
+        """Show everything again."""
+        self.show_everything()
+        event.accept()
+
+    def changeEvent(self, event: QEvent, /) -> None:
+        """Take the colours of another theme, with the same days in view."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and self._content is not None:
+            shown, at, windows = self._box.viewRange()[0], self._at, self.backdrop.windows
+            self.show_chart(self._content)
+            self.show_windows(windows)
+            self.setXRange(*shown, padding=0)
+            self._read_at(at)
+
+    # Dress and follow
+
+    def _dress(self, content: ChartContent) -> None:
+        """Take the colours, the font and the scales."""
         tokens = theme.tokens()
         self.setBackground(tokens.card)
-        for side in ("left", "bottom"):
+        left, right = self._axes
+        left.set_scale(content.low, content.high)
+        right.set_scale(content.low, content.high, content.right)
+        self.showAxis("right", content.right is not None)
+        for side in ("left", "bottom", "right"):
             axis = self.getAxis(side)
             axis.setPen(tokens.line)
             axis.setTextPen(tokens.soft)
-            axis.setTickFont(theme.font("body"))
-        self.getAxis("left").setWidth(theme.scaled(40))
-        self.getAxis("bottom").setHeight(theme.scaled(30))
-        self._cross.setPen(pyqtgraph.mkPen(tokens.soft, width=1, style=Qt.PenStyle.DashLine))
-        self.showGrid(y=True, alpha=0.15)
+            axis.setTickFont(theme.font())
+            axis.setStyle(tickLength=4)
+        metrics = QFontMetrics(theme.font())
+        names = [metrics.horizontalAdvance(strip.name) for strip in content.strips]
+        left.setWidth(max([left.widest_label(), *names]) + 2 * _PAD)
+        if content.right is not None:
+            right.setWidth(right.widest_label() + 2 * _PAD)
+        self.getAxis("bottom").setHeight(metrics.height() + 2 * _PAD)
+        self._cross.setPen(pyqtgraph.mkPen(tokens.ink, width=1))
 
-    def _draw_backgrounds(self, content: ChartContent) -> None:
-        for zone in content.zones:
-            self._region((zone.low, zone.high), "horizontal", _pale(theme.tokens().colour(zone.colour), 0.08))
-        for number, span in enumerate(content.spans):
-            place = (span.first.toordinal() - 0.5, span.last.toordinal() + 0.5)
-            if number % 2:
-                self._region(place, "vertical", _pale(theme.tokens().ink, 0.05))
-            self._word(span.label, span.first.toordinal() - 0.5, content.high, theme.tokens().soft, (0, 0))
-        for level in content.levels:
-            colour = theme.tokens().colour(level.colour)
-            line = pyqtgraph.InfiniteLine(
-                pos=level.value,
-                angle=0,
-                pen=pyqtgraph.mkPen(colour, width=2, style=Qt.PenStyle.DashLine),
-                label=level.label,
-                labelOpts={"position": 0.02, "anchors": [(0, 1), (0, 1)], "color": colour},
-            )
-            line.label.setFont(theme.font("body", strong=True))
-            self.addItem(line, ignoreBounds=True)
+    def _follow_view(self, *_box: object) -> None:
+        """Arrange everything that depends on the days in view and on the size of the plot."""
+        first, last = self._box.viewRange()[0]
+        self.lines.follow(first, last, max(1.0, self._box.width()))
+        for row in (self.lanes, self.strips):
+            row.show_days(first, last)
+        self.foreground.uprights = self.lanes.arrange()
 
-    def _draw_line(self, line: Line, *, smooth: bool) -> None:
-        if not line.values:
-            return
-        tokens = theme.tokens()
-        colour = tokens.colour(line.colour)
-        days = [float(on.toordinal()) for on, _value in line.values]
-        values = [value for _on, value in line.values]
-        symbol: dict[str, Any] = {}
-        if len(values) <= MOST_SYMBOLS:
-            symbol = {
-                "symbol": SYMBOLS[line.symbol],
-                "symbolSize": theme.scaled(8),
-                "symbolBrush": colour,
-                "symbolPen": pyqtgraph.mkPen(tokens.card, width=1),
-            }
-        if line.look == "steps":
-            days, values = _stairs(days, values)
-            symbol = {}
-        item = pyqtgraph.PlotDataItem(days, values, pen=pyqtgraph.mkPen(colour, width=2), antialias=smooth, **symbol)
-        self.addItem(item)
-        item.setClipToView(True)  # only once it is in the plot: before, it asks the widget for what the plot knows
-
-    def _draw_bars(self, bars: tuple[Bar, ...]) -> None:
-        """Draw all bars of one look as one item: years of weeks must not become hundreds of items."""
-        tokens = theme.tokens()
-        looks = {False: Qt.BrushStyle.SolidPattern, True: Qt.BrushStyle.BDiagPattern}
-        for marked, pattern in looks.items():
-            alike = [bar for bar in bars if bool(bar.mark) == marked]
-            if alike:
-                self.addItem(
-                    pyqtgraph.BarGraphItem(
-                        x0=[float(bar.first.toordinal()) for bar in alike],
-                        x1=[float(bar.last.toordinal()) for bar in alike],
-                        height=[bar.value for bar in alike],
-                        brush=QBrush(QColor(tokens.accent), pattern),
-                        pen=pyqtgraph.mkPen(tokens.accent, width=1),
-                    )
-                )
-        for bar in bars:
-            if bar.mark:
-                middle = (bar.first.toordinal() + bar.last.toordinal()) / 2
-                self._word(bar.mark, middle, bar.value, tokens.soft, (0.5, 1))
-        self._draw_limits([bar for bar in bars if bar.limit is not None])
-
-    def _draw_limits(self, bars: list[Bar]) -> None:
-        if not bars:
-            return
-        ends = [end for bar in bars for end in (bar.first.toordinal() - 0.5, bar.last.toordinal() + 0.5)]
-        limits = [bar.limit for bar in bars for _end in range(2)]
-        pen = pyqtgraph.mkPen(theme.tokens().refer, width=3)
-        self.addItem(pyqtgraph.PlotDataItem(ends, limits, pen=pen, connect="pairs"))
-
-    def _draw_marks(self, content: ChartContent) -> None:
-        for mark in content.marks:
-            colour = theme.tokens().colour(mark.colour)
-            pen = pyqtgraph.mkPen(colour, width=2, style=Qt.PenStyle.DotLine)
-            self.addItem(pyqtgraph.InfiniteLine(pos=mark.on.toordinal(), angle=90, pen=pen), ignoreBounds=True)
-            height = content.low + 0.92 * (content.high - content.low)
-            self._word(mark.label, mark.on.toordinal(), height, colour, (0, 0))
-
-    def _region(self, place: tuple[float, float], orientation: str, colour: QColor) -> None:
-        region = pyqtgraph.LinearRegionItem(place, orientation, QBrush(colour), pyqtgraph.mkPen(None), movable=False)
-        region.setZValue(-20)
-        self.addItem(region, ignoreBounds=True)
-
-    def _word(self, text: str, day: float, value: float, colour: str, anchor: tuple[float, float]) -> None:
-        item = pyqtgraph.TextItem(text, color=colour, anchor=anchor)
-        item.setFont(theme.font("body", strong=True))
-        item.setPos(day, value)
-        item.setZValue(-5)
-        self.addItem(item, ignoreBounds=True)
+    def _tell_range(self, _box: object, _shown: tuple[float, float]) -> None:
+        self._follow_view()
+        self.range_changed.emit(*self.shown_days())
 
     # Reading
 
+    def read_aloud(self, at: int) -> None:
+        """Put the crosshair on one of the days by number, and have a screen reader say its values."""
+        self._read_at(at)
+        if self._days and QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.accessibleDescription()))
+
     def _follow_mouse(self, place: Any) -> None:
-        box = self.getPlotItem().vb
-        if not self._days or not box.sceneBoundingRect().contains(place):
+        if not self._days or not self._box.sceneBoundingRect().contains(place):
             return
-        day = box.mapSceneToView(place).x()
-        nearest = min(range(len(self._days)), key=lambda at: abs(self._days[at].toordinal() - day))
+        day = self._box.mapSceneToView(place).x()
+        after = bisect_left(self._days, day, key=date.toordinal)
+        near = [at for at in (after - 1, after) if 0 <= at < len(self._days)]
+        nearest = min(near, key=lambda at: abs(self._days[at].toordinal() - day))
         if nearest != self._at:
             self._read_at(nearest)
 
     def _read_at(self, at: int) -> None:
+        self.foreground.read = None
         if not self._days:
             return
         self._at = min(max(at, 0), len(self._days) - 1)
         day = self._days[self._at]
         self._cross.setPos(day.toordinal())
+        self.foreground.read = day
+        self.foreground.update()
         self._keep_in_view(day)
+        self.setAccessibleDescription(f"{format_date(day)}: {self._readings[day]}")
         self.day_read.emit(day)
 
     def _keep_in_view(self, day: date) -> None:
-        (start, end), _values = self.getPlotItem().vb.viewRange()
+        first, last = self._box.viewRange()[0]
         place = day.toordinal()
-        if place < start:
-            self.setXRange(place - 1, place - 1 + end - start, padding=0)
-        elif place > end:
-            self.setXRange(place + 1 - (end - start), place + 1, padding=0)
-
-    def _tell_range(self, _box: object, shown: tuple[float, float]) -> None:
-        first, last = (date.fromordinal(max(1, round(place))) for place in shown)
-        self.range_changed.emit(first + timedelta(days=1), last - timedelta(days=1))
+        if place < first:
+            self.setXRange(place - 1, place - 1 + last - first, padding=0)
+        elif place > last:
+            self.setXRange(place + 1 - (last - first), place + 1, padding=0)
 
 
-def _stairs(days: list[float], values: list[float]) -> tuple[list[float], list[float]]:
-    """Return the corners of a staircase: a value holds until the next one."""
-    steps_at, steps_to = days[:1], values[:1]
-    for day, value in zip(days[1:], values[1:], strict=True):
-        steps_at += [day, day]
-        steps_to += [steps_to[-1], value]
-    return steps_at, steps_to
-
-
-def _pale(colour: str, share: float) -> QColor:
-    """Return an opaque pale colour on the card."""
-    return QColor(mix(colour, theme.tokens().card, share))
+def _corner(x: float, y: float) -> pyqtgraph.Point:
+    return pyqtgraph.Point(x, y)

@@ -1,44 +1,27 @@
 """Patient → Progress: the course as charts on fixed scales, each with its values as a table."""
 
-from datetime import date, timedelta
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QListWidget,
-    QListWidgetItem,
-    QSizePolicy,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from footrehab_desktop.library.chart import ChartContent
-from footrehab_desktop.library.dates import format_date
-from footrehab_desktop.ui import theme
 from footrehab_desktop.ui.background import run_in_background
-from footrehab_desktop.ui.charts.legend import Legend
 from footrehab_desktop.ui.operations import progress as operations
 from footrehab_desktop.ui.operations.progress import Course
 from footrehab_desktop.ui.page import Page, PageContext, page_layout, scrolling
-from footrehab_desktop.ui.pages.progress_table import ChartTable
-from footrehab_desktop.ui.widgets.buttons import button, primary_button
-from footrehab_desktop.ui.widgets.flow_layout import FlowLayout
-from footrehab_desktop.ui.widgets.panels import Card, EmptyState
+from footrehab_desktop.ui.pages.progress_chart import ChartView
+from footrehab_desktop.ui.pages.progress_list import ChartList
+from footrehab_desktop.ui.presenters.chart_list import chart_to_show, where_recorded
+from footrehab_desktop.ui.widgets.panels import EmptyState
 
 if TYPE_CHECKING:
     from footrehab_desktop.clinic.changes import Changes
-    from footrehab_desktop.ui.charts.plot import ChartPlot
 
-SHOWN_FIRST = timedelta(weeks=12)
-WIDEST_LIST = 280
-SHORTEST_CHART = 180
+READING, CHARTS, NOTHING = range(3)
 
 
 class ProgressPage(Page):
-    """One chart at a time. Ctrl+T shows the table, Ctrl+0 everything, Ctrl+Shift+C copies the picture."""
+    """The charts listed at the left, the chosen one beside them. The chart's own keys are in ``ChartView``."""
 
     code: ClassVar[str] = "progress"
     title: ClassVar[str] = "Progress"
@@ -47,59 +30,16 @@ class ProgressPage(Page):
         super().__init__(context, parent)
         self._episode_id: str | None = None
         self._charts: tuple[ChartContent, ...] = ()
-        self.plot: ChartPlot | None = None
-        self.list = QListWidget()
-        self.heading = theme.label("", "title", wrap=True)
-        self.latest = theme.label("", "lead", wrap=True)
-        self.before = theme.label("", "soft", wrap=True)
-        self.readout = theme.label("", wrap=True)
-        self.range_line = theme.label("", "soft", wrap=True)
-        self.legend = Legend()
-        self.table = ChartTable()
-        self.views = QStackedWidget()
-        self.picture = QWidget()
-        self.table_button = button(self.tr("Table"), on_press=self._toggle_table, keys="Ctrl+T")
+        self._code = ""
+        self.list = ChartList()
+        self.view = ChartView()
         self.stack = QStackedWidget()
-        self._build()
-        self.list.currentRowChanged.connect(self._show_row)
-
-    def _build(self) -> None:
-        self.table_button.setCheckable(True)
-        self.list.setAccessibleName(self.tr("Charts"))
-        self.list.setFixedWidth(min(theme.scaled(230), WIDEST_LIST))
-        self.list.setWordWrap(True)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setTextElideMode(Qt.TextElideMode.ElideNone)
-        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
-        self.views.setMinimumHeight(theme.scaled(SHORTEST_CHART))
-        self.views.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
-        self.views.addWidget(self.table)
-        in_picture = QVBoxLayout(self.picture)
-        in_picture.setContentsMargins(0, 0, 0, 0)
-        in_picture.setSpacing(4)
-        for label in (self.heading, self.latest, self.before):
-            in_picture.addWidget(label)
-        in_picture.addWidget(self.legend)
-        in_picture.addWidget(self.views, 1)
-        card = Card()
-        card.body.addWidget(self.picture, 1)
-        readings = QHBoxLayout()
-        readings.setSpacing(16)
-        readings.addWidget(self.readout, 3)
-        readings.addWidget(self.range_line, 2)
-        self.range_line.setAlignment(Qt.AlignmentFlag.AlignRight)
-        card.body.addLayout(readings)
-        card.body.addWidget(self._buttons())
         shown = QWidget()
         row = QHBoxLayout(shown)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(16)
         row.addWidget(self.list)
-        holder = QWidget()
-        in_holder = QVBoxLayout(holder)
-        in_holder.setContentsMargins(0, 0, 0, 0)
-        in_holder.addWidget(card)
-        row.addWidget(scrolling(holder), 1)
+        row.addWidget(scrolling(self.view), 1)
         empty = EmptyState(
             "progress",
             self.tr("Nothing to draw yet. Charts begin when the plan is started, and grow with diary and reviews."),
@@ -109,27 +49,17 @@ class ProgressPage(Page):
         for part in (QWidget(), shown, empty):
             self.stack.addWidget(part)
         page_layout(self).addWidget(self.stack)
-
-    def _buttons(self) -> QWidget:
-        made = QWidget()
-        flow = FlowLayout(made)
-        for part in (
-            self.table_button,
-            button(self.tr("Zoom in"), on_press=self._zoom_in, keys="Ctrl++"),
-            button(self.tr("Zoom out"), on_press=self._zoom_out, keys="Ctrl+-"),
-            button(self.tr("Whole course"), on_press=self._show_everything, keys="Ctrl+0"),
-            button(self.tr("Last 12 weeks"), on_press=self._reset, keys="Ctrl+9"),
-            button(self.tr("Copy picture"), on_press=self.copy_picture, keys="Ctrl+Shift+C"),
-            primary_button(self.tr("Print report"), self.print_requested),
-        ):
-            flow.addWidget(part)
-        return made
+        self.list.chart_chosen.connect(self._show_chart)
+        self.view.print_wanted.connect(self.print_requested)
+        self.view.record_wanted.connect(self._go_to_record)
+        self.view.said.connect(self.context.status.say)
 
     # What the window asks
 
     def show_for(self, patient_id: str | None, episode_id: str | None) -> None:
         if episode_id != self._episode_id:
-            self.stack.setCurrentIndex(0)
+            self.stack.setCurrentIndex(READING)
+            self.view.forget()
         self._episode_id = episode_id
         self._read()
 
@@ -160,92 +90,24 @@ class ProgressPage(Page):
     def _show_course(self, course: Course) -> None:
         if course.episode_id != self._episode_id:
             return
-        row = max(0, self.list.currentRow())
-        self._charts = tuple(chart for chart in course.charts if not chart.is_empty)
-        self.stack.setCurrentIndex(1 if self._charts else 2)
-        self.list.blockSignals(True)
-        self.list.clear()
-        for chart in self._charts:
-            self.list.addItem(QListWidgetItem(chart.title))
-        self.list.setCurrentRow(min(row, len(self._charts) - 1))
-        self.list.blockSignals(False)
-        self._show_row(self.list.currentRow())
-
-    def _show_row(self, row: int) -> None:
-        if not 0 <= row < len(self._charts):
+        self._charts = course.charts
+        number = chart_to_show(course.charts, self._code)
+        if number is None or (course.charts[number].is_empty and not course.started):
+            self.stack.setCurrentIndex(NOTHING)
             return
-        content = self._charts[row]
-        self.heading.setText(self.tr("{title}, {unit}").format(title=content.title, unit=content.unit))
-        self.latest.setText(_unbroken(content.latest))
-        before = self.tr("Before: {words}").format(words=content.before) if content.before else ""
-        self.before.setText(_unbroken(before))
-        self.legend.show_lines(content.lines if len(content.lines) > 1 else ())
-        self.legend.setVisible(len(content.lines) > 1)
-        self.table.show_chart(content)
-        plot = self._ready_plot()
-        plot.show_chart(content, self._first_shown(content))
-        self.views.setCurrentWidget(self.table if self.table_button.isChecked() else plot)
+        self.list.show_charts(course.charts, number)
+        self._show_chart(number)
+        self.stack.setCurrentIndex(CHARTS)
 
-    def _ready_plot(self) -> "ChartPlot":
-        """Return the one plot; pyqtgraph is loaded with the first chart."""
-        if self.plot is None:
-            from footrehab_desktop.ui.charts.plot import ChartPlot
-
-            self.plot = ChartPlot()
-            self.plot.day_read.connect(self._tell_day)
-            self.plot.range_changed.connect(self._tell_range)
-            self.views.addWidget(self.plot)
-        return self.plot
-
-    def _first_shown(self, content: ChartContent) -> date:
-        return max(content.first, content.last - SHOWN_FIRST)
-
-    # Looking
-
-    def _toggle_table(self) -> None:
-        if self.plot is not None:
-            shown = self.table if self.table_button.isChecked() else self.plot
-            self.views.setCurrentWidget(shown)
-            shown.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _zoom_in(self) -> None:
-        if self.plot is not None:
-            self.plot.zoom(0.5)
-
-    def _zoom_out(self) -> None:
-        if self.plot is not None:
-            self.plot.zoom(2.0)
-
-    def _show_everything(self) -> None:
-        if self.plot is not None:
-            self.plot.show_everything()
-
-    def _reset(self) -> None:
-        row = self.list.currentRow()
-        if self.plot is not None and 0 <= row < len(self._charts):
-            self.plot.show_from(self._first_shown(self._charts[row]))
-
-    def copy_picture(self) -> None:
-        """Put the chart with its heading on the clipboard."""
-        QGuiApplication.clipboard().setPixmap(self.picture.grab())
-        self.context.status.say(self.tr("Picture copied. It shows patient data: paste it only where that may be."))
-
-    def _tell_day(self, day: date) -> None:
-        row = self.list.currentRow()
-        if 0 <= row < len(self._charts):
-            words = dict(self._charts[row].readings).get(day, "")
-            self.readout.setText(f"{format_date(day)}: {words}")
-            if self.plot is not None:
-                self.plot.setAccessibleDescription(self.readout.text())
-
-    def _tell_range(self, first: date, last: date) -> None:
-        shown = self.tr("Shown: {first} to {last}").format(first=format_date(first), last=format_date(last))
-        self.range_line.setText(_unbroken(shown))
+    def _show_chart(self, number: int) -> None:
+        content = self._charts[number]
+        self._code = content.code
+        self.view.show_chart(content)
 
     def _go_to_plan(self) -> None:
         self.context.navigate("plan", None, self._episode_id)
 
-
-def _unbroken(words: str) -> str:
-    """Keep dates in one piece where a line breaks."""
-    return words.replace("-", "\N{NON-BREAKING HYPHEN}")
+    def _go_to_record(self) -> None:
+        content = self.view.content
+        if content is not None:
+            self.context.navigate(where_recorded(content), None, self._episode_id)

@@ -1,6 +1,7 @@
 """The table twin of a chart: the same values as text, newest first, for reading, screen readers and copying."""
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 from footrehab_desktop.library.chart import ChartContent, Table
@@ -23,6 +24,10 @@ class ChartTableModel(QAbstractTableModel):
         self.beginResetModel()
         self._table = table
         self.endResetModel()
+
+    def as_text(self) -> str:
+        """Return headings and rows, cells parted by tabs."""
+        return "\n".join("\t".join(row) for row in (self._table.headings, *self._table.rows))
 
     def rowCount(self, parent: _Index = _ROOT, /) -> int:
         return 0 if parent.isValid() else len(self._table.rows)
@@ -51,7 +56,13 @@ class ChartTableModel(QAbstractTableModel):
 
 
 class ChartTable(QTableView):
-    """The rows, newest first."""
+    """The rows, newest first. Ctrl+C copies them, T goes back to the picture.
+
+    Signals: ``copy_wanted()``, ``back_wanted()``.
+    """
+
+    copy_wanted = Signal()
+    back_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -68,3 +79,15 @@ class ChartTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(max(theme.SMALLEST_TARGET, self.fontMetrics().height() + 8))
         self.values.show_table(content.table)
         self.setCurrentIndex(self.values.index(0, 0))
+
+    def as_text(self) -> str:
+        """Return all rows under their headings, one a line, cells parted by tabs as spreadsheets want them."""
+        return self.values.as_text()
+
+    def keyPressEvent(self, event: QKeyEvent, /) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_wanted.emit()
+        elif event.key() == Qt.Key.Key_T and not event.modifiers():
+            self.back_wanted.emit()
+        else:
+            super().keyPressEvent(event)
