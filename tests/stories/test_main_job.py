@@ -269,7 +269,7 @@ def type_diary(clinic: Clinic) -> None:
         keys.type("x", "Right")
     for column in (0, 2, 4):
         keys.press("Ctrl+Home", "Down", *["Right"] * column)
-        for cell in ("r", "30", "10", "2", "1", "1", "5", "0", "4", "2", "A"):
+        for cell in ("r", "30", "10", "2", "1", "0", "4", "2", "A", "1", "5"):
             keys.type(cell, "Return")
     keys.press("Ctrl+S")
     assert "7 of 7 days" in clinic.texts()

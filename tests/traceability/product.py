@@ -14,7 +14,7 @@ from footrehab_desktop.progression.stage_tables import STAGE_TABLES
 from footrehab_desktop.resource_files import resource_path
 from footrehab_desktop.ui.help_topics import load_topics
 from footrehab_desktop.ui.pages.registry import PAGES
-from footrehab_desktop.ui.presenters.diary import DAY_DETAILS, FIRST_ROWS, SESSION_DETAILS
+from footrehab_desktop.ui.presenters.diary_lines import LINE_CODES
 
 CITED = re.compile(r"\bS\d{3}-\d{2,3}\b")
 
@@ -31,7 +31,7 @@ def product() -> Mapping[str, frozenset[str]]:
         ),
         "condition": frozenset(CONDITIONS),
         "form field": frozenset(field.code for field in load_forms().fields),
-        "diary line": frozenset({row.code for row in (*FIRST_ROWS, *DAY_DETAILS)} | set(SESSION_DETAILS)),
+        "diary line": LINE_CODES,
         "screen": frozenset(PAGES),
         "help": frozenset(topic.code for topic in load_topics()),
         "sheet text": frozenset(json.loads(resource_path("translations", "patient.en.json").read_text("utf-8"))),

@@ -15,9 +15,12 @@ from footrehab_desktop.ui import theme
 from footrehab_desktop.ui.background import run_in_background
 from footrehab_desktop.ui.operations import diary as operations
 from footrehab_desktop.ui.page import Page, PageContext, page_layout
-from footrehab_desktop.ui.pages.diary_grid import DiaryGrid, DiaryModel
+from footrehab_desktop.ui.pages.diary_blocks import DiaryBlocks
+from footrehab_desktop.ui.pages.diary_grid import DiaryGrid
+from footrehab_desktop.ui.pages.diary_model import DiaryModel
 from footrehab_desktop.ui.pages.wanted_day import take_wanted_day
 from footrehab_desktop.ui.presenters.diary import WeekSheet, week_start
+from footrehab_desktop.ui.presenters.diary_lines import Place, View, session_row
 from footrehab_desktop.ui.widgets.buttons import button, plain_button, primary_button
 from footrehab_desktop.ui.widgets.flow_layout import FlowLayout
 from footrehab_desktop.ui.widgets.panels import Notice
@@ -48,7 +51,8 @@ class DiaryPage(Page):
         self._timer.setSingleShot(True)
         self._timer.setInterval(KEEP_AFTER_MS)
         self._timer.timeout.connect(self._keep_typing)
-        self.model = DiaryModel(self)
+        self._opened: frozenset[str] = frozenset()
+        self.model = DiaryModel(self._name_of, self)
         self.grid = DiaryGrid(self.model)
         self.week_label = theme.label("", "title")
         self.coverage_label = theme.label("", "soft")
@@ -58,10 +62,22 @@ class DiaryPage(Page):
         self._build()
         self.model.dataChanged.connect(self._edited)
         self.grid.moved.connect(self._tell_reason)
-        for key, turn in (("PgUp", self.show_previous_week), ("PgDown", self.show_next_week)):
+        self.blocks = DiaryBlocks(self.grid, context.status.say, self._relined)
+        self.blocks.told.connect(self._tell_state)
+        for key, act in self._keys().items():
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(turn)
+            shortcut.activated.connect(act)
+
+    def _keys(self) -> dict[str, Callable[[], None]]:
+        return {
+            "PgUp": self.show_previous_week,
+            "PgDown": self.show_next_week,
+            "Ctrl+D": self.blocks.copy_from_day_before,
+            "Ctrl+Shift+D": self.blocks.copy_whole_day_before,
+            "Ctrl+E": self.open_exercise,
+            "Ctrl+O": self.blocks.mark_outside_plan,
+        }
 
     def _build(self) -> None:
         layout = page_layout(self)
@@ -87,17 +103,29 @@ class DiaryPage(Page):
         later = button(self.tr("Next week"), on_press=self.show_next_week)
         earlier.setToolTip(self.tr("Page Up"))
         later.setToolTip(self.tr("Page Down"))
-        self.second_button = button(self.tr("Add a session line"), on_press=self.add_session, keys="Ctrl+2")
-        self.details_button = button(self.tr("Details"), on_press=self._toggle_details, keys="Ctrl+D")
+        self.second_button = button(self.tr("Add a session"), on_press=self.add_session)
+        self.second_button.setToolTip(self.tr("Ctrl+N: lines for one more session a day"))
+        self.details_button = button(self.tr("More lines"), on_press=self._toggle_details, keys="Ctrl+M")
         self.details_button.setCheckable(True)
         self.save_button = primary_button(self.tr("Save week"), self.save_week, keys="Ctrl+S")
         self.week_label.setFixedHeight(self.save_button.sizeHint().height())
         self.coverage_label.setFixedHeight(self.save_button.sizeHint().height())
         for widget in (earlier, self.week_label, later, self.coverage_label):
             flow.addWidget(widget)
-        for made in (self.second_button, self.details_button, self.save_button):
+        for made in (self.second_button, self.details_button, *self.extra_actions(), self.save_button):
             flow.addWidget(made)
         return row
+
+    def extra_actions(self) -> tuple[QWidget, ...]:
+        """Return further buttons of the row, left of saving."""
+        return ()
+
+    def _name_of(self, exercise_id: str) -> str:
+        """Return the name of an exercise; an own one that is no longer in the library goes by its number."""
+        try:
+            return self.context.session.library.exercise(exercise_id).name
+        except FieldError:
+            return exercise_id
 
     def _restored_row(self) -> QWidget:
         self.restored = QWidget()
@@ -137,13 +165,20 @@ class DiaryPage(Page):
     def focus_first(self) -> None:
         self.grid.setFocus()
 
+    def new_requested(self) -> None:
+        self.add_session()
+
     def undo_requested(self) -> None:
-        place = self._sheet.undo() if self._sheet else None
+        self._step(self._sheet.undo() if self._sheet else None, self.tr("Nothing to take back."))
+
+    def redo_requested(self) -> None:
+        self._step(self._sheet.redo() if self._sheet else None, self.tr("Nothing to do again."))
+
+    def _step(self, place: Place | None, nothing: str) -> None:
         if place is None:
-            self.context.status.say(self.tr("Nothing to take back."))
+            self.context.status.say(nothing)
             return
-        self.model.changed_column(place.column)
-        self.grid.go_to(self.model.index_of(place))
+        self._relined(place)
 
     # Weeks
 
@@ -182,16 +217,15 @@ class DiaryPage(Page):
             )
         self._sheet = sheet
         self._saved_complete = sheet.complete and not restored
-        self.details_button.setChecked(sheet.has_details)
         self._show_sheet(sheet)
         self._tell_state(self.tr("Not saved yet.") if restored else "")
 
     def _show_sheet(self, sheet: WeekSheet) -> None:
         column = self.grid.currentIndex().column()
-        self.model.show_sheet(sheet, details=self.details_button.isChecked())
+        self.model.show_sheet(sheet, self._view())
         last = format_date(self._start + WEEK - timedelta(days=1))
         self.week_label.setText(self.tr("{first} to {last}").format(first=format_date(self._start), last=last))
-        self.grid.go_to(self.model.index(0, max(0, column)))
+        self.grid.go_to_start(max(0, column))
         self._tell_coverage(sheet)
         self._tell_reason()
 
@@ -208,21 +242,45 @@ class DiaryPage(Page):
             self._tell(self.tr("Four sessions a day are the most the diary takes."), refused=True)
             return
         self._show_sheet(sheet)
-        new = next(row for row in sheet.rows(details=False) if row.slot == sheet.slots)
-        rows = sheet.rows(details=self.details_button.isChecked())
-        self.grid.go_to(self.model.index(rows.index(new), max(0, column)))
-        self.grid.setFocus()
+        self._go_to(Place(session_row("kind", sheet.slots), max(0, column)))
 
     def _toggle_details(self) -> None:
-        self.grid.finish_typing()
-        sheet = self._sheet
-        if sheet is None:
+        """Show or fold the lines that the paper does not ask; the keyboard stays where it is."""
+        self._show_lines()
+
+    def open_exercise(self) -> None:
+        """Show or fold the details of the exercise that the keyboard is on."""
+        place = self._here()
+        if place is None or not place.row.exercise:
+            self.context.status.say(self.tr("Go to an exercise first: Ctrl+E shows its sets, load and response."))
             return
-        self._show_sheet(sheet)
+        self._opened ^= {place.row.exercise}
+        self._show_lines()
+
+    def _show_lines(self) -> None:
+        place = self._here()
+        if self._sheet is not None:
+            self._show_sheet(self._sheet)
+            self._go_to(place if place and self.model.index_of(place).isValid() else None)
+
+    def _here(self) -> Place | None:
+        self.grid.finish_typing()
+        return self.model.place(self.grid.currentIndex())
+
+    def _go_to(self, place: Place | None) -> None:
+        if place is not None:
+            self.grid.go_to(self.model.index_of(place))
         self.grid.setFocus()
-        if self.details_button.isChecked():
-            first = next(row for row in sheet.rows(details=True) if row.code == "completed_pct")
-            self.grid.go_to(self.model.index(sheet.rows(details=True).index(first), self.grid.currentIndex().column()))
+
+    def _relined(self, place: Place | None) -> None:
+        """Show what changed: a line that the paper does not ask comes when it holds something. Then go to a cell."""
+        if self._sheet is not None and self._sheet.lines(self._view()) != self.model.lines():
+            self._show_sheet(self._sheet)
+        self.model.changed()
+        self._go_to(place)
+
+    def _view(self) -> View:
+        return View(self.details_button.isChecked(), self._opened)
 
     def _edited(self) -> None:
         if self._sheet is None:
@@ -272,10 +330,8 @@ class DiaryPage(Page):
             return
         refusals = sheet.refusals()
         if refusals:
-            self.details_button.setChecked(True)
             self._show_sheet(sheet)
-            self.grid.go_to(self.model.index_of(refusals[0].place))
-            self.grid.setFocus()
+            self._go_to(refusals[0].place)
             self._tell_state(self.tr("Not saved: {count} to mend.").format(count=len(refusals)))
             return
         self._timer.stop()
@@ -344,13 +400,12 @@ class DiaryPage(Page):
     def _tell_reason(self) -> None:
         """Say why the current cell is refused, or what may be typed in it."""
         index = self.grid.currentIndex()
-        if not index.isValid():
+        place, reason = self.model.place(index), self.model.reason(index)
+        if place is None:
             self._tell("", refused=False)
             return
-        row = self.model.place(index).row
-        label = self.model.words.label(row)
-        reason = self.model.reason(index)
-        self._tell(f"{label}: {reason or self.model.words.hint(row)}", refused=bool(reason))
+        words = self.model.words
+        self._tell(f"{words.full_label(place.row)}: {reason or words.hint(place.row)}", refused=bool(reason))
 
     def _tell(self, sentence: str, *, refused: bool) -> None:
         self.reason_line.setText(f"✕ {sentence}" if refused else sentence)

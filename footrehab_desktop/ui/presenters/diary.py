@@ -3,117 +3,41 @@
 A cell keeps what was typed. What cannot be taken stays in its cell with the reason until it is mended or deleted.
 """
 
-import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Any, Literal, NamedTuple
+from functools import partial
+from typing import Any, NamedTuple
 
-from footrehab_desktop.clinic.diary import (
-    DAY_LIMITS,
-    DAYS_PER_WEEK,
-    SESSION_LIMITS,
-    DiaryColumn,
-    DiaryWeek,
-    check_day,
-    check_session,
-)
+from footrehab_desktop.clinic.diary import DAYS_PER_WEEK, DiaryColumn, DiaryWeek, check_day, check_session
+from footrehab_desktop.clinic.diary_exercises import check_exercise, contradiction, is_blank
 from footrehab_desktop.errors import FieldError
-from footrehab_desktop.progression.codes import SESSION_KINDS, TENDERNESS
-from footrehab_desktop.records.values import DiaryDay, DiarySession
+from footrehab_desktop.records.values import DiaryDay, DiaryExercise, DiarySession
+from footrehab_desktop.ui.presenters.diary_cells import as_text, canonical, choices_hint, empty_value, value_of
+from footrehab_desktop.ui.presenters.diary_days import DayExercises
+from footrehab_desktop.ui.presenters.diary_lines import (
+    ALL_EXERCISES,
+    DAY_ROWS,
+    EXERCISE_FIELDS,
+    NEXT_MORNING,
+    NEXT_MORNING_ROWS,
+    NEXT_PAIN,
+    NOTE,
+    SESSION_CODES,
+    Line,
+    Place,
+    Row,
+    View,
+    every_row,
+    exercise_row,
+    lines_shown,
+    session_row,
+)
 
 ONE_DAY = timedelta(days=1)
 MOST_SESSIONS = 4
 IMPACT_KINDS = frozenset({"run", "plyometric"})
-NUMBER = re.compile(r"\d{1,6}([.,]\d{1,3})?")
-# Hours and minutes may be broken numbers; scores and percent are whole.
-BROKEN_NUMBERS = frozenset({"minutes", "run_min", "settle_h", "swelling_h", "sleep_h"})
-NEXT_MORNING = {"next_morning_pain": "morning_pain", "next_morning_stiffness_min": "stiffness_min"}
-
-YES = ("x", "y", "yes")
-NO = ("n", "no", "-")
-# What may be typed for a choice, shortest first; the key is what is recorded.
-CHOICES: dict[str, dict[str, tuple[str, ...]]] = {
-    "exercises": {"yes": YES, "part": ("p", "/", "part"), "no": NO},
-    "kind": {
-        "run": ("r", "run"),
-        "walk": ("w", "walk"),
-        "strength": ("s", "strength"),
-        "plyometric": ("j", "jumps", "hops", "plyometric"),
-        "cycle": ("c", "cycle"),
-        "swim": ("m", "swim"),
-        "other": ("o", "other"),
-    },
-    "tenderness": {"none": ("n", "no", "none"), "soft_tissue": ("s", "soft", "soft_tissue"), "bone": ("b", "bone")},
-    "sharp": {"yes": YES, "no": NO},
-    "limp": {"yes": YES, "no": NO},
-    "night_waking": {"yes": YES, "no": NO},
-}
-YES_NO = frozenset({"sharp", "limp", "night_waking"})
-TEXTS = frozenset({"shoe", "note"})
-Belongs = Literal["day", "session", "next_morning"]
-
-
-class Row(NamedTuple):
-    """One line of the sheet. ``slot`` is the number of the session on its day, 0 for what belongs to the day."""
-
-    code: str
-    belongs: Belongs
-    slot: int = 0
-
-    @property
-    def key(self) -> str:
-        """Return the name under which a draft keeps this line."""
-        return f"{self.slot}.{self.code}"
-
-
-class Place(NamedTuple):
-    """One cell: a line and the number of the day, 0 to 6."""
-
-    row: Row
-    column: int
-
-
-FIRST_ROWS = (
-    Row("exercises", "day"),
-    Row("kind", "session", 1),
-    Row("minutes", "session", 1),
-    Row("run_min", "session", 1),
-    Row("pain_during", "session", 1),
-    Row("pain_evening", "session", 1),
-    Row("next_morning_pain", "next_morning"),
-    Row("next_morning_stiffness_min", "next_morning"),
-    Row("swelling", "session", 1),
-    Row("rpe", "session", 1),
-    Row("surface", "session", 1),
-    Row("shoe", "session", 1),
-    Row("sleep_h", "day"),
-    Row("mood", "day"),
-    Row("note", "day"),
-)
-FURTHER_SESSION = (
-    "kind",
-    "minutes",
-    "run_min",
-    "pain_during",
-    "pain_evening",
-    "swelling",
-    "rpe",
-    "surface",
-    "shoe",
-)
-SESSION_DETAILS = (
-    "completed_pct",
-    "sharp",
-    "limp",
-    "tenderness",
-    "settle_h",
-    "rest_pain",
-    "pain_24h",
-    "pain_48h",
-    "swelling_h",
-)
-DAY_DETAILS = (Row("night_waking", "day"),)
+DAY_FIELDS = (ALL_EXERCISES, *DAY_ROWS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +48,22 @@ class Refusal:
     reason: str
 
 
+class Shown(NamedTuple):
+    """What a cell shows. ``implied``: it was not typed here but follows from the other answers of the day."""
+
+    text: str
+    implied: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """One change that is taken back as a whole: the cell it was made in, and the cells before and after."""
+
+    at: Place
+    before: Mapping[Place, str]
+    after: Mapping[Place, str]
+
+
 class WeekSheet:
     """Seven days of typed cells over the stored week. Change it with ``enter``; read ``text`` and ``reason``."""
 
@@ -131,11 +71,16 @@ class WeekSheet:
         self.stored = week
         self.today = today
         self.slots = max([1, *(s.slot for column in week.columns for s in column.sessions)])
+        named = [exercise for column in week.columns for exercise in column.prescribed]
+        named += [entry.exercise_id for column in week.columns for entry in column.exercises]
+        self.exercises: tuple[str, ...] = tuple(dict.fromkeys(named))
         self._cells: dict[Place, str] = {}
-        self._undo: list[tuple[Place, str]] = []
         self._refusals: dict[Place, str] = {}
+        self._done: list[_Step] = []
+        self._undone: list[_Step] = []
         for number, column in enumerate(week.columns):
             self._fill(number, column)
+            self._check_column(number)
         self._stored_cells = dict(self._cells)
 
     @property
@@ -149,12 +94,6 @@ class WeekSheet:
         return self._cells != self._stored_cells
 
     @property
-    def has_details(self) -> bool:
-        """Tell whether a line of the details holds something."""
-        names = {*SESSION_DETAILS, *(row.code for row in DAY_DETAILS)}
-        return any(place.row.code in names for place in self._cells)
-
-    @property
     def coverage(self) -> int:
         """Return how many of the seven days have something typed or stored in their column."""
         return len({place.column for place in self._cells})
@@ -162,25 +101,38 @@ class WeekSheet:
     @property
     def complete(self) -> bool:
         """Tell whether each day says what was exercised and how the next morning was, and nothing is refused."""
-        asked = (FIRST_ROWS[0], FIRST_ROWS[6])
-        answered = all(Place(row, column) in self._cells for row in asked for column in range(DAYS_PER_WEEK))
-        return answered and not self._refusals
+        days = range(DAYS_PER_WEEK)
+        answered = all(self.shown(Place(ALL_EXERCISES, day)).text for day in days)
+        return answered and all(Place(NEXT_PAIN, day) in self._cells for day in days) and not self._refusals
 
-    def rows(self, *, details: bool) -> tuple[Row, ...]:
-        """Return the lines to show, in the order of the paper; further sessions follow the first."""
-        rows = list(FIRST_ROWS)
-        if details:
-            rows += [Row(code, "session", 1) for code in SESSION_DETAILS]
-            rows += DAY_DETAILS
-        for slot in range(2, self.slots + 1):
-            rows += [Row(code, "session", slot) for code in FURTHER_SESSION]
-            if details:
-                rows += [Row(code, "session", slot) for code in SESSION_DETAILS]
-        return tuple(rows)
+    def lines(self, view: View) -> tuple[Line, ...]:
+        """Return headings and lines to show, in the order of the paper; further sessions follow the first."""
+        filled = {place.row for place in self._cells}
+        return tuple(lines_shown(self.exercises, self.slots, view, filled))
+
+    def rows(self) -> tuple[Row, ...]:
+        """Return every line there can be."""
+        return every_row(self.exercises, self.slots)
 
     def text(self, place: Place) -> str:
         """Return what the cell holds: the code of a choice, a number as text, or what was typed and refused."""
         return self._cells.get(place, "")
+
+    def shown(self, place: Place) -> Shown:
+        """Return what the cell shows: what it holds, or what follows for it from the exercises of the day."""
+        text = self.text(place)
+        if text or place.row not in (ALL_EXERCISES, exercise_row(place.row.exercise)):
+            return Shown(text)
+        implied = self._exercises_of(place.column).implied(place.row)
+        return Shown(implied, bool(implied))
+
+    def is_due(self, place: Place) -> bool:
+        """Tell whether a line is asked on a day: exercises are only on the days of the plan."""
+        return not place.row.exercise or place.row.exercise in self.stored.columns[place.column].prescribed
+
+    def has_session(self, column: int, slot: int) -> bool:
+        """Tell whether a session is typed on a day."""
+        return Place(session_row("kind", slot), column) in self._cells
 
     def reason(self, place: Place) -> str:
         """Return why the cell cannot be taken, or ``""``."""
@@ -188,25 +140,48 @@ class WeekSheet:
 
     def refusals(self) -> tuple[Refusal, ...]:
         """Return every refused cell, day by day."""
-        order = {row: number for number, row in enumerate(self.rows(details=True))}
+        order = {row: number for number, row in enumerate(self.rows())}
         places = sorted(self._refusals, key=lambda place: (place.column, order[place.row]))
         return tuple(Refusal(place, self._refusals[place]) for place in places)
 
+    # Typing
+
     def enter(self, place: Place, typed: str) -> str:
         """Put what was typed into a cell and return the reason why it is refused, or ``""``. Empty text clears it."""
-        before = self.text(place)
-        self._put(place, typed)
-        if self.text(place) != before:
-            self._undo.append((place, before))
+        self.enter_all([(place, typed)])
         return self.reason(place)
+
+    def enter_all(self, typed: Iterable[tuple[Place, str]]) -> None:
+        """Type several cells as one step that is taken back as a whole."""
+        before = dict(self._cells)
+        after: dict[Place, str] = {}
+        at = None
+        for place, text in typed:
+            at = at or place
+            consequences = self._consequences(place, canonical(place.row, text))
+            after |= consequences
+            self._lay(consequences)
+        if at is not None:
+            self._remember(_Step(at, {place: before.get(place, "") for place in after}, after))
 
     def undo(self) -> Place | None:
         """Take the last change back and return its cell, or None when there is nothing to take back."""
-        if not self._undo:
-            return None
-        place, before = self._undo.pop()
-        self._put(place, before)
-        return place
+        return self._move(self._done, self._undone, "before")
+
+    def redo(self) -> Place | None:
+        """Make the change again that was taken back last and return its cell, or None."""
+        return self._move(self._undone, self._done, "after")
+
+    def copy_day(self, column: int) -> bool:
+        """Make a day as the day before it, its note apart. Return False on the first day of the week."""
+        if column == 0:
+            return False
+        rows = [row for row in self.rows() if row != NOTE]
+        after = {Place(row, column): self.text(Place(row, column - 1)) for row in rows}
+        before = {place: self.text(place) for place in after}
+        self._lay(after)
+        self._remember(_Step(Place(ALL_EXERCISES, column), before, after))
+        return True
 
     def add_session(self) -> bool:
         """Offer the lines of one more session a day. Return False when there are enough."""
@@ -214,6 +189,8 @@ class WeekSheet:
             return False
         self.slots += 1
         return True
+
+    # Drafts and the record
 
     def draft(self) -> dict[str, Any]:
         """Return the cells that differ from what is stored, as plain JSON."""
@@ -224,12 +201,17 @@ class WeekSheet:
 
     def restore(self, content: Mapping[str, Any]) -> None:
         """Lay a kept draft over what is stored."""
+        cells = {key.partition("/")[::2]: str(typed) for key, typed in content.get("cells", {}).items()}
         self.slots = min(MOST_SESSIONS, max(self.slots, int(content.get("slots", 1))))
-        known = {row.key: row for row in self.rows(details=True)}
-        for key, typed in content.get("cells", {}).items():
-            column, _, row_key = key.partition("/")
-            if row_key in known:
-                self._put(Place(known[row_key], int(column)), str(typed))
+        exercises = (key.rpartition(".") for _column, key in cells)
+        named = [name for name, _dot, code in exercises if code in EXERCISE_FIELDS]
+        self.exercises = tuple(dict.fromkeys([*self.exercises, *sorted(named)]))
+        known = {row.key: row for row in self.rows()}
+        for (column, key), typed in cells.items():
+            if key in known:
+                self._keep(Place(known[key], int(column)), typed)
+        for column in range(DAYS_PER_WEEK):
+            self._check_column(column)
 
     def week(self) -> DiaryWeek:
         """Return the typed week. Raises ``FieldError`` with the first reason when a cell is refused."""
@@ -244,36 +226,72 @@ class WeekSheet:
         self.stored = week
         self._stored_cells = fresh._stored_cells
 
-    # Filling and reading
+    # Filling
 
     def _fill(self, number: int, column: DiaryColumn) -> None:
-        for row in FIRST_ROWS + DAY_DETAILS:
-            if row.belongs != "session":
-                owner: object = column if row.belongs == "next_morning" else column.day
-                self._keep(Place(row, number), getattr(owner, row.code))
+        for row in DAY_FIELDS:
+            self._keep(Place(row, number), as_text(getattr(column.day, row.code)))
+        for row in NEXT_MORNING_ROWS:
+            self._keep(Place(row, number), as_text(getattr(column, row.code)))
         for session in column.sessions:
-            for code in (*FURTHER_SESSION, *SESSION_DETAILS):
-                self._keep(Place(Row(code, "session", session.slot), number), getattr(session, code))
+            for code in SESSION_CODES:
+                self._keep(Place(session_row(code, session.slot), number), as_text(getattr(session, code)))
+        for entry in column.exercises:
+            for code, field in EXERCISE_FIELDS.items():
+                self._keep(Place(exercise_row(entry.exercise_id, code), number), as_text(getattr(entry, field)))
 
-    def _keep(self, place: Place, value: str | float | bool | None) -> None:
-        text = _as_text(value)
-        if text:
-            self._cells[place] = text
-
-    def _put(self, place: Place, typed: str) -> None:
-        text = _canonical(place.row.code, typed)
+    def _keep(self, place: Place, text: str) -> None:
         if text:
             self._cells[place] = text
         else:
             self._cells.pop(place, None)
-        self._check_column(place.column)
+
+    def _exercises_of(self, column: int) -> DayExercises:
+        prescribed = self.stored.columns[column].prescribed
+        answers = {e: self.text(Place(exercise_row(e), column)) for e in self.exercises}
+        return DayExercises(self.text(Place(ALL_EXERCISES, column)), answers, prescribed)
+
+    def _consequences(self, place: Place, text: str) -> dict[Place, str]:
+        """Return the cells to change: an answer for all exercises and for single ones never contradict each other."""
+        if place.row == ALL_EXERCISES:
+            changes = self._exercises_of(place.column).answer_all(text)
+        elif place.row.code == "ex_done":
+            changes = self._exercises_of(place.column).answer_one(place.row.exercise, text)
+        else:
+            return {place: text}
+        return {Place(row, place.column): now for row, now in changes.items()}
+
+    def _move(self, source: list[_Step], target: list[_Step], to: str) -> Place | None:
+        if not source:
+            return None
+        step = source.pop()
+        target.append(step)
+        cells: Mapping[Place, str] = getattr(step, to)
+        self._lay(cells)
+        self._check_columns(cells)
+        return step.at
+
+    def _remember(self, step: _Step) -> None:
+        self._check_columns(step.after)
+        if step.before != step.after:
+            self._done.append(step)
+            self._undone.clear()
+
+    def _lay(self, cells: Mapping[Place, str]) -> None:
+        for place, text in cells.items():
+            self._keep(place, text)
+
+    # Checking
+
+    def _check_columns(self, places: Iterable[Place]) -> None:
+        for column in {place.column for place in places}:
+            self._check_column(column)
 
     def _check_column(self, column: int) -> None:
-        here = {place: text for place, text in self._cells.items() if place.column == column}
         for place in [place for place in self._refusals if place.column == column]:
             del self._refusals[place]
-        for place, text in here.items():
-            reason = self._cell_reason(place, text)
+        for place in [place for place in self._cells if place.column == column]:
+            reason = self._cell_reason(place, self._cells[place])
             if reason:
                 self._refusals[place] = reason
         for slot in range(1, self.slots + 1):
@@ -284,26 +302,35 @@ class WeekSheet:
         if place.row.belongs == "next_morning" and on == self.today:
             return "The morning after this day has not come yet. Enter it tomorrow."
         try:
-            value = _value(place.row, text)
-            if place.row.belongs == "session":
-                session = DiarySession(on, place.row.slot, "other", False)
-                check_session(_with(session, place.row.code, value), self.today)
-            else:
-                name = NEXT_MORNING.get(place.row.code, place.row.code)
-                check_day(_with(DiaryDay(on), name, value), self.today)
+            self._check_alone(on, place.row, value_of(place.row, text))
         except FieldError as error:
             return str(error)
-        return ""
+        return self._contradicted(place, text)
+
+    def _check_alone(self, on: date, row: Row, value: Any) -> None:
+        """Check one value on its own, by the very checks that saving makes."""
+        if row.belongs == "session":
+            check_session(replace(DiarySession(on, row.slot, "other", False), **{row.code: value}), self.today)
+        elif row.belongs == "exercise":
+            field = EXERCISE_FIELDS[row.code]
+            check_exercise(replace(DiaryExercise(on, row.exercise), **{field: value}), self.today)
+        else:
+            check_day(replace(DiaryDay(on), **{NEXT_MORNING.get(row.code, row.code): value}), self.today)
+
+    def _contradicted(self, place: Place, text: str) -> str:
+        whole = self.text(Place(ALL_EXERCISES, place.column))
+        against = place.row.code == "ex_done" and whole in ("yes", "no") and text != whole
+        return contradiction(whole) if against else ""
 
     def _check_session(self, column: int, slot: int) -> None:
         """Check what only shows when the cells of one session are seen together."""
-        kind = Place(Row("kind", "session", slot), column)
+        kind = Place(session_row("kind", slot), column)
         fields = self._session_cells(column, slot)
         if fields and kind not in self._cells:
             self._refusals[kind] = "Which kind of session was it? Type " + choices_hint("kind") + "."
         if any(place in self._refusals for place in fields):
             return
-        running = Place(Row("run_min", "session", slot), column)
+        running = Place(session_row("run_min", slot), column)
         if running in fields:
             try:
                 check_session(self._session(column, slot), self.today)
@@ -311,103 +338,48 @@ class WeekSheet:
                 self._refusals[running] = str(error)
 
     def _session_cells(self, column: int, slot: int) -> list[Place]:
-        names = (*FURTHER_SESSION, *SESSION_DETAILS)
-        places = (Place(Row(code, "session", slot), column) for code in names)
+        places = (Place(session_row(code, slot), column) for code in SESSION_CODES)
         return [place for place in places if place in self._cells]
+
+    # Reading
 
     def _column(self, number: int) -> DiaryColumn:
         stored = self.stored.columns[number]
-        day = stored.day
-        for row in FIRST_ROWS + DAY_DETAILS:
-            if row.belongs == "day":
-                day = _with(day, row.code, self._read(Place(row, number)))
+        read = partial(self._read, number)
         slots = [slot for slot in range(1, self.slots + 1) if self._session_cells(number, slot)]
+        exercises = (self._exercise(number, exercise) for exercise in self.exercises)
         return DiaryColumn(
             on=stored.on,
-            day=day,
+            day=replace(stored.day, **{row.code: read(row) for row in DAY_FIELDS}),
             sessions=tuple(self._session(number, slot) for slot in slots),
-            next_morning_pain=self._read(Place(FIRST_ROWS[6], number)),
-            next_morning_stiffness_min=self._read(Place(FIRST_ROWS[7], number)),
+            exercises=tuple(entry for entry in exercises if not is_blank(entry)),
+            prescribed=stored.prescribed,
+            next_morning_pain=read(NEXT_MORNING_ROWS[0]),
+            next_morning_stiffness_min=read(NEXT_MORNING_ROWS[1]),
         )
 
     def _session(self, column: int, slot: int) -> DiarySession:
         """Return the typed session over the stored one, which also holds what the sheet does not show."""
         stored = self.stored.columns[column]
-        kind = self.text(Place(Row("kind", "session", slot), column)) or "other"
+        kind = self.text(Place(session_row("kind", slot), column)) or "other"
         session = next((s for s in stored.sessions if s.slot == slot), DiarySession(stored.on, slot, "", False))
         if session.kind != kind:
             session = replace(session, kind=kind, impact=kind in IMPACT_KINDS)
-        for code in (*FURTHER_SESSION[1:], *SESSION_DETAILS):
-            session = _with(session, code, self._read(Place(Row(code, "session", slot), column)))
-        return session
+        codes = [code for code in SESSION_CODES if code != "kind"]
+        return replace(session, **{code: self._read(column, session_row(code, slot)) for code in codes})
 
-    def _read(self, place: Place) -> Any:
+    def _exercise(self, column: int, exercise: str) -> DiaryExercise:
+        fields = {field: self._read(column, exercise_row(exercise, code)) for code, field in EXERCISE_FIELDS.items()}
+        return DiaryExercise(self.dates[column], exercise, **fields)
+
+    def _read(self, column: int, row: Row) -> Any:
         """Return the value of a cell; an empty or refused one has none."""
+        place = Place(row, column)
         text = self._cells.get(place)
-        if text is None or place in self._refusals:
-            return "" if place.row.code == "note" else None
-        return _value(place.row, text)
-
-
-def choices_hint(code: str) -> str:
-    """Return what may be typed for a choice: ``"r run, w walk, …"``."""
-    words = SESSION_KINDS if code == "kind" else TENDERNESS if code == "tenderness" else {}
-    return ", ".join(f"{typed[0]} {words.get(value, value).lower()}" for value, typed in CHOICES[code].items())
-
-
-def limits_of(row: Row) -> tuple[str, float, float]:
-    """Return label, lowest and highest of a number."""
-    limits = SESSION_LIMITS if row.belongs == "session" else DAY_LIMITS
-    return limits[NEXT_MORNING.get(row.code, row.code)]
-
-
-def is_number(row: Row) -> bool:
-    """Tell whether the line takes numbers."""
-    return row.code not in CHOICES and row.code not in TEXTS
+        return empty_value(row) if text is None or place in self._refusals else value_of(row, text)
 
 
 def week_start(on: date) -> date:
     """Return the Monday of the week to type first: the present week, or the last one while it is Monday."""
     yesterday = on - ONE_DAY
     return yesterday - yesterday.weekday() * ONE_DAY
-
-
-def _with(entry: Any, name: str, value: Any) -> Any:
-    return replace(entry, **{name: value})
-
-
-def _as_text(value: str | float | bool | None) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return value if isinstance(value, str) else f"{value:g}"
-
-
-def _canonical(code: str, typed: str) -> str:
-    """Return the code of a choice for what was typed, else the text without blanks around it."""
-    text = typed.strip()
-    for value, ways in CHOICES.get(code, {}).items():
-        if text.casefold() in ways or text == value:
-            return value
-    return text
-
-
-def _value(row: Row, text: str) -> Any:
-    """Return the value of a cell. Raises ``FieldError`` with what is allowed."""
-    if row.code in CHOICES:
-        if text not in CHOICES[row.code]:
-            raise FieldError(row.code, f"Type one of: {choices_hint(row.code)}.")
-        return text == "yes" if row.code in YES_NO else text
-    return text if row.code in TEXTS else _number(row, text)
-
-
-def _number(row: Row, text: str) -> float:
-    label, low, high = limits_of(row)
-    broken = row.code in BROKEN_NUMBERS
-    if not NUMBER.fullmatch(text):
-        raise FieldError(row.code, f"{label} takes a number from {low:g} to {high:g}, in digits.")
-    number = float(text.replace(",", "."))
-    if not broken and not number.is_integer():
-        raise FieldError(row.code, f"{label} takes whole numbers from {low:g} to {high:g}.")
-    return number if broken else int(number)

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from footrehab_desktop.clinic.diary import DiaryColumn, DiaryWeek
 from footrehab_desktop.errors import FieldError
 from footrehab_desktop.records.values import DiaryDay, DiarySession
-from footrehab_desktop.ui.presenters.diary import DAY_DETAILS, FIRST_ROWS, Place, Row, WeekSheet, week_start
+from footrehab_desktop.ui.presenters.diary import WeekSheet, week_start
+from footrehab_desktop.ui.presenters.diary_lines import ALL_EXERCISES, DAY_ROWS, NEXT_MORNING_ROWS, Place, Row
 
 MONDAY = date(2026, 3, 9)
 SUNDAY = date(2026, 3, 15)
@@ -27,8 +28,8 @@ def sheet(today: date = LATER) -> WeekSheet:
 
 
 def cell(code: str, column: int = 0, slot: int = 1) -> Place:
-    for row in (*FIRST_ROWS, *DAY_DETAILS):
-        if row.code == code and row.belongs != "session":
+    for row in (ALL_EXERCISES, *NEXT_MORNING_ROWS, *DAY_ROWS):
+        if row.code == code:
             return Place(row, column)
     return Place(Row(code, "session", slot), column)
 
@@ -167,7 +168,7 @@ def test_a_week_is_complete_when_every_day_says_exercises_and_next_morning() -> 
 
 @given(
     st.dictionaries(
-        st.tuples(st.sampled_from(WeekSheet(empty_week(), LATER).rows(details=True)), st.integers(0, 6)),
+        st.tuples(st.sampled_from(WeekSheet(empty_week(), LATER).rows()), st.integers(0, 6)),
         st.one_of(st.text(max_size=12), st.sampled_from(["x", "n", "r", "0", "3", "11", "2,5"])),
         max_size=25,
     )
@@ -178,7 +179,7 @@ def test_a_draft_brings_back_every_cell_as_it_was_typed(typed: dict[tuple[Row, i
         week.enter(Place(row, column), text)
     again = sheet()
     again.restore(week.draft())
-    for row in week.rows(details=True):
+    for row in week.rows():
         for column in range(7):
             place = Place(row, column)
             assert (again.text(place), again.reason(place)) == (week.text(place), week.reason(place))

@@ -1,0 +1,175 @@
+"""The sheet of a week as Qt's item views want it: a line of the diary is a row, a day is a column."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from footrehab_desktop.library.dates import format_date
+from footrehab_desktop.ui.pages.diary_words import DiaryWords
+from footrehab_desktop.ui.presenters.diary import WeekSheet
+from footrehab_desktop.ui.presenters.diary_blocks import Block
+from footrehab_desktop.ui.presenters.diary_cells import is_number
+from footrehab_desktop.ui.presenters.diary_lines import Heading, Line, Place, Row, View, session_row
+
+_Index = QModelIndex | QPersistentModelIndex
+_ROOT = QModelIndex()
+
+
+class DiaryModel(QAbstractTableModel):
+    """Adapts a ``WeekSheet``. Headings are rows that cannot be entered."""
+
+    def __init__(self, name_of: Callable[[str], str], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.words = DiaryWords(name_of, self)
+        self._sheet: WeekSheet | None = None
+        self._lines: tuple[Line, ...] = ()
+
+    @property
+    def sheet(self) -> WeekSheet | None:
+        """Return the sheet that is shown."""
+        return self._sheet
+
+    def show_sheet(self, sheet: WeekSheet, view: View) -> None:
+        """Show a sheet from now on."""
+        self.beginResetModel()
+        self._sheet = sheet
+        self._lines = sheet.lines(view)
+        self.endResetModel()
+
+    def line(self, row: int) -> Line:
+        """Return the line or heading of a row."""
+        return self._lines[row]
+
+    def lines(self) -> tuple[Line, ...]:
+        """Return the lines and headings that are shown."""
+        return self._lines
+
+    def rows(self) -> tuple[Row, ...]:
+        """Return the lines that are shown, without headings."""
+        return tuple(line for line in self._lines if isinstance(line, Row))
+
+    def place(self, index: _Index) -> Place | None:
+        """Return the cell of the sheet at an index, None where there is none."""
+        line = self._lines[index.row()] if index.isValid() else None
+        return Place(line, index.column()) if isinstance(line, Row) else None
+
+    def index_of(self, place: Place) -> QModelIndex:
+        """Return the index of a cell, an invalid one while its line is not shown."""
+        if place.row not in self._lines:
+            return QModelIndex()
+        return self.index(self._lines.index(place.row), place.column)
+
+    def block(self, indexes: list[QModelIndex]) -> Block | None:
+        """Return the cells at some indexes as a block."""
+        places = [place for place in map(self.place, indexes) if place is not None]
+        if not places:
+            return None
+        marked = {place.row for place in places}
+        rows = tuple(row for row in self.rows() if row in marked)
+        return Block(rows, tuple(sorted({place.column for place in places})))
+
+    def reason(self, index: _Index) -> str:
+        """Return why a cell is refused, or ``""``."""
+        place = self.place(index)
+        return self._sheet.reason(place) if self._sheet and place else ""
+
+    def is_future(self, column: int) -> bool:
+        """Tell whether the day of a column has not come yet."""
+        return self._sheet is not None and self._sheet.dates[column] > self._sheet.today
+
+    def is_today(self, column: int) -> bool:
+        """Tell whether a column is today."""
+        return self._sheet is not None and self._sheet.dates[column] == self._sheet.today
+
+    def is_quiet(self, index: _Index) -> bool:
+        """Tell whether a cell shows what follows from other answers and was not typed itself."""
+        place = self.place(index)
+        return self._sheet is not None and place is not None and self._sheet.shown(place).implied
+
+    def is_asked(self, index: _Index) -> bool:
+        """Tell whether an entry is expected in a cell: not on days to come nor where the plan asks nothing."""
+        place = self.place(index)
+        return self._sheet is not None and place is not None and self._sheet.is_due(place)
+
+    def changed(self) -> None:
+        """Show every cell again: what is typed in one cell may mend, break or imply another one."""
+        if self._lines:
+            last = self.index(len(self._lines) - 1, self.columnCount() - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
+
+    def changed_column(self, column: int) -> None:
+        """Show a whole day again."""
+        self.dataChanged.emit(self.index(0, column), self.index(len(self._lines) - 1, column))
+
+    def rowCount(self, parent: _Index = _ROOT, /) -> int:
+        return 0 if parent.isValid() else len(self._lines)
+
+    def columnCount(self, parent: _Index = _ROOT, /) -> int:
+        return 0 if parent.isValid() or self._sheet is None else len(self._sheet.dates)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole, /) -> object:
+        place = self.place(index)
+        if self._sheet is None or place is None:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._shown(self._sheet, place)
+        if role == Qt.ItemDataRole.EditRole:
+            return self._sheet.text(place)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self._sheet.reason(place) or None
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self._spoken(self._sheet, place)
+        return None
+
+    def _shown(self, sheet: WeekSheet, place: Place) -> str:
+        text = sheet.shown(place).text
+        if sheet.reason(place):
+            return f"✕ {text}" if text else "✕"
+        words = text if is_number(place.row) else self.words.choice(place.row, text)
+        return f"{words}{self._session_mark(sheet, place)}" if place.row.code == "kind" and text else words
+
+    def _session_mark(self, sheet: WeekSheet, place: Place) -> str:
+        """Return what is to be seen at once of a session: nobody prescribed it, or somebody else than the patient."""
+        marks = []
+        if sheet.text(Place(session_row("outside_plan", place.row.slot), place.column)) == "yes":
+            marks.append(self.tr("extra"))
+        source = sheet.text(Place(session_row("source", place.row.slot), place.column))
+        if source in ("clinic", "device"):
+            marks.append(self.words.choice(session_row("source", 1), source))
+        return "".join(f" · {mark}" for mark in marks)
+
+    def _spoken(self, sheet: WeekSheet, place: Place) -> str:
+        day = format_date(sheet.dates[place.column])
+        shown = self._shown(sheet, place) or self.tr("empty")
+        parts = (self.words.full_label(place.row), day, shown, sheet.reason(place))
+        return ", ".join(part for part in parts if part)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole, /
+    ) -> object:
+        if self._sheet is None or role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return None
+        if orientation == Qt.Orientation.Horizontal:
+            return self._day_header(self._sheet, section) if role == Qt.ItemDataRole.DisplayRole else None
+        line = self._lines[section]
+        return self.words.heading(line) if isinstance(line, Heading) else self.words.label(line)
+
+    def _day_header(self, sheet: WeekSheet, section: int) -> str:
+        on = sheet.dates[section]
+        weekday = self.words.weekdays[on.weekday()]
+        if on == sheet.today:
+            weekday = self.tr("{weekday}, today").format(weekday=weekday)
+        return f"{weekday}\n{format_date(on)}"
+
+    def flags(self, index: _Index, /) -> Qt.ItemFlag:
+        if self.place(index) is None:
+            return Qt.ItemFlag.NoItemFlags
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEditable
+
+    def setData(self, index: _Index, value: object, role: int = Qt.ItemDataRole.EditRole, /) -> bool:
+        place = self.place(index)
+        if self._sheet is None or place is None or role != Qt.ItemDataRole.EditRole:
+            return False
+        self._sheet.enter(place, str(value))
+        self.changed_column(index.column())
+        return True

@@ -1,0 +1,149 @@
+"""How the diary grid looks: day headings, frozen names of the lines, and cells in quiet lines."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QHeaderView, QStyleOptionViewItem
+
+from footrehab_desktop.ui import theme
+from footrehab_desktop.ui.pages.diary_model import DiaryModel
+from footrehab_desktop.ui.presenters.diary_lines import Heading, Row
+from footrehab_desktop.ui.tokens import mix
+
+if TYPE_CHECKING:
+    from footrehab_desktop.ui.pages.diary_grid import DiaryGrid
+
+_Index = QModelIndex | QPersistentModelIndex
+_INDENT = 16
+_MARGIN = 8
+_MARKED = 0.14  # share of the accent in marked cells
+_REFUSED = 0.12  # share of the warning colour in refused cells
+
+
+class DayHeader(QHeaderView):
+    """Weekday and full date above each day; today carries the word and a bar."""
+
+    def __init__(self, model: DiaryModel, grid: "DiaryGrid") -> None:
+        super().__init__(Qt.Orientation.Horizontal, grid)
+        self._diary = model
+        self._grid = grid
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setSectionsClickable(False)
+
+    def paintSection(self, painter: QPainter, rect: QRect, section: int, /) -> None:
+        tokens = theme.tokens()
+        today, current = self._diary.is_today(section), section == self._grid.currentIndex().column()
+        painter.fillRect(rect, QColor(tokens.card))
+        words = self._diary.headerData(section, Qt.Orientation.Horizontal)
+        weekday, _, on = str(words).partition("\n")
+        half = rect.height() // 2
+        painter.setPen(QColor(tokens.accent if today else tokens.ink))
+        painter.setFont(theme.font("body", strong=today or current))
+        painter.drawText(rect.adjusted(0, 4, 0, -half), Qt.AlignmentFlag.AlignCenter, weekday)
+        painter.setFont(theme.font("body"))
+        painter.setPen(QColor(tokens.soft))
+        painter.drawText(rect.adjusted(0, half, 0, -4), Qt.AlignmentFlag.AlignCenter, on)
+        painter.setPen(QPen(QColor(tokens.line), 1))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        if today:
+            painter.fillRect(QRect(rect.left(), rect.bottom() - 2, rect.width(), 3), QColor(tokens.accent))
+
+
+class LineHeader(QHeaderView):
+    """The names of the lines, frozen at the left; headings of groups stand out quietly."""
+
+    def __init__(self, model: DiaryModel, grid: "DiaryGrid") -> None:
+        super().__init__(Qt.Orientation.Vertical, grid)
+        self._diary = model
+        self._grid = grid
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setSectionsClickable(False)
+        self.setMinimumSectionSize(theme.SMALLEST_TARGET)
+
+    def paintSection(self, painter: QPainter, rect: QRect, section: int, /) -> None:
+        line = self._diary.line(section)
+        painter.fillRect(rect, theme.colour("page" if isinstance(line, Heading) else "card"))
+        if isinstance(line, Heading):
+            self._paint_heading(painter, rect, line)
+        else:
+            self._paint_name(painter, rect, line, current=section == self._grid.currentIndex().row())
+        painter.setPen(theme.colour("quiet"))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+
+    def _paint_heading(self, painter: QPainter, rect: QRect, heading: Heading) -> None:
+        painter.setFont(theme.font("body", strong=True))
+        painter.setPen(theme.colour("soft"))
+        room = rect.adjusted(_MARGIN, 0, -_MARGIN, 0)
+        painter.drawText(room, _left(), self._diary.words.heading(heading))
+
+    def _paint_name(self, painter: QPainter, rect: QRect, row: Row, *, current: bool) -> None:
+        font = theme.font("body", strong=current)
+        painter.setFont(font)
+        painter.setPen(theme.colour("accent" if current else "ink"))
+        room = rect.adjusted(_MARGIN + indent_of(row), 0, -_MARGIN, 0)
+        words = QFontMetrics(font).elidedText(self._diary.words.label(row), Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, _left(), words)
+
+
+def indent_of(row: Row) -> int:
+    """Return how far a line stands in, in pixels: single exercises beneath all of them, details beneath these."""
+    if not row.exercise:
+        return 0
+    return _INDENT if row.code == "ex_done" else 2 * _INDENT
+
+
+def paint_cell(painter: QPainter, option: QStyleOptionViewItem, index: _Index, *, marked: bool, current: bool) -> None:
+    """Paint one cell of the grid. ``current``: the keyboard is on it; ``marked``: it belongs to a marked block."""
+    model = index.model()
+    if not isinstance(model, DiaryModel):
+        return
+    rect, tokens = option.rect, theme.tokens()
+    line = model.line(index.row())
+    painter.save()
+    if isinstance(line, Heading):
+        _paint_heading_cell(painter, option, index, model.words.heading_note(line))
+    else:
+        _paint_value(painter, option, index, marked=marked)
+        painter.setPen(QColor(tokens.quiet))
+        painter.drawLine(rect.topRight(), rect.bottomRight())
+    painter.setPen(QColor(tokens.quiet))
+    painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+    if current:
+        painter.setPen(QPen(QColor(tokens.accent), 2))
+        painter.drawRect(rect.adjusted(1, 1, -1, -1))
+    painter.restore()
+
+
+def _paint_heading_cell(painter: QPainter, option: QStyleOptionViewItem, index: _Index, note: str) -> None:
+    """Leave a heading's row empty, but for the words that are said beside it once."""
+    painter.fillRect(option.rect, theme.colour("page"))
+    if note and index.column() == 0:
+        painter.setPen(theme.colour("soft"))
+        wide = option.rect.adjusted(_MARGIN, 0, 3 * option.rect.width(), 0)
+        painter.setClipping(False)
+        painter.drawText(wide, _left(), note)
+
+
+def _paint_value(painter: QPainter, option: QStyleOptionViewItem, index: _Index, *, marked: bool) -> None:
+    model, rect, tokens = index.model(), option.rect, theme.tokens()
+    if not isinstance(model, DiaryModel):
+        return
+    refused = bool(model.reason(index))
+    off = model.is_future(index.column()) or not model.is_asked(index)
+    ground = tokens.page if off else tokens.card
+    if refused:
+        ground = mix(tokens.refer, tokens.card, _REFUSED)
+    elif marked:
+        ground = mix(tokens.accent, tokens.card, _MARKED)
+    painter.fillRect(rect, QColor(ground))
+    text = str(index.data() or "")
+    if not text:
+        return
+    painter.setPen(QColor(tokens.refer if refused else tokens.soft if model.is_quiet(index) else tokens.ink))
+    words = option.fontMetrics.elidedText(text.replace("\n", " "), Qt.TextElideMode.ElideRight, rect.width() - _MARGIN)
+    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, words)
+
+
+def _left() -> int:
+    return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
