@@ -16,15 +16,17 @@ from footrehab_desktop.clinic.demo_treatment import treat
 from footrehab_desktop.clinic.own_exercises import content_to_copy, save_own_exercise
 from footrehab_desktop.clinic.own_protocols import Adjustment, save_adjustment
 from footrehab_desktop.clinic.print_assessment import prepare_assessment_sheet, prepare_comparison
+from footrehab_desktop.clinic.print_diary import WantedDiary, prepare_diary
 from footrehab_desktop.clinic.print_handout import (
     PreparedHandout,
     prepare_decision_sheet,
-    prepare_diary,
     prepare_exercise_sheet,
-    prepare_progress_report,
 )
+from footrehab_desktop.clinic.print_progress import KINDS as REPORT_KINDS
+from footrehab_desktop.clinic.print_progress import prepare_progress_report
 from footrehab_desktop.clinic.session import ClinicSession
 from footrehab_desktop.errors import SurroundingsError, UserFixableError
+from footrehab_desktop.handouts.options import PrintOptions
 from footrehab_desktop.library.forms import load_forms
 from footrehab_desktop.library.load import load_library
 from footrehab_desktop.library.pictures import picture
@@ -182,9 +184,18 @@ def _handouts(session: ClinicSession, patient: DemoPatient) -> list[PreparedHand
         prepared = [
             prepare_exercise_sheet(unit, session.library, episode_id, today, paper),
             prepare_diary(
-                unit, session.library, episode_id, today + timedelta(days=1), today, paper, choose=patient.chance.choice
+                unit,
+                session.library,
+                episode_id,
+                WantedDiary(today + timedelta(days=1)),
+                today,
+                PrintOptions(paper=paper),
+                choose=patient.chance.choice,
             ),
-            prepare_progress_report(unit, session.forms, episode_id, today, paper),
+            *(
+                prepare_progress_report(unit, session.library, session.forms, episode_id, today, paper, reader=reader)
+                for reader in REPORT_KINDS
+            ),
         ]
         decision = unit.decisions.latest(episode_id)
         if decision is not None:

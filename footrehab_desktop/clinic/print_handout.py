@@ -1,7 +1,6 @@
 """Builds what is printed from what the record holds, and keeps a copy of what was given."""
 
-import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -34,14 +33,12 @@ from footrehab_desktop.handouts.content import (
     SheetExercise,
 )
 from footrehab_desktop.handouts.options import PrintOptions
-from footrehab_desktop.handouts.sheet_ids import new_sheet_id
-from footrehab_desktop.library.forms import Forms
 from footrehab_desktop.library.load import Library
 from footrehab_desktop.library.patient_texts import patient_text
 from footrehab_desktop.library.pictures import Frame, Picture
 from footrehab_desktop.progression import pain_ceiling, stage_table
 from footrehab_desktop.records.unit_of_work import UnitOfWork
-from footrehab_desktop.records.values import Handout, Paper, Plan, PlanItem, PrintedSheet
+from footrehab_desktop.records.values import Handout, Paper, Plan, PlanItem, PrintedSheet, SheetPaper
 
 RUNNING_PHASE = "PH4"
 
@@ -55,7 +52,7 @@ class PreparedHandout:
 
     kind: str
     title: str
-    paper: Paper
+    paper: SheetPaper
     pdf: bytes
     pages: int
     sheet_id: str | None = None
@@ -102,59 +99,6 @@ def prepare_exercise_sheet(
     return render_handout("exercise_sheet", content, paper)
 
 
-def prepare_diary(
-    unit: UnitOfWork,
-    library: Library,
-    episode_id: str,
-    first_day: date,
-    today: date,
-    paper: Paper,
-    *,
-    choose: Callable[[str], str] = secrets.choice,
-) -> PreparedHandout:
-    """Render the diary of seven days from ``first_day``, with its geometry and a new meaningless sheet id.
-
-    ``choose`` picks one character of a text; the demo gives a seeded one.
-    """
-    file = load_episode(unit, episode_id)
-    plan = unit.plans.current(episode_id)
-    details = file.episode.details
-    content = DiarySheet(
-        person=person_line(file),
-        clinic=clinic_line(unit),
-        condition=condition_name(details.condition),
-        side=details.side,
-        printed_on=today,
-        first_day=first_day,
-        sheet_id=new_sheet_id(choose),
-        exercises=tuple(library.exercise(item.exercise_id).name for item in plan.items) if plan else (),
-        pain_ceiling=_ceiling(file),
-    )
-    return render_handout("diary", content, paper)
-
-
-def prepare_progress_report(
-    unit: UnitOfWork, forms: Forms, episode_id: str, today: date, paper: Paper
-) -> PreparedHandout:
-    """Render the course so far: pain, running minutes, tests of both sides and the last decision."""
-    file = load_episode(unit, episode_id)
-    progress = progress_of(file, today)
-    content = ProgressReport(
-        person=person_line(file),
-        clinic=clinic_line(unit),
-        condition=condition_name(file.episode.details.condition),
-        side=file.episode.details.side,
-        printed_on=today,
-        pain=tuple(PainPoint(day.on, day.during, day.morning) for day in progress.pain),
-        ceiling=progress.ceiling,
-        phases=tuple(PhaseBand(band.phase, band.first, band.last) for band in progress.phases),
-        run_weeks=tuple(RunWeek(week.start, week.minutes, week.light, week.cap_min) for week in progress.run_weeks),
-        summary=view_decision(file.decisions[-1]).explanation if file.decisions else (),
-        measures=tuple(measure_row(result) for result in sided_results(file, forms, today)),
-    )
-    return render_handout("progress_report", content, paper)
-
-
 def prepare_decision_sheet(unit: UnitOfWork, decision_id: str, today: date, paper: Paper) -> PreparedHandout:
     """Render one review for the file or a colleague, with the same sentences as on screen."""
     stored = unit.decisions.get(decision_id)
@@ -196,6 +140,7 @@ def give_handout(unit: UnitOfWork, episode_id: str, prepared: PreparedHandout) -
         prepared.pdf,
         sheet_id=prepared.sheet_id,
         layout=prepared.layout,
+        options=prepared.options,
     )
     handout = unit.handouts.add(episode_id, sheet)
     unit.commit()
@@ -203,7 +148,12 @@ def give_handout(unit: UnitOfWork, episode_id: str, prepared: PreparedHandout) -
 
 
 def render_handout(kind: str, content: HandoutContent, paper: Paper) -> PreparedHandout:
-    """Draw a handout; nothing is kept yet."""
+    """Draw a handout as it is usually printed; nothing is kept yet."""
+    return render_with(kind, content, PrintOptions(paper=paper))
+
+
+def render_with(kind: str, content: HandoutContent, options: PrintOptions) -> PreparedHandout:
+    """Draw a handout the way it is wanted; nothing is kept yet."""
     # ReportLab takes a while to import; only a print needs it.
     from footrehab_desktop.handouts.render import render
 

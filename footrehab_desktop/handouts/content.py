@@ -116,10 +116,11 @@ class ExerciseSheet:
 
 @dataclass(frozen=True, slots=True)
 class DiarySheet:
-    """Seven days from ``first_day``, on one page that can be read back.
+    """Days from ``first_day`` on pages that can be read back: ``kind`` "short" or "full", ``days`` 7 or 14.
 
     ``sheet_id`` comes from ``sheet_ids.new_sheet_id()`` and is stored with the layout. ``pain_ceiling`` is the highest
-    pain allowed, ``None`` when none is set.
+    pain allowed, ``None`` when none is set; ``plan_version`` (0: no plan yet) and the plan's ``week`` of the first day
+    stand in the code.
     """
 
     person: PersonLine
@@ -131,15 +132,22 @@ class DiarySheet:
     sheet_id: str
     exercises: tuple[str, ...] = ()
     pain_ceiling: int | None = None
+    kind: Literal["short", "full"] = "short"
+    days: int = 7
+    plan_version: int = 0
+    week: int = 1
 
 
 @dataclass(frozen=True, slots=True)
-class PainPoint:
-    """Pain on one day; ``None`` = not recorded, drawn as a gap."""
+class MeasureRow:
+    """One row of the measures table, values as printed (with unit), left and right never swapped."""
 
-    on: date
-    during: float | None = None
-    morning: float | None = None
+    name: str
+    left: str
+    right: str
+    symmetry: str = ""
+    judgement: str = ""
+    measured_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,174 +1,323 @@
-"""The seven-day diary: one page to fill in by hand, laid out so that a picture of it can be read back."""
+"""The diary to fill in by hand, laid out so that a picture of it can be read back.
 
-from datetime import timedelta
+The short form asks for what decides about the next day, seven days on one page; the full form asks for all values.
+It is printed upright and in black on every printer: nothing on it is told by a colour.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import Any
 
 from reportlab.lib.colors import black
 from reportlab.pdfgen.canvas import Canvas
 
-from footrehab_desktop.handouts import look
-from footrehab_desktop.handouts.content import DiarySheet, Paper
-from footrehab_desktop.handouts.diary_geometry import (
-    DAYS,
-    EXERCISE_COLUMNS,
+from footrehab_desktop.errors import UserFixableError
+from footrehab_desktop.handouts.content import DiarySheet
+from footrehab_desktop.handouts.diary_layout import (
     FORM_VERSION,
-    GEOMETRIES,
+    QUESTIONS,
+    DiaryForm,
+    DiaryPrint,
+    Question,
     diary_layout,
+    layout_pages,
+    machine_codes,
 )
-from footrehab_desktop.handouts.diary_marks import Pen, draw_bubbles, draw_day_mark, draw_markers, draw_qr_codes
-from footrehab_desktop.handouts.look import look_for
+from footrehab_desktop.handouts.diary_marks import Pen, draw_bubbles, draw_markers, draw_qr_codes
+from footrehab_desktop.handouts.look import MM, Look, look_for
 from footrehab_desktop.handouts.options import PrintOptions
 from footrehab_desktop.handouts.page import NumberedCanvas, clinic_text
-from footrehab_desktop.handouts.phrases import day, say, side_in_words, weekday
 from footrehab_desktop.handouts.sheet_ids import is_sheet_id
-from footrehab_desktop.handouts.text import Style, fitted, lay_out, one_line
+from footrehab_desktop.handouts.text import Line, Style, fitted, lay_out, one_line
 
-_NAME = Style("bold", 12, 14, black)
-_LONG_NAME = Style("bold", 8, 9, black)
-_FACTS = Style("regular", 9, 11, black)
-_FACTS_BOLD = Style("bold", 9.5, 11, black)
-_TITLE = Style("bold", 17, 20, black)
-_HELP = Style("regular", 8.5, 10.5, black)
-_HELP_BOLD = Style("bold", 8.5, 10.5, black)
-_WEEKDAY = Style("bold", 13, 15, black)
-_DATE = Style("regular", 8, 10, black)
-_LABEL = Style("semibold", 8.5, 10.5, black)
-_ANSWER = Style("regular", 9, 11, black)
+_LEFT = 12.0  # mm
+_TEXT_LEFT = 21.5  # right of the marker
+_FOOT_LEFT = 22.0
+_DAY_LEFT = 18.0
+_WRITE_IN = 14.0
+_NUMBERS_ABOVE = 2.1  # between a number and its bubble
 _TINY = Style("regular", 7, 8.5, black)
+_PART = Style("bold", 9, 10.8, black)
 _SHEET_ID = Style("bold", 10, 12, black)
-
-_TEXT_LEFT = 21.5  # mm, right of the marker
-_LEFT = 11.0
-_LABEL_LEFT = 40.0
-_NOTES_LEFT = 173.0
-_BOX_WIDTH = 14.0
+_WIDEST = QUESTIONS["short"][1]
+_PARTS_OF_THE_DAY = {"evening": "diary.evening.part", "morning": "diary.morning.part"}
 
 
-def draw_diary_sheet(sheet: DiarySheet, paper: Paper) -> tuple[bytes, int, dict[str, Any]]:
-    """Draw the page; return the PDF, its number of pages and the layout. ``ValueError`` for an id that is none."""
+@dataclass(frozen=True, slots=True)
+class _Type:
+    """The sizes of the print: styles, where labels begin (mm), and how far the lines of the head stand apart (mm)."""
+
+    name: Style
+    facts: Style
+    title: Style
+    help: Style
+    help_bold: Style
+    weekday: Style
+    label: Style
+    answer: Style
+    number: Style
+    stop: Style
+    label_left: float
+    help_pitch: float
+    title_above: float
+
+
+def _face(face: Any, size: float) -> Style:
+    return Style(face, size, size * 1.18, black)
+
+
+_TYPES: dict[DiaryPrint, _Type] = {
+    "normal": _Type(
+        name=_face("bold", 12.5),
+        facts=_face("semibold", 10),
+        title=_face("bold", 16),
+        help=_face("regular", 9.5),
+        help_bold=_face("bold", 9.5),
+        weekday=_face("bold", 14),
+        label=_face("semibold", 10),
+        answer=_face("regular", 10),
+        number=_face("bold", 9),
+        stop=_face("bold", 9),
+        label_left=32.6,
+        help_pitch=4.4,
+        title_above=5.6,
+    ),
+    "large": _Type(
+        name=_face("bold", 18),
+        facts=_face("bold", 18),
+        title=_face("bold", 21),
+        help=_face("regular", 18),
+        help_bold=_face("bold", 18),
+        weekday=_face("bold", 20),
+        label=_face("semibold", 18),
+        answer=_face("regular", 18),
+        number=_face("bold", 18),
+        stop=_face("bold", 18),
+        label_left=18.0,
+        help_pitch=7.8,
+        title_above=8.2,
+    ),
+}
+
+
+def diary_form(sheet: DiarySheet, options: PrintOptions) -> DiaryForm:
+    """Return the form of a diary. Raises ``UserFixableError`` for paper too small to be read back."""
+    if options.paper == "A5":
+        raise UserFixableError(
+            "The diary needs A4 or Letter paper: on A5 its circles would be too small to be read back. "
+            "Choose another paper for the diary."
+        )
+    size: DiaryPrint = "normal" if options.size == "normal" else "large"
+    return DiaryForm(sheet.kind, size, options.paper, sheet.days)
+
+
+def draw_diary_sheet(sheet: DiarySheet, look: Look) -> tuple[bytes, int, dict[str, Any]]:
+    """Draw the diary; return the PDF, its number of pages and the layout. ``ValueError`` for an id that is none."""
     if not is_sheet_id(sheet.sheet_id):
         raise ValueError("sheet_id is not an id made by new_sheet_id()")
-    layout = diary_layout(sheet.sheet_id, paper)
-    canvas = NumberedCanvas(look_for(PrintOptions(paper=paper)), say("diary.title"))
-    pen = Pen(canvas, GEOMETRIES[paper])
-    draw_markers(pen)
-    draw_qr_codes(pen, machine_id(sheet.sheet_id))
-    _draw_head(pen, sheet)
-    _draw_help(pen, sheet)
-    for index in range(DAYS):
-        _draw_day(pen, sheet, index)
-    draw_bubbles(pen, layout)
-    _draw_foot(pen, sheet)
-    canvas.showPage()
+    form = diary_form(sheet, look.options)
+    look = look_for(replace(look.options, orientation="portrait"), "patient")
+    layout = diary_layout(sheet.sheet_id, form)
+    canvas = NumberedCanvas(look, look.say("diary.title"))
+    for number, (days, page) in enumerate(zip(form.pages, layout_pages(layout), strict=True), 1):
+        _Page(Pen(canvas, form), sheet, look, days).draw(page, number)
+        canvas.showPage()
+    pen = Pen(canvas, form)
 
     def draw_page_number(_: Canvas, number: int, total: int) -> None:
-        line = one_line(say("page", number=number, total=total), _FACTS_BOLD)
-        pen.text(line, pen.page.qr_corners()[0][0] - pen.page.qr_quiet - 1, 12.6, "right")
+        line = one_line(look.say("page", number=number, total=total), _TYPES[form.print].facts)
+        pen.text(line, _head_right(form), 13.4 if form.print == "normal" else 17.0, "right")
 
     return (*canvas.finish(draw_page_number), layout)
 
 
-def machine_id(sheet_id: str) -> str:
-    """Return what the QR codes hold: sheet id, form version, page."""
-    return f"{sheet_id}{FORM_VERSION}1"
+def _head_right(form: DiaryForm) -> float:
+    return form.qr_corners()[0][0] - form.qr_quiet - 1
 
 
-def _draw_head(pen: Pen, sheet: DiarySheet) -> None:
-    room = pen.page.qr_corners()[0][0] - pen.page.qr_quiet - 1 - _TEXT_LEFT
-    _draw_name(pen, sheet.person.name, (room - 22) * look.MM)
-    born = one_line(say("born", day=day(sheet.person.birth_date)), _FACTS_BOLD)
-    pen.text(born, _TEXT_LEFT, 17)
-    number = one_line(say("record", number=sheet.person.record_number), _FACTS)
-    pen.text(number, _TEXT_LEFT + born.width / look.MM + 4, 17)
-    pen.text(one_line(say("printed", day=day(sheet.printed_on)), _FACTS), _TEXT_LEFT + room, 17, "right")
-    side = one_line(side_in_words(sheet.side), _FACTS_BOLD)
-    pen.text(side, _TEXT_LEFT, 21.2)
-    after = side.width / look.MM + 4
-    pen.text(fitted(sheet.condition, _FACTS, (room - after) * look.MM, 5), _TEXT_LEFT + after, 21.2)
-    last_day = sheet.first_day + timedelta(days=DAYS - 1)
-    title = say("diary.title_with_days", first=day(sheet.first_day), last=day(last_day))
-    pen.text(fitted(title, _TITLE, (room + _TEXT_LEFT - _LEFT) * look.MM, 8), _LEFT, 29)
+class _Page:
+    """One page of a diary being drawn: the days from ``days`` of the sheet."""
 
+    def __init__(self, pen: Pen, sheet: DiarySheet, look: Look, days: range) -> None:
+        self.pen, self.sheet, self.look, self.days = pen, sheet, look, days
+        self.form = pen.form
+        self.large = self.form.print == "large"
+        self.type = _TYPES[self.form.print]
 
-def _draw_name(pen: Pen, name: str, width: float) -> None:
-    """Write the name large; one that is too long goes on two smaller lines and only then shrinks further."""
-    lines = lay_out(name.replace("\n", " "), _LONG_NAME, width)
-    if len(lines) == 2:
-        pen.text(lines[0], _TEXT_LEFT, 10.4)
-        pen.text(lines[1], _TEXT_LEFT, 13.4)
-    else:
-        pen.text(fitted(name, _NAME, width, 5), _TEXT_LEFT, 12.6)
+    def draw(self, page: dict[str, Any], number: int) -> None:
+        """Draw the whole page but its number."""
+        draw_markers(self.pen)
+        week = self.sheet.week + (self.days.start // 7)
+        draw_qr_codes(self.pen, machine_codes(self.sheet.sheet_id, number, self.sheet.plan_version, week))
+        self._draw_head()
+        self._draw_help()
+        for place, index in enumerate(self.days):
+            self._draw_day(place, index)
+        draw_bubbles(self.pen, page)
+        self._draw_foot(number, week)
 
+    def _on(self, index: int) -> date:
+        return self.sheet.first_day + timedelta(days=index)
 
-def _draw_help(pen: Pen, sheet: DiarySheet) -> None:
-    """Say how to fill in and how to undo; the two samples keep well away from the real bubbles."""
-    left, width = _LEFT, pen.page.qr_corners()[0][0] - pen.page.qr_quiet - _LEFT
-    pen.ring(left + 2.4, 34, filled=True)
-    fill = one_line(say("diary.fill"), _HELP)
-    pen.text(fill, left + 7, 35)
-    second = left + 7 + fill.width / look.MM + 6
-    pen.ring(second + 2.4, 34, filled=True)
-    pen.rule((second - 0.6, 31), (second + 5.4, 37), 0.5)
-    pen.rule((second - 0.6, 37), (second + 5.4, 31), 0.5)
-    pen.text(one_line(say("diary.undo"), _HELP), second + 7, 35)
-    pen.text(one_line(say("diary.scale"), _HELP), left, 40.2)
-    if sheet.pain_ceiling is not None:
-        limit = one_line(say("diary.limit", ceiling=sheet.pain_ceiling), _HELP_BOLD)
-        pen.text(limit, pen.page.width - _LEFT, 40.2, "right")
-    _draw_exercises(pen, sheet, width + pen.page.qr_side + pen.page.qr_quiet)
+    def _help_line(self, above: int) -> float:
+        """Return the baseline of a line of help, counted from the last one up."""
+        return self.form.rule(0) - (2.6 if self.large else 1.6) - above * self.type.help_pitch
 
+    def _draw_head(self) -> None:
+        say, words, person = self.look.say, self.look.words, self.sheet.person
+        right = _head_right(self.form)
+        first, step = (17.0, 8.0) if self.large else (13.4, 4.6)
+        room = right - _TEXT_LEFT - (38 if self.large else 22)
+        self._draw_name(person.name, room * MM, first)
+        facts = (say("born", day=words.day(person.birth_date)), words.side(self.sheet.side), self.sheet.condition)
+        line = fitted(" · ".join(facts), self.type.facts, (right - _TEXT_LEFT) * MM, 6)
+        self.pen.text(line, _TEXT_LEFT, first + step)
+        first_day, last_day = words.day(self._on(self.days[0])), words.day(self._on(self.days[-1]))
+        several = "diary.title_with_days" if len(self.days) > 1 else "diary.title_with_day"
+        title = say(several, first=first_day, last=last_day)
+        line = fitted(title, self.type.title, (right - _TEXT_LEFT) * MM, 8)
+        self.pen.text(line, _TEXT_LEFT, self._help_line(2) - self.type.title_above)
 
-def _draw_exercises(pen: Pen, sheet: DiarySheet, width: float) -> None:
-    """Name as many exercises as one line holds, and say how many more there are."""
-    for shown in range(len(sheet.exercises), 0, -1):
-        names = ", ".join(name.replace("\n", " ") for name in sheet.exercises[:shown])
-        rest = len(sheet.exercises) - shown
-        text = say("diary.exercises_more", names=names, rest=rest) if rest else say("diary.exercises", names=names)
-        lines = lay_out(text, _HELP, width * look.MM)
-        if len(lines) == 1:
-            pen.text(lines[0], _LEFT, 44.4)
+    def _draw_name(self, name: str, width: float, baseline: float) -> None:
+        """Write the name large; one that is too long goes on two smaller lines and only then shrinks further."""
+        small = replace(self.type.name, size=self.type.name.size * 0.62)
+        lines = lay_out(name.replace("\n", " "), small, width)
+        if len(lines) == 2:
+            self.pen.text(lines[0], _TEXT_LEFT, baseline - small.size / MM)
+            self.pen.text(lines[1], _TEXT_LEFT, baseline)
+        else:
+            self.pen.text(fitted(name, self.type.name, width, 5), _TEXT_LEFT, baseline)
+
+    def _draw_help(self) -> None:
+        """Say how to fill in and how to undo; the two samples keep well away from the real bubbles."""
+        say, help_style = self.look.say, self.type.help
+        fill, undo = one_line(say("diary.fill"), help_style), one_line(say("diary.undo"), help_style)
+        baseline = self._help_line(2)
+        middle = baseline - help_style.size * 0.36 / MM
+        self.pen.ring(_LEFT + 2.5, middle, filled=True)
+        self.pen.text(fill, _LEFT + 7, baseline)
+        if self.large:
+            self._draw_crossed(_LEFT, middle + self.type.help_pitch, undo, baseline + self.type.help_pitch)
+            self.pen.text(one_line(say("diary.scale_short"), help_style), _LEFT, self._help_line(0))
+        else:
+            self._draw_crossed(_LEFT + 11 + fill.width / MM, middle, undo, baseline)
+            self.pen.text(one_line(say("diary.scale"), help_style), _LEFT, self._help_line(1))
+            self._draw_limit(self._help_line(1))
+            if self.form.kind == "short":
+                self._draw_exercises(self._help_line(0))
+            else:
+                self.pen.text(one_line(say("diary.nearest"), help_style), _LEFT, self._help_line(0))
+
+    def _draw_crossed(self, left: float, middle: float, text: Line, baseline: float) -> None:
+        self.pen.ring(left + 2.5, middle, filled=True)
+        for rise in (-3, 3):
+            self.pen.rule((left - 0.5, middle - rise), (left + 5.5, middle + rise), 0.5)
+        self.pen.text(text, left + 7, baseline)
+
+    def _draw_limit(self, baseline: float) -> None:
+        if self.sheet.pain_ceiling is not None:
+            text = self.look.say("diary.limit", ceiling=self.sheet.pain_ceiling)
+            self.pen.text(one_line(text, self.type.help_bold), self.form.width - _LEFT, baseline, "right")
+
+    def _draw_exercises(self, baseline: float) -> None:
+        """Name as many exercises as one line holds, and say how many more there are."""
+        names, width = self.sheet.exercises, (self.form.width - 2 * _LEFT) * MM
+        for shown in range(len(names), 0, -1):
+            listed, rest = ", ".join(name.replace("\n", " ") for name in names[:shown]), len(names) - shown
+            text_id = "diary.exercises_more" if rest else "diary.exercises"
+            lines = lay_out(self.look.say(text_id, names=listed, rest=rest), self.type.help, width)
+            if len(lines) == 1:
+                self.pen.text(lines[0], _LEFT, baseline)
+                return
+
+    def _draw_day(self, place: int, index: int) -> None:
+        rule, first = self.form.rule(place), self.form.row(place, 0)
+        self.pen.rule((_LEFT, rule), (self.form.width - _LEFT, rule), 0.5)
+        for box in self.form.mark_boxes(place, index):
+            self.pen.box(*box)
+        on = self._on(index)
+        weekday, day = self.look.words.weekday(on), self.look.words.day_and_month(on)
+        if self.large:
+            baseline = rule + 6.8
+            self.pen.text(one_line(f"{weekday} {day}", self.type.weekday), _DAY_LEFT, baseline)
+            self._draw_limit(baseline)
+        else:
+            self.pen.text(one_line(weekday, self.type.weekday), _DAY_LEFT, first + 1.7)
+            self.pen.text(one_line(day, self.type.answer), _DAY_LEFT, first + 6.4)
+        for number, question in enumerate(self.form.questions):
+            self._draw_question(question, self.form.row(place, number))
+        self._draw_write_ins(place)
+
+    def _draw_question(self, question: Question, y: float) -> None:
+        """Write what is asked, and the words or numbers of its bubbles."""
+        say, form = self.look.say, self.form
+        if not self.large and question.name in _PARTS_OF_THE_DAY and form.kind == "full":
+            self._draw_block(say(_PARTS_OF_THE_DAY[question.name]), _PART, _DAY_LEFT, self.type.label_left, y)
+        left = self.type.label_left + (2 if form.kind == "full" and not self.large else 0)
+        end = form.columns(question)[0] - form.bubble / 2 - 1.9
+        self._draw_block(say(f"diary.{question.name}.label"), self.type.label, left, end, y)
+        for value, x in zip(question.values, form.columns(question), strict=True):
+            if question.in_words:
+                word = one_line(say(f"diary.{question.name}.{value}"), self.type.answer)
+                self.pen.text(word, x + form.bubble / 2 + 2.1, y + self.type.answer.size * 0.36 / MM)
+            elif form.numbered(question):
+                number = one_line(str(value), self.type.number)
+                self.pen.text(number, x, y - form.bubble / 2 - _NUMBERS_ABOVE, "centre")
+
+    def _draw_block(self, text: str, style: Style, left: float, right: float, y: float) -> None:
+        """Write a text between two edges, its lines around the middle ``y``."""
+        lines = lay_out(text, style, (right - left) * MM)
+        top = y - len(lines) * style.leading / MM / 2
+        for index, line in enumerate(lines):
+            baseline = top + ((index + 0.5) * style.leading + style.size * 0.36) / MM
+            self.pen.text(line, left, baseline)
+
+    def _draw_write_ins(self, place: int) -> None:
+        """Draw what is written in by hand: notes, and in the short form minutes run and minutes stiff."""
+        form, right = self.form, self.form.width - _DAY_LEFT + 1
+        left = form.columns(_WIDEST)[-1] + form.bubble / 2 + 2.5
+        top, last = form.row(place, 1), form.row(place, len(form.questions) - 1)
+        if form.kind == "short":
+            self._draw_short_write_ins(place, left, right)
+        if not self.large:
+            top, lowest = top - 4.5, form.qr_corners()[1][1] - form.qr_quiet - 0.5
+            self.pen.frame(left, top, right - left, min(last + 2.4, lowest) - top)
+            self.pen.text(one_line(self.look.say("diary.notes"), _TINY), left + 1.2, top + 2.9)
+
+    def _draw_short_write_ins(self, place: int, left: float, right: float) -> None:
+        say, first, last = self.look.say, self.form.row(place, 0), self.form.row(place, 2)
+        if self.large:
+            self._draw_block(say("diary.run"), self.type.label, left - 18, left + 10, first)
+            self.pen.frame(right - 19, first - 6, 19, 12)
+            self._draw_block(say("diary.stiff_short"), self.type.label, left + 3, right + 1, last - 13)
+            self.pen.frame(left + 3, last - 4.5, right - left - 3, 12)
             return
+        small = Style("regular", 8.5, 9.6, black)
+        self._draw_block(say("diary.run"), small, 124.0, 138.0, first)
+        self.pen.frame(138.0, first - 3.8, _WRITE_IN, 6.4)
+        self._draw_block(say("diary.stiff"), small, right - _WRITE_IN - 22.5, right - _WRITE_IN, first)
+        self.pen.frame(right - _WRITE_IN, first - 3.8, _WRITE_IN, 6.4)
 
-
-def _draw_day(pen: Pen, sheet: DiarySheet, index: int) -> None:
-    on = sheet.first_day + timedelta(days=index)
-    first, second, third = (pen.page.line(index, line) for line in range(3))
-    right = pen.page.width - 17.0
-    gap = (pen.page.day_pitch - 2 * pen.page.line_pitch) / 2
-    pen.rule((_LEFT, first - gap), (pen.page.width - _LEFT, first - gap), 0.5)
-    draw_day_mark(pen, index)
-    pen.text(one_line(weekday(on), _WEEKDAY), 17.0, first + 1.6)
-    pen.text(one_line(day(on), _DATE), 17.0, first + 6.2)
-    for label, y in (("diary.exercise_line", first), ("diary.during", second), ("diary.morning", third)):
-        pen.text(one_line(say(label), _LABEL), _LABEL_LEFT, y + 1.1)
-    for value, x in EXERCISE_COLUMNS:
-        pen.text(one_line(say(f"diary.{value}"), _ANSWER), x + 4.6, first + 1.1)
-    _draw_write_in(pen, "diary.run", (127.0, 12.0), first)
-    _draw_write_in(pen, "diary.stiff", (right - _BOX_WIDTH - 18.0, 18.0), first)
-    pen.frame(_NOTES_LEFT, second - 4.5, right - _NOTES_LEFT, third - second + 7)
-    pen.text(one_line(say("diary.notes"), _TINY), _NOTES_LEFT + 1, second - 1.7)
-
-
-def _draw_write_in(pen: Pen, label: str, label_place: tuple[float, float], y: float) -> None:
-    """Draw a box for a number written by hand; ``label_place`` is x and width of the label before it."""
-    x, width = label_place
-    for index, line in enumerate(lay_out(say(label), _TINY, width * look.MM)):
-        pen.text(line, x, y - 0.4 + index * 3)
-    pen.frame(x + width, y - 3.2, _BOX_WIDTH, 6.4)
-
-
-def _draw_foot(pen: Pen, sheet: DiarySheet) -> None:
-    _, qr_top = pen.page.qr_corners()[1]
-    left = pen.page.qr_corners()[1][0] + pen.page.qr_side + pen.page.qr_quiet + 1
-    room = (pen.page.width - 20.5 - left) * look.MM
-    baseline = qr_top + 2.5
-    for text, style in ((say("stop_footer"), _HELP_BOLD), (say("diary.bring"), _HELP)):
-        pen.text(fitted(text, style, room, 5), left, baseline)
-        baseline += 4
-    for line in lay_out(clinic_text(sheet.clinic, look_for(PrintOptions())), _TINY, room)[:2]:
-        pen.text(line, left, baseline - 0.5)
-        baseline += 3
-    baseline = qr_top + pen.page.qr_side
-    pen.text(one_line(sheet.sheet_id, _SHEET_ID), left, baseline)
-    form = one_line(say("diary.form", version=FORM_VERSION, number=1), _TINY)
-    pen.text(form, left + 32, baseline)
+    def _draw_foot(self, number: int, week: int) -> None:
+        say, words, sheet = self.look.say, self.look.words, self.sheet
+        room = self.form.qr_corners()[1][0] - self.form.qr_quiet - 1 - _FOOT_LEFT
+        bottom = self.form.height
+        lines = lay_out(say("stop_footer"), self.type.stop, room * MM)
+        for index, line in enumerate(reversed(lines)):
+            self.pen.text(line, _FOOT_LEFT, bottom - 18.8 - index * self.type.stop.leading / MM)
+        bring = one_line(say("diary.bring"), Style("regular", 8, 9, black))
+        self.pen.text(bring, _FOOT_LEFT, bottom - 15)
+        rest = room - bring.width / MM - 4
+        clinic = fitted(clinic_text(sheet.clinic, self.look), _TINY, rest * MM, 5)
+        self.pen.text(clinic, _FOOT_LEFT + room - rest, bottom - 15)
+        self.pen.text(one_line(sheet.sheet_id, _SHEET_ID), _FOOT_LEFT, bottom - 11)
+        form = say(
+            "diary.form",
+            record=sheet.person.record_number,
+            day=words.day(sheet.printed_on),
+            version=FORM_VERSION,
+            number=number,
+            plan=sheet.plan_version,
+            week=week,
+        )
+        self.pen.text(fitted(form, _TINY, (room - 30) * MM, 5), _FOOT_LEFT + 30, bottom - 11)

@@ -24,6 +24,10 @@ class Words:
         month = self.say(f"month.{value.month}")
         return self.say("date", day=f"{value.day:02}", month=month, year=f"{value.year:04}")
 
+    def day_and_month(self, value: date) -> str:
+        """Return a date whose year stands elsewhere on the sheet: ``04-Mar``."""
+        return self.say("date.day_and_month", day=f"{value.day:02}", month=self.say(f"month.{value.month}"))
+
     def weekday(self, value: date) -> str:
         """Return the short name of the weekday."""
         return self.say(f"weekday.{value.isoweekday()}")

@@ -5,7 +5,6 @@ from dataclasses import dataclass, fields, is_dataclass
 from threading import Lock
 from typing import Any
 
-from footrehab_desktop.errors import UserFixableError
 from footrehab_desktop.handouts.assessment_sheet import draw_assessment_sheet
 from footrehab_desktop.handouts.comparison_sheet import draw_comparison_sheet
 from footrehab_desktop.handouts.content import (
@@ -75,16 +74,9 @@ def render(content: HandoutContent, options: PrintOptions = DEFAULT_OPTIONS) -> 
 
 def _drawn(content: HandoutContent, options: PrintOptions) -> tuple[bytes, int, dict[str, Any] | None]:
     if isinstance(content, DiarySheet):
-        return draw_diary_sheet(content, _readable_paper(options))
+        return draw_diary_sheet(content, look_for(options, "patient"))
     look = look_for(options, "patient" if isinstance(content, _FOR_PATIENTS) else "clinician")
     return (*_flowing(content, look), None)
-
-
-def _readable_paper(options: PrintOptions) -> Paper:
-    """Return the paper of a sheet that a machine reads back."""
-    if options.paper == "A5":
-        raise UserFixableError("The diary does not fit on A5: choose A4 or Letter.")
-    return options.paper
 
 
 def _flowing(content: _Flowing, look: Look) -> tuple[bytes, int]:

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 
@@ -10,17 +10,17 @@ from footrehab_desktop.clinic.diary import DiaryColumn, DiaryWeek, save_week
 from footrehab_desktop.clinic.naming import bouts_words
 from footrehab_desktop.clinic.patients import change_patient
 from footrehab_desktop.clinic.plans import save_plan
+from footrehab_desktop.clinic.print_diary import WantedDiary, prepare_diary
 from footrehab_desktop.clinic.print_handout import (
     PreparedHandout,
     dose_words,
-    give_handout,
     prepare_decision_sheet,
-    prepare_diary,
     prepare_exercise_sheet,
     prepare_progress_report,
 )
 from footrehab_desktop.clinic.review import review_episode
 from footrehab_desktop.errors import UserFixableError
+from footrehab_desktop.handouts.options import PrintOptions
 from footrehab_desktop.handouts.preview import extract_text
 from footrehab_desktop.progression import stage_table
 from footrehab_desktop.records.values import DiaryDay, DiarySession, Paper, PlanItem
@@ -104,37 +104,12 @@ def test_a_name_is_printed_to_the_letter_on_every_kind_of_paper(clinic: ClinicWi
     with clinic.session.unit_of_work() as unit:
         prints = (
             prepare_exercise_sheet(unit, library, episode, TODAY, "A4"),
-            prepare_diary(unit, library, episode, TODAY, TODAY, "A4"),
+            prepare_diary(unit, library, episode, WantedDiary(TODAY), TODAY, PrintOptions()),
             prepare_progress_report(unit, forms, episode, TODAY, "A4"),
             prepare_decision_sheet(unit, decision_id, TODAY, "A4"),
         )
     for prepared in prints:
         assert f"RUNNER, {name}" in words_of(prepared), prepared.kind
-
-
-def test_a_given_diary_keeps_its_sheet_id_with_the_very_geometry_of_the_paper(clinic: ClinicWithPatient) -> None:
-    with clinic.session.unit_of_work() as unit:
-        prepared = prepare_diary(unit, clinic.session.library, clinic.episode_id, TODAY, TODAY, "Letter")
-    with clinic.session.unit_of_work() as unit:
-        _, changes = give_handout(unit, clinic.episode_id, prepared)
-    assert changes.handouts == {clinic.episode_id}
-    with clinic.session.unit_of_work() as unit:
-        (listed,) = unit.handouts.for_episode(clinic.episode_id)
-        kept = unit.handouts.get(listed.id)
-    assert (kept.pdf, kept.sheet_id, kept.paper) == (prepared.pdf, prepared.sheet_id, "Letter")
-    assert kept.layout == prepared.layout
-    assert kept.sheet_id
-    assert kept.sheet_id in words_of(prepared)
-    assert "16-Mar-2026" in words_of(prepared)
-
-
-def test_each_diary_has_an_id_of_its_own_that_tells_nothing_of_the_patient(clinic: ClinicWithPatient) -> None:
-    with clinic.session.unit_of_work() as unit:
-        ids = {
-            prepare_diary(unit, clinic.session.library, clinic.episode_id, TODAY, TODAY, "A4").sheet_id
-            for _ in range(5)
-        }
-    assert len(ids) == 5
 
 
 def test_the_progress_report_holds_tests_of_both_sides_and_the_last_review(clinic: ClinicWithPatient) -> None:
@@ -188,9 +163,3 @@ def test_a_dosage_in_words(item: PlanItem, words: str) -> None:
 )
 def test_a_stage_in_words(bouts: str, words: str) -> None:
     assert bouts_words(bouts) == words
-
-
-def test_dates_are_written_with_the_month_in_letters(clinic: ClinicWithPatient) -> None:
-    with clinic.session.unit_of_work() as unit:
-        made = prepare_diary(unit, clinic.session.library, clinic.episode_id, date(2026, 4, 3), TODAY, "A4")
-    assert "03-Apr-2026" in words_of(made)

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from footrehab_desktop.clinic.changes import Changes
 from footrehab_desktop.clinic.print_assessment import prepare_assessment_sheet, prepare_comparison
+from footrehab_desktop.clinic.print_diary import WantedDiary, prepare_diary
 from footrehab_desktop.clinic.print_handout import (
     PreparedHandout,
     give_handout,
     prepare_decision_sheet,
-    prepare_diary,
     prepare_exercise_sheet,
-    prepare_progress_report,
 )
+from footrehab_desktop.clinic.print_progress import Reader, prepare_progress_report
 from footrehab_desktop.clinic.referral import NO_TEXT, LetterText, prepare_referral_letter
 from footrehab_desktop.clinic.sheet_extras import sheet_extras
 from footrehab_desktop.errors import UserFixableError
@@ -60,7 +60,8 @@ def prepare(session: "ClinicSession", wanted: Wanted, *, today: date) -> Prepare
         if wanted.kind == EXERCISE_SHEET:
             return _exercise_sheet(unit, session, wanted, today)
         if wanted.kind == DIARY:
-            return prepare_diary(unit, session.library, wanted.episode_id, wanted.first_day, today, wanted.paper)
+            diary, options = WantedDiary(wanted.first_day), PrintOptions(paper=wanted.paper)
+            return prepare_diary(unit, session.library, wanted.episode_id, diary, today, options)
         if wanted.kind == DECISION_SHEET:
             if wanted.decision_id is None:
                 raise UserFixableError("There is no review to print yet. Press Review first.")
