@@ -9,6 +9,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Final, Literal, cast
 
+from footrehab_desktop.library.drawing import Shape, path
 from footrehab_desktop.library.reading import FaultList, Record, read_file
 from footrehab_desktop.progression import STANDARD, Rulebook, pain_ceiling
 from footrehab_desktop.progression.codes import CONDITIONS
@@ -23,13 +24,16 @@ _CEILINGS: Final = {"any": "whatever pain is allowed", "some": "some pain is all
 
 @dataclass(frozen=True, slots=True)
 class AdviceBlock:
-    """A heading with its lines. ``figures`` maps the names in braces to keys of the rulebook.
+    """A heading with its lines, and the ``short`` ones for those who read little; ``icon`` stands beside it.
+    ``figures`` maps the names in braces to the rulebook's keys.
 
     It holds for ``conditions`` (empty: all) and where the pain ceiling is ``ceiling``: any, some or none.
     """
 
     heading: str
+    icon: str
     lines: tuple[str, ...]
+    short: tuple[str, ...]
     figures: Mapping[str, str]
     conditions: tuple[str, ...]
     ceiling: str
@@ -52,8 +56,32 @@ class AdviceText:
     """A block as one patient reads it, its figures filled in."""
 
     heading: str
+    icon: str
     lines: tuple[str, ...]
+    short: tuple[str, ...]
     emphasis: Emphasis
+
+
+ICON_SIDE: Final = 24.0
+"""Every icon is drawn on a square of this side, y down."""
+_ICON_LINE: Final = 1.8
+
+
+@cache
+def advice_icons() -> Mapping[str, tuple[Shape, ...]]:
+    """Return the icons by name, drawn in the role "ink". Raises ``LibraryError`` when their file is damaged."""
+    faults = FaultList()
+    file = read_file(resource_path("advice", "icons.json"), faults)
+    icons = {name: _icon(file.record(name)) for name in file.names()}
+    faults.raise_if_any()
+    return MappingProxyType(icons)
+
+
+def _icon(record: Record) -> tuple[Shape, ...]:
+    lines = tuple(Shape(path(text), stroke="ink", width=_ICON_LINE) for text in record.texts("lines", 1))
+    filled = tuple(Shape(path(text), fill="ink") for text in record.texts("filled"))
+    record.finish()
+    return lines + filled
 
 
 @cache
@@ -82,9 +110,13 @@ def advice_text(
 
 
 def _text(block: AdviceBlock, ceiling: int, book: Rulebook) -> AdviceText:
-    values = {name: f"{book[key]:g}" for name, key in block.figures.items()}
-    lines = tuple(line.format(ceiling=ceiling, **values) for line in block.lines)
-    return AdviceText(block.heading, lines, block.emphasis)
+    values: dict[str, object] = {name: f"{book[key]:g}" for name, key in block.figures.items()}
+    values["ceiling"] = ceiling
+
+    def filled(lines: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(line.format(**values) for line in lines)
+
+    return AdviceText(block.heading, block.icon, filled(block.lines), filled(block.short), block.emphasis)
 
 
 def _read_advice(record: Record, advice_id: str) -> Advice:
@@ -101,7 +133,9 @@ def _read_advice(record: Record, advice_id: str) -> Advice:
 def _read_block(record: Record) -> AdviceBlock:
     block = AdviceBlock(
         heading=record.text("heading"),
+        icon=record.code("icon", advice_icons()),
         lines=record.texts("lines", 1),
+        short=record.texts("short", 1),
         figures=_read_figures(record),
         conditions=record.codes("conditions", CONDITIONS),
         ceiling=record.code("ceiling", _CEILINGS, required=False) or "any",
@@ -109,7 +143,7 @@ def _read_block(record: Record) -> AdviceBlock:
         sources=record.texts("sources", 1),
     )
     record.finish()
-    for line in block.lines:
+    for line in (*block.lines, *block.short):
         _check_line(record, line, block.figures)
     return block
 

@@ -66,6 +66,10 @@ class Record:
         """Note a fault of the key ``name`` of this record."""
         self.faults.add(self.file, f"{self.key}.{name}" if self.key else name, reason)
 
+    def names(self) -> tuple[str, ...]:
+        """Return the keys that are there, for an object whose keys are names."""
+        return tuple(self._values)
+
     def has(self, name: str) -> bool:
         """Tell whether the key is there and not null."""
         return self._values.get(name) is not None

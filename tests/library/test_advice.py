@@ -33,6 +33,13 @@ def test_every_sheet_has_something_to_say_to_everyone_in_easy_words(advice_id: s
     assert "{" not in text
 
 
+@pytest.mark.parametrize("advice_id", ADVICE_IDS)
+def test_the_short_words_are_few(advice_id: str) -> None:
+    for block in load_advice()[advice_id].blocks:
+        assert 1 <= len(block.short) <= 4
+        assert all(len(line.split()) <= 12 for line in block.short)
+
+
 def test_what_is_cited_exists() -> None:
     requirements = {row["id"] for row in json.loads(REQUIREMENTS.read_text("utf-8"))["requirements"]}
     known = requirements | set(covered_ids()) | set(KINDS)
@@ -73,6 +80,7 @@ def test_conditions_get_their_own_blocks() -> None:
         ({"figures": {"km": "FW-99.km"}}, "there is no figure FW-99.km"),
         ({"conditions": ["tennis_elbow"]}, "'tennis_elbow' is not known"),
         ({"sources": []}, "needs at least 1 entries"),
+        ({"icon": "unicorn"}, "'unicorn' is not known"),
         ({"colour": "red"}, "is not a key that is known here"),
     ],
 )
@@ -82,7 +90,14 @@ def test_a_fault_in_a_sheet_is_named_with_its_place(
     for advice_id in ADVICE_IDS:
         name = f"{advice_id}.en.json"
         (tmp_path / name).write_text(resource_path("advice", name).read_text("utf-8"), "utf-8")
-    block = {"heading": "Shoes", "lines": ["Try them on."], "sources": ["S000-20"], **change}
+    block = {
+        "heading": "Shoes",
+        "icon": "shoe",
+        "lines": ["Try them on."],
+        "short": ["Try."],
+        "sources": ["S000-20"],
+        **change,
+    }
     sheet = {"id": "shoes", "title": "Shoes", "lead": "Good shoes fit.", "blocks": [block]}
     (tmp_path / "shoes.en.json").write_text(json.dumps(sheet), "utf-8")
     monkeypatch.setattr(advice_module, "resource_path", lambda _folder, name: tmp_path / name)
