@@ -17,7 +17,7 @@ from footrehab_desktop.ui.presenters.diary_cells import is_finished
 from footrehab_desktop.ui.presenters.diary_lines import ALL_EXERCISES, Heading, Row
 
 _Index = QModelIndex | QPersistentModelIndex
-_WIDEST_NAMES = 250
+_NAMES_SHARE = 0.34  # of the width, where the text is so large that the days scroll beneath the names
 _DELETE = frozenset({Qt.Key.Key_Delete, Qt.Key.Key_Backspace})
 _CONTROL = Qt.KeyboardModifier.ControlModifier
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -65,9 +65,11 @@ class DiaryGrid(QTableView):
 
     def go_to(self, index: QModelIndex) -> None:
         """Make a cell the current one and show it."""
-        self._anchor = None
+        self._typed_at = self._anchor = None
         if index.isValid():
             self.setCurrentIndex(index)
+            if isinstance(self.diary.line(max(0, index.row() - 1)), Heading):
+                self.scrollTo(index.siblingAtRow(index.row() - 1))
             self.scrollTo(index)
 
     def go_to_start(self, column: int = 0) -> None:
@@ -107,7 +109,6 @@ class DiaryGrid(QTableView):
             self._typed_at = None
             self._mark(*STEPS[key])
         elif modifiers == _CONTROL and key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            self._typed_at = None
             self.go_to(self._group(1 if key == Qt.Key.Key_Down else -1))
         elif modifiers == _CONTROL and key == Qt.Key.Key_Home:
             self.go_to_start()
@@ -145,7 +146,6 @@ class DiaryGrid(QTableView):
         start = self._start()
         target = start.sibling(start.row(), start.column() + (1 if next else -1))
         if self.hasFocus() and target.isValid():
-            self._typed_at = None
             self.go_to(target)
             return True
         return super().focusNextPrevChild(next)
@@ -264,11 +264,12 @@ class DiaryGrid(QTableView):
         metrics = self.fontMetrics()
         strong = QFontMetrics(theme.font("body", strong=True))
         names = [strong.horizontalAdvance(self.diary.words.label(row)) + indent_of(row) for row in self.diary.rows()]
-        names_width = min(max(names, default=0) + 24, theme.scaled(_WIDEST_NAMES))
-        self.verticalHeader().setFixedWidth(names_width)
         narrowest = metrics.horizontalAdvance("00-MMM-0000") + 16
         days = max(1, self.diary.columnCount())
-        room = self.width() - 2 * self.frameWidth() - names_width - self.verticalScrollBar().sizeHint().width()
-        self.horizontalHeader().setDefaultSectionSize(max(narrowest, room // days))
+        room = self.width() - 2 * self.frameWidth() - self.verticalScrollBar().sizeHint().width()
+        spare = max(round(_NAMES_SHARE * room), room - days * narrowest)
+        names_width = min(max(names, default=0) + 24, spare)
+        self.verticalHeader().setFixedWidth(names_width)
+        self.horizontalHeader().setDefaultSectionSize(max(narrowest, (room - names_width) // days))
         self.horizontalHeader().setFixedHeight(2 * metrics.height() + 12)
         self.verticalHeader().setDefaultSectionSize(max(theme.SMALLEST_TARGET, metrics.height() + 5))

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 WEEK = timedelta(days=DAYS_PER_WEEK)
 # Typing is kept at most this long after it happened, however long it goes on.
 KEEP_AFTER_MS = 1000
+_ROOM_FOR_KEYS = 125  # text size in per cent up to which the line of keys has room beneath the grid
 
 
 class DiaryPage(Page):
@@ -51,6 +52,7 @@ class DiaryPage(Page):
         self._timer.setSingleShot(True)
         self._timer.setInterval(KEEP_AFTER_MS)
         self._timer.timeout.connect(self._keep_typing)
+        self._more = False
         self._opened: frozenset[str] = frozenset()
         self.model = DiaryModel(self._name_of, self)
         self.grid = DiaryGrid(self.model)
@@ -76,6 +78,7 @@ class DiaryPage(Page):
             "Ctrl+D": self.blocks.copy_from_day_before,
             "Ctrl+Shift+D": self.blocks.copy_whole_day_before,
             "Ctrl+E": self.open_exercise,
+            "Ctrl+M": self.show_more,
             "Ctrl+O": self.blocks.mark_outside_plan,
         }
 
@@ -99,20 +102,24 @@ class DiaryPage(Page):
     def _top_row(self) -> QWidget:
         row = QWidget()
         flow = FlowLayout(row)
-        earlier = button(self.tr("Previous week"), on_press=self.show_previous_week)
-        later = button(self.tr("Next week"), on_press=self.show_next_week)
+        earlier = button(self.tr("Earlier"), on_press=self.show_previous_week)
+        later = button(self.tr("Later"), on_press=self.show_next_week)
+        earlier.setAccessibleName(self.tr("Earlier week"))
+        later.setAccessibleName(self.tr("Later week"))
         earlier.setToolTip(self.tr("Page Up"))
         later.setToolTip(self.tr("Page Down"))
         self.second_button = button(self.tr("Add a session"), on_press=self.add_session)
         self.second_button.setToolTip(self.tr("Ctrl+N: lines for one more session a day"))
-        self.details_button = button(self.tr("More lines"), on_press=self._toggle_details, keys="Ctrl+M")
-        self.details_button.setCheckable(True)
+        self.more_button = button(self.tr("More lines"), on_press=self.show_more)
+        self.more_button.setToolTip(
+            self.tr("Ctrl+M: distance, heart rate, sharp pain, limp, weight and more")
+        )
         self.save_button = primary_button(self.tr("Save week"), self.save_week, keys="Ctrl+S")
         self.week_label.setFixedHeight(self.save_button.sizeHint().height())
         self.coverage_label.setFixedHeight(self.save_button.sizeHint().height())
         for widget in (earlier, self.week_label, later, self.coverage_label):
             flow.addWidget(widget)
-        for made in (self.second_button, self.details_button, *self.extra_actions(), self.save_button):
+        for made in (self.second_button, self.more_button, *self.extra_actions(), self.save_button):
             flow.addWidget(made)
         return row
 
@@ -244,8 +251,10 @@ class DiaryPage(Page):
         self._show_sheet(sheet)
         self._go_to(Place(session_row("kind", sheet.slots), max(0, column)))
 
-    def _toggle_details(self) -> None:
+    def show_more(self) -> None:
         """Show or fold the lines that the paper does not ask; the keyboard stays where it is."""
+        self._more = not self._more
+        self.more_button.setText(self.tr("Fewer lines") if self._more else self.tr("More lines"))
         self._show_lines()
 
     def open_exercise(self) -> None:
@@ -280,7 +289,7 @@ class DiaryPage(Page):
         self._go_to(place)
 
     def _view(self) -> View:
-        return View(self.details_button.isChecked(), self._opened)
+        return View(self._more, self._opened)
 
     def _edited(self) -> None:
         if self._sheet is None:
@@ -405,7 +414,9 @@ class DiaryPage(Page):
             self._tell("", refused=False)
             return
         words = self.model.words
-        self._tell(f"{words.full_label(place.row)}: {reason or words.hint(place.row)}", refused=bool(reason))
+        hint = f"{words.full_label(place.row)}: {reason or words.hint(place.row)}"
+        roomy = theme.scale() <= _ROOM_FOR_KEYS and not reason
+        self._tell(f"{hint}\n{words.keys(place.row)}" if roomy else hint, refused=bool(reason))
 
     def _tell(self, sentence: str, *, refused: bool) -> None:
         self.reason_line.setText(f"✕ {sentence}" if refused else sentence)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _Index = QModelIndex | QPersistentModelIndex
 _INDENT = 16
+_NOTE_CELLS = 3
 _MARGIN = 8
 _MARKED = 0.14  # share of the accent in marked cells
 _REFUSED = 0.12  # share of the warning colour in refused cells
@@ -118,10 +119,12 @@ def paint_cell(painter: QPainter, option: QStyleOptionViewItem, index: _Index, *
 def _paint_heading_cell(painter: QPainter, option: QStyleOptionViewItem, index: _Index, note: str) -> None:
     """Leave a heading's row empty, but for the words that are said beside it once."""
     painter.fillRect(option.rect, theme.colour("page"))
-    if note and index.column() == 0:
+    if note:
+        # The words run on beneath the days; each cell paints its part of them.
+        start = option.rect.left() - index.column() * option.rect.width()
+        wide = QRect(start + _MARGIN, option.rect.top(), _NOTE_CELLS * option.rect.width(), option.rect.height())
+        painter.setClipRect(option.rect)
         painter.setPen(theme.colour("soft"))
-        wide = option.rect.adjusted(_MARGIN, 0, 3 * option.rect.width(), 0)
-        painter.setClipping(False)
         painter.drawText(wide, _left(), note)
 
 

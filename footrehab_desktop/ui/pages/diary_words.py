@@ -156,6 +156,17 @@ class DiaryWords(QObject):
         span = self.tr("{low} to {high}.").format(low=f"{low:g}", high=f"{high:g}")
         return self.tr("0 none to 10 the worst; for one type 1 and Enter.") if "pain" in row.code else span
 
+    def keys(self, row: Row) -> str:
+        """Return the keys that help on a line."""
+        keys = [self.tr("Ctrl+↓ next group"), self.tr("Ctrl+D as the day before")]
+        if row.exercise:
+            keys.append(self.tr("Ctrl+E sets, load and response"))
+        elif row.belongs == "session":
+            keys.append(self.tr("Ctrl+O outside the plan"))
+        else:
+            keys.append(self.tr("Ctrl+Shift+D whole day as the day before"))
+        return " · ".join((*keys, self.tr("F1 all keys")))
+
     def choice(self, row: Row, value: str) -> str:
         """Return a recorded choice as it reads; other texts as they are."""
         if row.code == "kind":

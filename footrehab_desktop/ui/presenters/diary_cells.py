@@ -9,7 +9,7 @@ from typing import Any, Final
 from footrehab_desktop.clinic.diary import DAY_LIMITS, SESSION_LIMITS
 from footrehab_desktop.clinic.diary_exercises import EXERCISE_LIMITS
 from footrehab_desktop.errors import FieldError
-from footrehab_desktop.progression.codes import SESSION_KINDS, TENDERNESS
+from footrehab_desktop.progression.codes import TENDERNESS
 from footrehab_desktop.ui.presenters.diary_lines import EXERCISE_FIELDS, NEXT_MORNING, Row
 
 NUMBER: Final = re.compile(r"[0-9]{1,6}([.,][0-9]{1,3})?")
@@ -44,7 +44,7 @@ CHOICES: Final[dict[str, dict[str, tuple[str, ...]]]] = {
     **dict.fromkeys(YES_NO, _YES_NO),
 }
 _WORDS: Final[dict[str, dict[str, str]]] = {
-    "kind": SESSION_KINDS,
+    "kind": {"plyometric": "jumps or hops"},
     "tenderness": TENDERNESS,
     "source": {"patient": "said by the patient", "clinic": "seen in the clinic", "device": "from a watch"},
 }
