@@ -183,9 +183,14 @@ def _episode_values(file: EpisodeFile, today: date) -> dict[str, Any]:
 
 def adherence_pct(days: Iterable[DiaryDay], exercises: Iterable[DiaryExercise], today: date) -> int | None:
     """Return how much of the home exercises was done in the last 14 days in percent; None below three answered days."""
+    return adherence_of(shares_done(days, exercises), today)
+
+
+def adherence_of(shares: Mapping[date, float], today: date) -> int | None:
+    """Return the same from the share (0 to 1) of each answered day."""
     first = today - ADHERENCE_DAYS * ONE_DAY
-    shares = [share for on, share in shares_done(days, exercises).items() if first < on <= today]
-    return round(100 * fmean(shares)) if len(shares) >= MEDIAN_ENTRIES else None
+    recent = [share for on, share in shares.items() if first < on <= today]
+    return round(100 * fmean(recent)) if len(recent) >= MEDIAN_ENTRIES else None
 
 
 def _state_on(states: tuple[StoredState, ...], day: date) -> StoredState | None:

@@ -42,7 +42,7 @@ def outcome_due(file: EpisodeFile, today: date) -> tuple[OutcomeDue, ...]:
     """
     if file.episode.closed_on is not None:
         return ()
-    start = _start(file, today)
+    start = schedule_start(file, today)
     taken = _taken(file, today)
     found = []
     for slot in scheduled(file):
@@ -68,7 +68,7 @@ def is_runner(file: EpisodeFile) -> bool:
     return bool(details.weekly_km_before) or "run" in details.activity.casefold()
 
 
-def _start(file: EpisodeFile, today: date) -> date:
+def schedule_start(file: EpisodeFile, today: date) -> date:
     """Return the day of the baseline, else of the first assessment, else today: that is where the schedule begins."""
     baselines = [a.assessed_on for a in file.assessments if a.kind == "baseline"]
     return min(baselines or [a.assessed_on for a in file.assessments], default=today)

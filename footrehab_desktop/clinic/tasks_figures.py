@@ -11,6 +11,7 @@ _ROWS: Final[tuple[Figure, ...]] = (
     _F("milestone.low_pain_entries", 8, "days", "design", "more than every other day of two weeks", 4, 14),
     _F("milestone.free_mornings", 7, "days", "design", "a week of mornings, each of them noted", 7, 14),
     _F("milestone.fear_left", 0.5, "part", "design", "S001-81: done when fear has halved", 0, 1),
+    _F("exposure.days", 7, "days", "design", "a week for a step of the ladder", 3, 14),
     _F("silent.days", 7, "days", "design", "one week's sheet of the diary", 3, 14),
     _F("coverage.days", 7, "days", "design", "one week's sheet of the diary", 7, 14),
     _F("coverage.least", 4, "days", "design", "more than half of a week", 1, 7),

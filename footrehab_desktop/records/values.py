@@ -416,7 +416,11 @@ class AuditEntry:
 
 @dataclass(frozen=True, slots=True)
 class CaseloadRow:
-    """One open episode as the board shows it. ``decision`` is what stands (``final``) of the newest decision."""
+    """One open episode as the board shows it. ``decision`` is what stands (``final``) of the newest decision.
+
+    ``next_review_on`` is the day that the clinician chose, or else the proposed one; ``last_entry_on`` is the newest
+    day of the diary on which anything was noted.
+    """
 
     episode_id: str
     patient_id: str
@@ -437,7 +441,8 @@ class CaseloadRow:
     decided_on: date | None
     reassessed_on: date | None
     next_review_on: date | None
-    last_session_on: date | None
+    plan_start: date
+    last_entry_on: date | None
 
 
 @dataclass(frozen=True, slots=True)

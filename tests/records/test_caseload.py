@@ -50,7 +50,8 @@ def test_a_new_episode_is_on_the_board_with_nothing_done_yet(record: Record) -> 
         episode_id: CaseloadRow(
             episode_id, patient_id, 1, "Łukasik", "Zoë", "Dr", PERSON.birth_date, "plantar_heel", "right",
             assessed=False, phase=None, level=None, started_on=None, decision=None, response=None, urgency=None,
-            decided_on=None, reassessed_on=None, next_review_on=None, last_session_on=None,
+            decided_on=None, reassessed_on=None, next_review_on=None, plan_start=DAY,
+            last_entry_on=None,
         )
     }  # fmt: skip
 
@@ -87,7 +88,7 @@ def test_assessments_diary_and_reassessment_are_seen(record: Record) -> None:
         unit.diary.put_sessions(episode_id, [DiarySession(date(2026, 3, day), 1, "run", True) for day in (9, 14, 11)])
         unit.commit()
     (row,) = rows(record).values()
-    assert (row.assessed, row.last_session_on, row.reassessed_on) == (True, date(2026, 3, 14), date(2026, 3, 12))
+    assert (row.assessed, row.last_entry_on, row.reassessed_on) == (True, date(2026, 3, 14), date(2026, 3, 12))
 
 
 def test_closed_episodes_and_archived_patients_are_left_out(record: Record) -> None:

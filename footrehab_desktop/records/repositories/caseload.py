@@ -3,20 +3,25 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import aliased
 
 from footrehab_desktop.records.repositories.base import AnyRow, AnySelect, Repository
 from footrehab_desktop.records.schema import (
     AssessmentTable,
     DecisionTable,
+    DiaryDayTable,
+    DiaryExerciseTable,
     DiarySessionTable,
     EpisodeTable,
+    OutlookTable,
     PatientTable,
     ReviewDateTable,
     StateTable,
 )
 from footrehab_desktop.records.values import CaseloadRow
+
+_ON_THE_BOARD = (EpisodeTable.closed_on.is_(None), EpisodeTable.voided_at.is_(None), PatientTable.archived_at.is_(None))
 
 
 class Caseload(Repository):
@@ -25,6 +30,18 @@ class Caseload(Repository):
     def rows(self) -> tuple[CaseloadRow, ...]:
         """Return every episode that is neither closed nor struck out, of patients on the list."""
         return tuple(_value(row) for row in self._rows(_query()))
+
+    def open_episodes(self) -> frozenset[str]:
+        """Return the ids of the episodes that are on the board."""
+        statement = select(EpisodeTable.id).join(PatientTable, PatientTable.id == EpisodeTable.patient_id)
+        return frozenset(row[0] for row in self._rows(statement.where(*_ON_THE_BOARD)))
+
+    def without_outlook(self, version: str) -> tuple[CaseloadRow, ...]:
+        """Return the rows of which ``version`` worked out no outlook since they changed: the new and changed ones."""
+        known = (OutlookTable.episode_id == EpisodeTable.id, OutlookTable.version == version)
+        return tuple(
+            _value(row) for row in self._rows(_query().where(~select(OutlookTable.version).where(*known).exists()))
+        )
 
 
 def _query() -> AnySelect:
@@ -50,7 +67,10 @@ def _query() -> AnySelect:
             EpisodeTable.reassessed_on,
             DecisionTable.decision["next_review_on"].as_string(),
             ReviewDateTable.on_date,
-            _last_session(),
+            EpisodeTable.plan_start,
+            _newest_day(DiarySessionTable),
+            _newest_day(DiaryDayTable, _anything_noted()),
+            _newest_day(DiaryExerciseTable),
         )
         .join(PatientTable, PatientTable.id == EpisodeTable.patient_id)
         .outerjoin(StateTable, StateTable.id == _newest(StateTable))
@@ -58,7 +78,7 @@ def _query() -> AnySelect:
         .outerjoin(
             ReviewDateTable, and_(ReviewDateTable.decision_id == DecisionTable.id, ReviewDateTable.voided_at.is_(None))
         )
-        .where(EpisodeTable.closed_on.is_(None), EpisodeTable.voided_at.is_(None), PatientTable.archived_at.is_(None))
+        .where(*_ON_THE_BOARD)
     )
 
 
@@ -74,12 +94,26 @@ def _assessed() -> ColumnElement[bool]:
     return select(AssessmentTable.id).where(*standing).exists()
 
 
-def _last_session() -> Any:
-    standing = (DiarySessionTable.episode_id == EpisodeTable.id, DiarySessionTable.voided_at.is_(None))
-    return select(func.max(DiarySessionTable.on_date)).where(*standing).correlate(EpisodeTable).scalar_subquery()
+def _newest_day(
+    table: type[DiarySessionTable | DiaryDayTable | DiaryExerciseTable], *noted: ColumnElement[bool]
+) -> Any:
+    """Return the newest day of a part of the diary; the index of what stands leads to it."""
+    standing = (table.episode_id == EpisodeTable.id, table.voided_at.is_(None), *noted)
+    newest = select(table.on_date).where(*standing).order_by(table.on_date.desc()).limit(1)
+    return newest.correlate(EpisodeTable).scalar_subquery()
+
+
+def _anything_noted() -> ColumnElement[bool]:
+    """Tell a day with anything on it from one whose entries were all taken back."""
+    table = DiaryDayTable
+    columns = (table.exercises, table.morning_pain, table.stiffness_min, table.sleep_h, table.mood, table.resting_hr,
+               table.night_waking, table.confidence, table.weight_kg)  # fmt: skip
+    return or_(table.note != "", *(column.is_not(None) for column in columns))
 
 
 def _value(row: AnyRow) -> CaseloadRow:
-    *plain, proposed, chosen, last_session = row
+    *plain, proposed, chosen, plan_start, session, day, exercise = row
     next_review = chosen or (date.fromisoformat(proposed) if proposed else None)
-    return CaseloadRow(*plain, next_review, last_session)
+    last_entry = max((on for on in (session, day, exercise) if on is not None), default=None)
+    values = (*plain, next_review, plan_start, last_entry)
+    return CaseloadRow(*values)

@@ -18,6 +18,12 @@ class Outlooks(Repository):
         columns = (OutlookTable.episode_id, OutlookTable.content)
         return {row[0]: row[1] for row in self._rows(select(*columns).where(OutlookTable.version == version))}
 
+    def get(self, episode_id: str, version: str) -> Mapping[str, Any] | None:
+        """Return the content of one episode worked out by ``version``, None when there is none."""
+        standing = (OutlookTable.episode_id == episode_id, OutlookTable.version == version)
+        row = self._first(select(OutlookTable.content).where(*standing))
+        return None if row is None else row[0]
+
     def put(self, outlooks: Iterable[Outlook]) -> None:
         """Keep outlooks in place of the former ones of the same episodes. They are no entries: nothing is noted."""
         given = tuple(outlooks)

@@ -83,7 +83,7 @@ def _row(row: CaseloadRow, today: date) -> BoardRow:
         standing=f"{row.phase} · Level {row.level}" if row.phase else "Not started",
         decision=row.decision or "",
         decided=format_date(row.decided_on) if row.decided_on else "",
-        last_entry=days_ago(row.last_session_on, today) if row.last_session_on else "none yet",
+        last_entry=days_ago(row.last_entry_on, today) if row.last_entry_on else "none yet",
         next_review=format_date(row.next_review_on) if row.next_review_on else "",
         why=attention.why,
         place=attention.place,
@@ -94,7 +94,7 @@ def _row(row: CaseloadRow, today: date) -> BoardRow:
 def _attention(row: CaseloadRow, today: date) -> _Attention:
     """Return the first that holds, from the most urgent down."""
     overdue = (today - row.next_review_on).days if row.next_review_on else -1
-    silent = (today - (row.last_session_on or row.started_on or today)).days
+    silent = (today - (row.last_entry_on or row.started_on or today)).days
     candidates = (
         (row.decision == "REFER", _Attention(0, f"Refer: {_urgency(row)}", "review")),
         (row.response == "open", _Attention(1, "A review waits for your answer", "review")),

@@ -13,7 +13,7 @@ CALM = CaseloadRow(
     "episode", "patient", 1, "Łukasik", "Zoë", "", date(1984, 3, 4), "plantar_heel", "right",
     assessed=True, phase="PH4", level=3, started_on=TODAY - timedelta(days=20), decision="PROGRESS",
     response="accepted", urgency=None, decided_on=TODAY - timedelta(days=3), reassessed_on=None,
-    next_review_on=TODAY + timedelta(days=4), last_session_on=TODAY - timedelta(days=1),
+    next_review_on=TODAY + timedelta(days=4), plan_start=TODAY - timedelta(days=20), last_entry_on=TODAY - timedelta(days=1),
 )  # fmt: skip
 PAUSED = {"decision": "PAUSE", "decided_on": TODAY - timedelta(days=2)}
 
@@ -31,8 +31,8 @@ PAUSED = {"decision": "PAUSE", "decided_on": TODAY - timedelta(days=2)}
         ({"next_review_on": TODAY - timedelta(days=9)}, "Review overdue by 9 days", "review"),
         ({"assessed": False, "phase": None}, "First assessment not signed", "assess"),
         ({"phase": None}, "Plan not started", "plan"),
-        ({"last_session_on": TODAY - timedelta(days=7)}, "No diary entry for 7 days", "diary"),
-        ({"last_session_on": None}, "No diary entry for 20 days", "diary"),
+        ({"last_entry_on": TODAY - timedelta(days=7)}, "No diary entry for 7 days", "diary"),
+        ({"last_entry_on": None}, "No diary entry for 20 days", "diary"),
         ({}, "On course", "summary"),
     ],
 )
@@ -58,7 +58,7 @@ def test_a_row_says_it_in_words() -> None:
     assert (row.name, row.born) == ("ŁUKASIK, Zoë", "04-Mar-1984")
     assert (row.side, row.condition, row.standing) == ("RIGHT foot", "Plantar heel pain", "PH4 · Level 3")
     assert (row.last_entry, row.next_review, row.decided) == ("yesterday", "20-Mar-2026", "13-Mar-2026")
-    (fresh,) = board_rows((replace(CALM, phase=None, last_session_on=None, decided_on=None, decision=None),), TODAY)
+    (fresh,) = board_rows((replace(CALM, phase=None, last_entry_on=None, decided_on=None, decision=None),), TODAY)
     assert (fresh.standing, fresh.last_entry, fresh.decision, fresh.decided) == ("Not started", "none yet", "", "")
 
 

@@ -1,0 +1,150 @@
+"""An episode's outlook: what is due and from which day, as JSON that stays right as days pass.
+
+It is worked out once from everything on file and kept; any change of the episode forgets it. A later day is read off it
+without the diary.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, Final
+
+from footrehab_desktop.clinic.case_building import ADHERENCE_DAYS, EpisodeFile, adherence_of
+from footrehab_desktop.clinic.diary_exercises import shares_done
+from footrehab_desktop.clinic.outcome_schedule import outcome_due, schedule_start
+from footrehab_desktop.clinic.tasks import Answered, Standing, Task, entry_days, make_task, rests, standing_tasks
+from footrehab_desktop.clinic.tasks_core import Item, core_items, phase_entered
+from footrehab_desktop.clinic.tasks_figures import FIGURES
+from footrehab_desktop.clinic.tasks_sections import section_items
+from footrehab_desktop.clinic.usual_time import usual_time
+from footrehab_desktop.library.dates import format_date
+from footrehab_desktop.library.forms import Forms
+from footrehab_desktop.library.load import Library
+from footrehab_desktop.progression import RULES_VERSION
+from footrehab_desktop.progression.measures import measure_due
+from footrehab_desktop.records.values import TaskAnswer
+
+OUTLOOK_VERSION: Final = f"{RULES_VERSION}/1"
+ONE_DAY: Final = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What an episode asks for on a day, the most urgent first, and how much of the exercises was done in percent."""
+
+    tasks: tuple[Task, ...]
+    adherence_pct: int | None
+
+
+def work_out(
+    file: EpisodeFile, answers: Iterable[TaskAnswer], library: Library, forms: Forms, today: date
+) -> dict[str, Any]:
+    """Return the outlook of an episode from ``today`` on, as JSON."""
+    first = today - ADHERENCE_DAYS * ONE_DAY
+    last = entry_days(file)[-int(FIGURES["coverage.days"]) :]
+    return {
+        "entries": [day.isoformat() for day in last],
+        "done": {on.isoformat(): share for on, share in shares_done(file.days, file.exercises).items() if on > first},
+        "measures": _measures(file, today),
+        "items": [_item_json(item) for item in _items(file, library, forms, today)],
+        "answers": [_answer_json(answer) for answer in answers],
+    }
+
+
+def unread(today: date) -> dict[str, Any]:
+    """Return the outlook of an episode that the rules do not take: it says so, and nothing is guessed."""
+    item = _item_json(Item("unread", "unread", today, {}))
+    return {"entries": [], "done": {}, "measures": {}, "items": [item], "answers": []}
+
+
+def _items(file: EpisodeFile, library: Library, forms: Forms, today: date) -> Iterator[Item]:
+    if file.state is None:
+        return
+    protocol = library.protocol(file.episode.details.condition)
+    duration = protocol.phase(str(file.state.state["phase"])).duration if protocol else ""
+    usual = usual_time(duration)
+    sections = tuple(section_items(file, forms, today))
+    ladder = any(item.kind == "exposure" for item in sections)
+    yield from sections
+    yield from (item for item in core_items(file, forms, today, usual) if not (ladder and item.kind == "fear"))
+    if usual is not None:
+        entered = phase_entered(file)
+        values = {"phase": file.state.state["phase"], "usual": duration, "entered": format_date(entered)}
+        yield Item("stuck", f"stuck:{file.state.state['phase']}", entered, values, entered + usual.longest + ONE_DAY)
+
+
+def _measures(file: EpisodeFile, today: date) -> dict[str, Any]:
+    """Return the day that the schedule of measures counts from, and when each of them was taken last."""
+    if not file.assessments:
+        return {}
+    taken = {due.measure: due.last_on.isoformat() if due.last_on else None for due in outcome_due(file, today)}
+    return {"start": schedule_start(file, today).isoformat(), "taken": taken}
+
+
+def _item_json(item: Item) -> dict[str, Any]:
+    return {
+        "kind": item.kind,
+        "key": item.key,
+        "since": item.since.isoformat(),
+        "first": (item.first or item.since).isoformat(),
+        "until": item.until.isoformat() if item.until else None,
+        "values": dict(item.values),
+    }
+
+
+def _answer_json(answer: TaskAnswer) -> dict[str, Any]:
+    on = answer.answered_at.astimezone().date().isoformat()
+    until = answer.until.isoformat() if answer.until else None
+    return {"task": answer.task, "answer": answer.answer, "until": until, "on": on}
+
+
+def _answered(content: Mapping[str, Any]) -> dict[str, Answered]:
+    return {
+        each["task"]: Answered(
+            each["answer"], date.fromisoformat(each["on"]), date.fromisoformat(each["until"]) if each["until"] else None
+        )
+        for each in content["answers"]
+    }
+
+
+def due_on(content: Mapping[str, Any] | None, standing: Standing, today: date) -> Due:
+    """Return what is due on a day; without an outlook only what the standing says."""
+    found = list(standing_tasks(standing, today))
+    adherence = None
+    if content is not None and standing.assessed:
+        found += _read_items(content, today)
+        found += _read_measures(content["measures"], today)
+        found += _read_coverage(content, standing, today)
+        answers = _answered(content)
+        found = [task for task in found if not rests(task, answers.get(task.key), today)]
+        shares = {date.fromisoformat(on): share for on, share in content["done"].items()}
+        adherence = adherence_of(shares, today)
+    return Due(tuple(sorted(found, key=lambda task: (task.kind.rank, task.since, task.key))), adherence)
+
+
+def _read_items(content: Mapping[str, Any], today: date) -> Iterator[Task]:
+    for item in content["items"]:
+        if item["first"] <= today.isoformat() and (item["until"] is None or today.isoformat() < item["until"]):
+            yield make_task(item["kind"], item["key"], date.fromisoformat(item["since"]), today, item["values"])
+
+
+def _read_measures(measures: Mapping[str, Any], today: date) -> Iterator[Task]:
+    for measure, last in measures.get("taken", {}).items():
+        last_on = date.fromisoformat(last) if last else None
+        week, due = measure_due(date.fromisoformat(measures["start"]), last_on, today)
+        if due <= today:
+            when = f"week {week}" if week else "with the first assessment"
+            values = {"measure": measure, "when": when, "last": format_date(last_on) if last_on else "never"}
+            yield make_task("measure", f"measure:{measure}", due, today, values)
+
+
+def _read_coverage(content: Mapping[str, Any], standing: Standing, today: date) -> Iterator[Task]:
+    """Yield the task for a week with few entries; a week without any is silence, and the first week is not over."""
+    window, least = int(FIGURES["coverage.days"]), int(FIGURES["coverage.least"])
+    first = (today - (window - 1) * ONE_DAY).isoformat()
+    noted = sum(first <= day <= today.isoformat() for day in content["entries"])
+    over = standing.started_on is not None and (today - standing.started_on).days >= window
+    if over and 0 < noted < least and content["entries"]:
+        last = date.fromisoformat(content["entries"][-1])
+        values = {"noted": noted, "window": window, "least": least}
+        yield make_task("coverage", "coverage", last, today, values)
