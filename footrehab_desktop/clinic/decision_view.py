@@ -54,6 +54,8 @@ class DecisionView:
     phase: str
     level: int
     target_level: int
+    next_phase: str
+    next_level: int
     load_factor: float
     plan: Mapping[str, Any]
     reasons: tuple[ReasonView, ...]
@@ -77,6 +79,8 @@ def view_decision(stored: StoredDecision) -> DecisionView:
         phase=decision["phase"],
         level=decision["level"],
         target_level=decision["target_level"],
+        next_phase=decision.get("next_phase", decision["phase"]),
+        next_level=decision.get("next_level", decision["target_level"]),
         load_factor=decision["load_factor"],
         plan=decision.get("plan") or {},
         reasons=tuple(_reason(reason) for reason in decision["reasons"]),

@@ -19,7 +19,7 @@ from footrehab_desktop.records.values import PlanItem, Side, StoredDecision
 
 # Answers after which the plan follows; a documented referral leaves it as it is.
 ANSWERED: Final = frozenset({"accepted", "overridden"})
-PROGRESS, DELOAD, REGRESS = "PROGRESS", "DELOAD", "REGRESS"
+PROGRESS, DELOAD, REGRESS, REFER = "PROGRESS", "DELOAD", "REGRESS", "REFER"
 # What a decision makes harder or easier; stretching and recovery stay as they are.
 STEPPED_DOMAINS: Final = LOADED_DOMAINS | {"intrinsic", "plyometric"}
 RAISED_FIRST: Final = ("reps", "hold_s", "minutes", "sets")
@@ -77,6 +77,28 @@ def proposal_for(unit: UnitOfWork, library: Library, forms: Forms, episode_id: s
     situation = _situation(load_episode(unit, episode_id), decided, library, forms, today)
     lines = propose_plan(plan.items, situation, library)
     return PlanProposal(episode_id, decided.id, decided.decided_on, decided.final, lines) if lines else None
+
+
+def foreseen_lines(
+    unit: UnitOfWork, library: Library, forms: Forms, decided: StoredDecision, today: date
+) -> tuple[ProposedLine, ...]:
+    """Return the changes that an open decision would propose once it is accepted; none for a referral."""
+    plan = unit.plans.current(decided.episode_id)
+    if plan is None or decided.decision["decision"] == REFER:
+        return ()
+    file = load_episode(unit, decided.episode_id)
+    after = str(decided.decision["next_phase"])
+    details = file.episode.details
+    situation = Situation(
+        decision=str(decided.decision["decision"]),
+        phase_before=str(decided.decision["phase"]),
+        phase_after=after,
+        condition=details.condition,
+        side=details.side,
+        load_factor=file.book["LD-07.load"],
+        blocked=blocks_of(file, library, forms, today, after).sentences,
+    )
+    return propose_plan(plan.items, situation, library)
 
 
 def _situation(file: EpisodeFile, decided: StoredDecision, library: Library, forms: Forms, today: date) -> Situation:

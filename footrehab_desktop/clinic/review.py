@@ -65,11 +65,6 @@ def open_review(unit: UnitOfWork, episode_id: str) -> Review | None:
     return Review(stored, view_decision(stored))
 
 
-def past_reviews(unit: UnitOfWork, episode_id: str) -> tuple[Review, ...]:
-    """Return every decision of the episode, newest first."""
-    return tuple(Review(s, view_decision(s)) for s in reversed(unit.decisions.for_episode(episode_id)))
-
-
 def accept_decision(unit: UnitOfWork, decision_id: str, today: date) -> Changes:
     """Let the decision stand: the state moves on, the plan follows. A referral is documented, not accepted."""
     stored = _open_decision(unit, decision_id)

@@ -13,7 +13,6 @@ from footrehab_desktop.clinic.review import (
     document_referral,
     open_review,
     override_decision,
-    past_reviews,
     review_episode,
 )
 from footrehab_desktop.errors import FieldError, UserFixableError
@@ -63,7 +62,7 @@ def test_two_clean_runs_progress_and_accepting_moves_the_level(clinic):
     assert changes.decisions == {clinic.episode_id}
     with clinic.session.unit_of_work() as unit:
         assert open_review(unit, clinic.episode_id) is None
-        assert [past.stored.response for past in past_reviews(unit, clinic.episode_id)] == ["accepted"]
+        assert [past.response for past in unit.decisions.for_episode(clinic.episode_id)] == ["accepted"]
 
 
 def test_pain_far_above_the_ceiling_steps_back_and_names_the_fact(clinic):

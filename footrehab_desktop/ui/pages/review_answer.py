@@ -40,19 +40,25 @@ class AnswerPanel(QWidget):
         buttons = _in_a_row(self.accept_button, self.override_button, self.document_button, self.letter_button)
         _stack(self, self.note, buttons, self._override_form)
         self._refers = False
+        self._out_of_date = False
 
     def show_card(self, card: DecisionCard) -> None:
         """Offer the answers that this decision allows; none when it was answered."""
         self.setVisible(card.is_open)
+        self._out_of_date = False
         self._refers = card.decision == REFER
         for field in (self.note, self.reason, self.final):
             field.set_value(None)
         self.note.setVisible(self._refers)
         self.document_button.setVisible(self._refers)
         self.letter_button.setVisible(self._refers)
-        self.override_button.setVisible(not self._refers)
         self._close_override()
         self.set_busy(False)
+
+    def set_out_of_date(self) -> None:
+        """Take no answer that moves the level on old facts; what was done about a referral can still be written."""
+        self._out_of_date = True
+        self._close_override()
 
     def set_busy(self, busy: bool) -> None:
         """Take no second answer while the first one is being stored."""
@@ -69,7 +75,7 @@ class AnswerPanel(QWidget):
         """Put the keyboard on the answer that comes first."""
         if self._refers:
             self.note.take_focus()
-        else:
+        elif not self._out_of_date:
             self.accept_button.setFocus()
 
     def _fields(self) -> tuple[Field[str], ...]:
@@ -83,8 +89,9 @@ class AnswerPanel(QWidget):
 
     def _close_override(self) -> None:
         self._override_form.hide()
-        self.accept_button.setVisible(not self._refers)
-        self.override_button.setVisible(not self._refers)
+        offered = not self._refers and not self._out_of_date
+        self.accept_button.setVisible(offered)
+        self.override_button.setVisible(offered)
 
     def _override(self) -> None:
         final_fits, reason_fits = self.final.check(), self.reason.check()

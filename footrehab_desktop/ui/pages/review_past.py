@@ -1,12 +1,15 @@
-"""The earlier decisions of an episode: date, decision, answer, reason, who. Enter opens one."""
+"""The earlier decisions of an episode: Enter opens one as it was, R replays it, C compares two."""
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from footrehab_desktop.ui import theme
 from footrehab_desktop.ui.presenters.review import PastRow
 from footrehab_desktop.ui.tokens import DECISION_LOOK
+from footrehab_desktop.ui.widgets.buttons import button
+from footrehab_desktop.ui.widgets.flow_layout import FlowLayout
+from footrehab_desktop.ui.widgets.panels import Card
 from footrehab_desktop.ui.widgets.row_table import read_by_rows
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -70,9 +73,15 @@ class PastModel(QAbstractTableModel):
 
 
 class PastTable(QTableView):
-    """The lines, newest first. Signal: ``opened(decision_id)`` on Enter or double click."""
+    """The lines, newest first; Shift or Ctrl with Space choose two of them.
+
+    Signals: ``opened(decision_id)`` on Enter or double click, ``replay_asked(decision_id)``,
+    ``compare_asked(earlier_id, later_id)``.
+    """
 
     opened = Signal(str)
+    replay_asked = Signal(str)
+    compare_asked = Signal(str, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -80,7 +89,7 @@ class PastTable(QTableView):
         self.past = PastModel(self)
         self.setModel(self.past)
         self.setAccessibleName(self.tr("Earlier decisions, newest first"))
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.verticalHeader().setMinimumSectionSize(theme.SMALLEST_TARGET)
         header = self.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
@@ -104,14 +113,84 @@ class PastTable(QTableView):
             self.setCurrentIndex(self.past.index(0, 0))
 
     def keyPressEvent(self, event: QKeyEvent, /) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+        plain = not event.modifiers()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain:
             self._open(self.currentIndex())
+        elif event.key() == Qt.Key.Key_R and plain:
+            self.ask_replay()
+        elif event.key() == Qt.Key.Key_C and plain:
+            self.ask_compare()
         else:
             super().keyPressEvent(event)
+
+    def ask_open(self) -> None:
+        """Ask for the current decision to be opened."""
+        self._open(self.currentIndex())
+
+    def ask_replay(self) -> None:
+        """Ask for the current decision to be replayed."""
+        index = self.currentIndex()
+        if index.isValid():
+            self.replay_asked.emit(self.past.rows[index.row()].decision_id)
+
+    def ask_compare(self) -> None:
+        """Ask for the two chosen decisions to be compared; with one chosen, with the one before it."""
+        pair = self._pair()
+        if pair is not None:
+            newer, older = (self.past.rows[row].decision_id for row in pair)
+            self.compare_asked.emit(older, newer)
+
+    def _pair(self) -> tuple[int, int] | None:
+        chosen = sorted({index.row() for index in self.selectionModel().selectedRows()})
+        if len(chosen) >= 2:
+            return chosen[0], chosen[-1]
+        current = self.currentIndex().row()
+        return (current, current + 1) if 0 <= current < len(self.past.rows) - 1 else None
 
     def _open(self, index: QModelIndex) -> None:
         if index.isValid():
             self.opened.emit(self.past.rows[index.row()].decision_id)
+
+
+class PastCard(Card):
+    """The table with what can be done with its rows, and the result beneath."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self.table = PastTable()
+        self.open_button = button(self.tr("Open (Enter)"), on_press=self.table.ask_open)
+        self.replay_button = button(self.tr("Replay (R)"), on_press=self.table.ask_replay)
+        self.compare_button = button(self.tr("Compare (C)"), on_press=self.table.ask_compare)
+        self.replay_button.setToolTip(self.tr("Decide the stored case again by the same rules"))
+        self.compare_button.setToolTip(self.tr("Two chosen decisions, or this one with the one before it"))
+        self.result = theme.label("", "label", wrap=True)
+        self.lines = theme.label("", wrap=True)
+        self.lines.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        buttons = QWidget()
+        row = FlowLayout(buttons)
+        for each in (self.open_button, self.replay_button, self.compare_button):
+            row.addWidget(each)
+        self.body.addWidget(theme.label(self.tr("Earlier decisions"), "lead"))
+        column = QVBoxLayout()
+        column.setSpacing(8)
+        for part in (self.table, buttons, self.result, self.lines):
+            column.addWidget(part)
+        self.body.addLayout(column)
+        self.say("")
+
+    def show_rows(self, rows: tuple[PastRow, ...]) -> None:
+        """Show these decisions; the card is hidden when there are none."""
+        self.table.show_rows(rows)
+        self.compare_button.setEnabled(len(rows) > 1)
+        self.say("")
+        self.setVisible(bool(rows))
+
+    def say(self, result: str, lines: tuple[str, ...] = ()) -> None:
+        """Show what replaying or comparing gave."""
+        self.result.setText(result)
+        self.result.setVisible(bool(result))
+        self.lines.setText("\n".join(f"• {line}" for line in lines))
+        self.lines.setVisible(bool(lines))
 
 
 def _worded(decision: str) -> str:

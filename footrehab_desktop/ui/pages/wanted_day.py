@@ -1,20 +1,35 @@
-"""The day that a page wants the next page to show: set right before navigating, taken once."""
+"""The day, or the cell of it, that a page wants the diary to show: set right before navigating, taken once."""
 
 from datetime import date
+from typing import NamedTuple
+
+
+class WantedCell(NamedTuple):
+    """A day of the diary; ``session_id`` and ``field`` (as a session's field is called) say where on it, if known."""
+
+    on: date
+    session_id: str | None = None
+    field: str | None = None
 
 
 class _Wanted:
     """At most one wish at a time; a wish for another episode is dropped."""
 
-    wish: tuple[str, date] | None = None
+    wish: tuple[str, WantedCell] | None = None
 
 
-def want_day(episode_id: str, on: date) -> None:
-    """Ask the page that is navigated to next to show this day of the episode."""
-    _Wanted.wish = (episode_id, on)
+def want_day(episode_id: str, on: date, session_id: str | None = None, field: str | None = None) -> None:
+    """Ask the page that is navigated to next to show this day of the episode, or a cell of it."""
+    _Wanted.wish = (episode_id, WantedCell(on, session_id, field))
+
+
+def take_wanted_cell(episode_id: str | None) -> WantedCell | None:
+    """Return the cell asked for, if it is one of this episode, and forget it."""
+    wish, _Wanted.wish = _Wanted.wish, None
+    return wish[1] if wish is not None and wish[0] == episode_id else None
 
 
 def take_wanted_day(episode_id: str | None) -> date | None:
     """Return the day asked for, if it is one of this episode, and forget it."""
-    wish, _Wanted.wish = _Wanted.wish, None
-    return wish[1] if wish is not None and wish[0] == episode_id else None
+    wanted = take_wanted_cell(episode_id)
+    return wanted.on if wanted is not None else None

@@ -1,21 +1,32 @@
 """The decision card in words, prepared without a window: headline, reasons with their facts, what is missing."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import Any
 
-from footrehab_desktop.clinic.decision_view import DecisionView, FactView, NotMetView, ReasonView
+from footrehab_desktop.clinic.decision_view import DecisionView, ReasonView
+from footrehab_desktop.clinic.decision_words import (
+    FactLine,
+    amount,
+    basis_words,
+    fact_line,
+    missing_line,
+    not_met_words,
+    rulebook_words,
+)
+from footrehab_desktop.clinic.gate_items import items_by_test
 from footrehab_desktop.clinic.naming import bouts_words, phase_name
+from footrehab_desktop.clinic.replay import Replayed
 from footrehab_desktop.clinic.review import Review
-from footrehab_desktop.library.dates import format_date
-from footrehab_desktop.progression.codes import DECISIONS, FINDINGS, MEASURES, TESTS
+from footrehab_desktop.library.dates import format_date, format_date_weekday
+from footrehab_desktop.progression import GateItem
+from footrehab_desktop.progression.codes import DECISIONS
 from footrehab_desktop.records.values import StoredDecision
+from footrehab_desktop.ui.tokens import DECISION_LOOK
 
 REFER = "REFER"
 OVERRIDES = tuple(decision for decision in DECISIONS if decision != REFER)
-Source = Literal["diary", "assess"]
 
 URGENCY_WORDS = {
     "EMERGENCY": "Emergency: now, to the emergency department",
@@ -24,41 +35,14 @@ URGENCY_WORDS = {
     "SOON": "Soon: within 7 days",
     "ROUTINE": "Routine: hold the present level while waiting",
 }
-PRODUCT_CHOICE = "product choice"
-MARK_WORDS = {
-    "seed": "from the source documents",
-    "found": "read in a source",
-    "derived": "worked out from a source",
-    "memory": "recalled, not checked",
-    "design": PRODUCT_CHOICE,
-}
-STATE_WORDS = {"not_met": "not met", "stale": "too old", "unknown": "not tested", "met": "met"}
 RESPONSE_WORDS = {
     "open": "Not answered",
     "accepted": "Accepted",
     "overridden": "Overridden",
     "documented": "Documented",
 }
-_NAMES = {
-    "settle_h": ("Time to settle", "h"),
-    "swelling_h": ("Swelling lasted", "h"),
-    "stiffness_delta_min": ("Morning stiffness above usual", "min"),
-    "completed_pct": ("Completed", "%"),
-    "rpe": ("Effort", ""),
-    "hr_over_usual_bpm": ("Heart rate above usual", "beats/min"),
-}
-_UNITS = {"min": "min", "h": "h", "pct": "%", "days": "days", "bpm": "beats/min"}
-_WORDS = {"lsi": "LSI", "rpe": "effort", "hr": "heart rate", "24h": "after 24 h", "48h": "after 48 h", "nprs": "NPRS"}
-_MISSING = re.compile(r"(?P<list>\w+)\[(?P<number>\d+)\]\.(?P<field>\w+)")
-
-
-@dataclass(frozen=True, slots=True)
-class FactLine:
-    """One fact in words, and where it was recorded: the page and the day to go to (None: nowhere)."""
-
-    words: str
-    source: Source | None = None
-    on: date | None = None
+GATE_SIGNS = {"met": "✓ Met", "not_met": "✗ Not met", "stale": "↻ Too old", "unknown": "? Not tested"}
+CAP_WORDS = {"min/week": "At most {limit} running minutes in the week", "min": "Longest run at most {limit} min"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +55,21 @@ class ReasonLine:
 
 
 @dataclass(frozen=True, slots=True)
+class GateLine:
+    """One item of the next gate: how it stands in sign and words, the sentence, and the test to go to, if any."""
+
+    standing: str
+    sentence: str
+    test: FactLine | None
+    met: bool
+
+
+@dataclass(frozen=True, slots=True)
 class DecisionCard:
-    """Everything the card shows. ``decision`` is the core's answer, ``standing`` what the clinician let stand."""
+    """Everything the card shows. ``decision`` is the core's answer, ``standing`` what the clinician let stand.
+
+    ``carrying`` are the reasons for the decision itself, ``others`` those that a safer one outweighs.
+    """
 
     decision: str
     standing: str
@@ -80,9 +77,11 @@ class DecisionCard:
     move: str
     plan: str
     next_review: str
+    next_review_note: str
     rulebook: str
-    reasons: tuple[ReasonLine, ...]
-    missing: tuple[str, ...]
+    carrying: tuple[ReasonLine, ...]
+    others: tuple[ReasonLine, ...]
+    missing: tuple[FactLine, ...]
     would_change: tuple[str, ...]
     not_met: tuple[str, ...]
     caps: tuple[str, ...]
@@ -107,6 +106,7 @@ class PastRow:
 def card_of(review: Review) -> DecisionCard:
     """Return a stored decision in words."""
     view, stored = review.decision, review.stored
+    carrying = [reason for reason in view.reasons if reason.decision == view.decision]
     return DecisionCard(
         decision=view.decision,
         standing=stored.final,
@@ -114,12 +114,14 @@ def card_of(review: Review) -> DecisionCard:
         move=_move(view),
         plan=_plan(view),
         next_review=format_date(view.next_review_on) if view.next_review_on else "",
-        rulebook=view.rules_version,
-        reasons=tuple(reason_line(reason) for reason in view.reasons),
-        missing=tuple(missing_words(path, stored.case) for path in view.missing),
+        next_review_note=_review_note(view),
+        rulebook=rulebook_words(view.rules_version),
+        carrying=tuple(reason_line(reason) for reason in carrying),
+        others=tuple(reason_line(reason) for reason in view.reasons if reason not in carrying),
+        missing=tuple(missing_line(path, stored.case) for path in view.missing),
         would_change=view.would_change,
         not_met=tuple(not_met_words(item) for item in view.not_met),
-        caps=tuple(f"{_amount(cap['limit'])} {cap['unit']} ({cap['rule']})" for cap in view.caps),
+        caps=tuple(_cap(cap) for cap in view.caps),
         tasks=tuple(f"{task['text']} ({task['rule']})" for task in view.tasks),
         answer=_answer(stored),
         is_open=stored.response == "open",
@@ -128,42 +130,23 @@ def card_of(review: Review) -> DecisionCard:
 
 def reason_line(reason: ReasonView) -> ReasonLine:
     """Return a reason with its dated facts in words and what it rests on; undated figures are in the sentence."""
-    sources = ", ".join(source for source in reason.sources if source != PRODUCT_CHOICE)
-    mark = MARK_WORDS.get(reason.mark, reason.mark)
-    return ReasonLine(
-        reason.sentence,
-        tuple(fact_line(fact) for fact in reason.facts if fact.on is not None),
-        " · ".join(part for part in (reason.rule, mark, sources) if part),
-    )
+    dated = tuple(fact_line(fact) for fact in reason.facts if fact.on is not None)
+    return ReasonLine(reason.sentence, tuple(dict.fromkeys(dated)), basis_words(reason))
 
 
-def fact_line(fact: FactView) -> FactLine:
-    """Return a fact in words with the page it comes from."""
-    name, unit = _name_and_unit(fact.fact)
-    value = _value_words(fact.value)
-    words = f"{name}: {value}{f' {unit}' if unit and value[-1:].isdigit() else ''}" if value else name
-    if fact.on is not None and fact.value != fact.on.isoformat() and fact.value != fact.on:
-        words = f"{words}, {format_date(fact.on)}"
-    return FactLine(words, _source(fact), fact.on)
-
-
-def not_met_words(item: NotMetView) -> str:
-    """Return a gate item with what is needed and what is there."""
-    name = _name_and_unit(item.item)[0]
-    have = "" if item.have is None else f", now {_amount(item.have)}"
-    return f"{item.gate} · {name}: {STATE_WORDS.get(item.state, item.state)}, needs {item.need}{have}"
-
-
-def missing_words(path: str, case: Mapping[str, Any]) -> str:
-    """Return what a path of the case means: ``sessions[2].pain_24h`` is a value of the session of that day."""
-    match = _MISSING.fullmatch(path)
-    if match is None:
-        return _name_and_unit(path.rpartition(".")[2])[0]
-    name = _name_and_unit(match["field"])[0]
-    entries = case.get(match["list"], ())
-    number = int(match["number"])
-    on = entries[number].get("on") if number < len(entries) else None
-    return f"{name}, session of {format_date(date.fromisoformat(on))}" if on else name
+def gate_lines(items: tuple[GateItem, ...]) -> tuple[GateLine, ...]:
+    """Return the items of the next gate, those that are open first."""
+    tests = {item: test for test, group in items_by_test(items).items() for item in group}
+    lines = [
+        GateLine(
+            GATE_SIGNS[item.state],
+            item.sentence,
+            FactLine("", "assess", item.on, field=tests[item]) if item in tests and item.state != "met" else None,
+            item.state == "met",
+        )
+        for item in items
+    ]
+    return tuple(sorted(lines, key=lambda line: line.met))
 
 
 def past_row(stored: StoredDecision, clinicians: Mapping[str, str]) -> PastRow:
@@ -177,6 +160,28 @@ def past_row(stored: StoredDecision, clinicians: Mapping[str, str]) -> PastRow:
         stored.reason,
         clinicians.get(stored.clinician_id, ""),
     )
+
+
+def replay_words(replayed: Replayed) -> str:
+    """Return what replaying a decision showed, as a sentence."""
+    on = format_date(replayed.decided_on) if replayed.decided_on else ""
+    if replayed.outcome == "same":
+        return f"Decision of {on} replayed today: same case, same decision."
+    if replayed.outcome == "other rules":
+        return (
+            f"The decision of {on} was made by the rules {replayed.rules}, which this program does not hold: "
+            "it can be read, but not replayed."
+        )
+    return f"The decision of {on} cannot be trusted: {replayed.why}."
+
+
+def compared_words(earlier: StoredDecision, later: StoredDecision) -> str:
+    """Return which two decisions are compared."""
+    first, second = (
+        f"{format_date(stored.decided_on)} {DECISION_LOOK[stored.decision['decision']].word}"
+        for stored in (earlier, later)
+    )
+    return f"What changed from {first} to {second}:"
 
 
 def request_of(week_min: float | None, long_run_min: float | None, adds: tuple[str, ...]) -> dict[str, Any] | None:
@@ -193,6 +198,8 @@ def request_of(week_min: float | None, long_run_min: float | None, adds: tuple[s
 
 def _move(view: DecisionView) -> str:
     here = f"{phase_name(view.phase)}, level {view.level}"
+    if view.next_phase != view.phase:
+        return f"{here} → {phase_name(view.next_phase)}, level {view.next_level}"
     if view.target_level == view.level:
         return f"{here}: stays"
     return f"{here} → level {view.target_level}"
@@ -204,13 +211,29 @@ def _plan(view: DecisionView) -> str:
     stage = plan.get("stage") or {}
     until = plan.get("no_impact_until")
     parts = [
-        f"{_amount(plan['week_min'])} running minutes in the week" if plan.get("week_min") is not None else "",
-        f"longest run {_amount(plan['long_run_min'])} min" if plan.get("long_run_min") is not None else "",
+        f"{amount(plan['week_min'])} running minutes in the week" if plan.get("week_min") is not None else "",
+        f"longest run {amount(plan['long_run_min'])} min" if plan.get("long_run_min") is not None else "",
         f"{stage['table']} stage {stage['stage']}: {bouts_words(stage['bouts'])}" if stage else "",
         f"no impact until {format_date(date.fromisoformat(until))}" if until else "",
-        f"load × {_amount(view.load_factor)}" if view.load_factor != 1 else "",
+        f"load × {amount(view.load_factor)}" if view.load_factor != 1 else "",
     ]
     return " · ".join(part for part in parts if part)
+
+
+def _review_note(view: DecisionView) -> str:
+    """Return whose day the next review is."""
+    proposed = view.proposed_review_on
+    if proposed is None or view.next_review_on is None:
+        return ""
+    weekday = format_date_weekday(view.next_review_on).partition(" ")[2]
+    if view.next_review_on == proposed:
+        return f"{weekday} as the rules propose"
+    return f"{weekday} chosen by the clinician; the rules propose {format_date(proposed)}"
+
+
+def _cap(cap: Mapping[str, Any]) -> str:
+    words = CAP_WORDS.get(cap["unit"], f"At most {{limit}} {cap['unit']}")
+    return f"{words.format(limit=amount(cap['limit']))} ({cap['rule']})"
 
 
 def _answer(stored: StoredDecision) -> str:
@@ -218,50 +241,3 @@ def _answer(stored: StoredDecision) -> str:
         return ""
     words = RESPONSE_WORDS[stored.response]
     return f"{words}: {stored.reason}" if stored.reason else words
-
-
-def _source(fact: FactView) -> Source | None:
-    if fact.session_id is not None:
-        return "diary"
-    code = fact.fact.removesuffix("_lsi")
-    if fact.on is not None and (code in FINDINGS or code in TESTS or code in MEASURES):
-        return "assess"
-    return None
-
-
-def _name_and_unit(code: str) -> tuple[str, str]:
-    """Return a code of the core in words, and the unit its ending names."""
-    if code in _NAMES:
-        return _NAMES[code]
-    if code in FINDINGS:
-        return FINDINGS[code].label, FINDINGS[code].unit or ""
-    if code in TESTS:
-        return TESTS[code].label, TESTS[code].unit
-    if code.removesuffix("_lsi") in TESTS:
-        return f"{TESTS[code.removesuffix('_lsi')].label}, LSI", "%"
-    if code in MEASURES:
-        return MEASURES[code], ""
-    parts = code.split("_")
-    unit = _UNITS.get(parts[-1], "") if len(parts) > 1 else ""
-    if unit or (parts[-1] == "on" and len(parts) > 1):
-        parts = parts[:-1]
-    words = " ".join(_WORDS.get(part, part) for part in parts)
-    return words[:1].upper() + words[1:], unit
-
-
-def _value_words(value: Any) -> str:
-    if value is True:
-        return "yes"
-    if value is False:
-        return "no"
-    if isinstance(value, list | tuple):
-        return ", ".join(_value_words(part) for part in value)
-    if isinstance(value, int | float):
-        return _amount(value)
-    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
-        return format_date(date.fromisoformat(value))
-    return "" if value is None else str(value).replace("_", " ")
-
-
-def _amount(value: Any) -> str:
-    return f"{value:.4g}" if isinstance(value, float) else str(value)

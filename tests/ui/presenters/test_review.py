@@ -1,20 +1,20 @@
 """The decision card in words: facts lead to where they were recorded, nothing is shown as a code."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
-import pytest
-
-from footrehab_desktop.clinic.decision_view import FactView, NotMetView, view_decision
+from footrehab_desktop.clinic.decision_view import view_decision
+from footrehab_desktop.clinic.decision_words import FactLine
+from footrehab_desktop.clinic.replay import Replayed
 from footrehab_desktop.clinic.review import Review
+from footrehab_desktop.progression import GateItem
 from footrehab_desktop.records.values import StoredDecision
 from footrehab_desktop.ui.presenters.review import (
-    FactLine,
     card_of,
-    fact_line,
-    missing_words,
-    not_met_words,
+    gate_lines,
     past_row,
+    replay_words,
     request_of,
 )
 
@@ -44,9 +44,19 @@ DECISION: dict[str, Any] = {
             ],
             "sources": ["S000-64"],
             "mark": "design",
+        },
+        {"rule": "PM-05", "decision": "HOLD", "text": "Held a session back.", "facts": [], "sources": [], "mark": ""},
+    ],
+    "not_met": [
+        {
+            "gate": "GA-34",
+            "item": "heel_raise_lsi",
+            "need": ">= 90 %",
+            "have": 80.77,
+            "state": "stale",
+            "on": "2026-03-01",
         }
     ],
-    "not_met": [{"gate": "GA-34", "item": "heel_raise_lsi", "need": ">= 90 %", "have": 80.77, "state": "stale"}],
     "missing": ["sessions[1].pain_24h"],
     "caps": [{"rule": "LD-01", "limit": 99, "unit": "min/week"}],
     "tasks": [{"rule": "PS-04", "text": "Talk about sleep."}],
@@ -81,42 +91,56 @@ def test_the_card_says_the_move_the_plan_the_reason_and_what_is_missing() -> Non
         "no impact until 15-Mar-2026 · load × 0.7"
     )
     assert card.next_review == "19-Mar-2026"
-    assert card.reasons[0].sentence == "A new flare: go back one level."
-    assert card.reasons[0].basis == "FL-02 · product choice · S000-64"
-    assert card.reasons[0].facts == (FactLine("Pain during: 6, 12-Mar-2026", "diary", date(2026, 3, 12)),)
-    assert card.missing == ("Pain after 24 h, session of 12-Mar-2026",)
-    assert card.not_met == ("GA-34 · Single-leg heel raise, LSI: too old, needs >= 90 %, now 80.77",)
-    assert card.caps == ("99 min/week (LD-01)",)
+    assert card.next_review_note == "(Thu) as the rules propose"
+    assert card.rulebook == "Rules 2026.1"
+    (reason,) = card.carrying
+    assert reason.sentence == "A new flare: go back one level."
+    assert reason.basis == "FL-02 · product choice · S000-64"
+    pain = FactLine("Pain during: 6, 12-Mar-2026", "diary", date(2026, 3, 12), "s2", "pain_during")
+    assert reason.facts == (pain,)
+    assert [reason.sentence for reason in card.others] == ["Held a session back."]
+    missing = "Pain after 24 h, session of 12-Mar-2026"
+    assert card.missing == (FactLine(missing, "diary", date(2026, 3, 12), "s2", "pain_24h"),)
+    assert card.not_met == (
+        "GA-34 · Single-leg heel raise, LSI: too old, needs at least 90 %, now 80.77 (01-Mar-2026)",
+    )
+    assert card.caps == ("At most 99 running minutes in the week (LD-01)",)
     assert card.tasks == ("Talk about sleep. (PS-04)",)
 
 
-@pytest.mark.parametrize(
-    ("fact", "expected"),
-    [
-        (
-            FactView("calf_squeeze_positive", True, date(2026, 3, 16)),
-            FactLine("Calf squeeze: foot does not move: yes, 16-Mar-2026", "assess", date(2026, 3, 16)),
-        ),
-        (FactView("ceiling", 4), FactLine("Ceiling: 4")),
-        (
-            FactView("settle_h", 30, date(2026, 3, 1), "s"),
-            FactLine("Time to settle: 30 h, 01-Mar-2026", "diary", date(2026, 3, 1)),
-        ),
-        (FactView("locked_until", "2026-03-20"), FactLine("Locked until: 20-Mar-2026")),
-        (FactView("changes", ["shoe", "gait cue"]), FactLine("Changes: shoe, gait cue")),
-    ],
-)
-def test_a_fact_is_words_with_the_place_it_comes_from(fact: FactView, expected: FactLine) -> None:
-    assert fact_line(fact) == expected
+def test_a_day_that_the_clinician_chose_is_said_beside_the_proposed_one() -> None:
+    entry = replace(stored("accepted"), review_on=date(2026, 3, 20))
+    card = card_of(Review(entry, view_decision(entry)))
+    assert card.next_review == "20-Mar-2026"
+    assert card.next_review_note == "(Fri) chosen by the clinician; the rules propose 19-Mar-2026"
 
 
-def test_an_untested_gate_item_shows_no_value() -> None:
-    words = not_met_words(NotMetView("GA-12", "single_leg_stance", ">= 30 s", None, "unknown"))
-    assert words == "GA-12 · Single-leg stance, eyes open: not tested, needs >= 30 s"
+def test_the_clinics_own_figures_and_older_rules_are_said() -> None:
+    entry = replace(stored(), rules_version="2025.2 own 3")
+    words = card_of(Review(entry, view_decision(entry))).rulebook
+    assert words == "Rules 2025.2, with this clinic's own figures (version 3), older than this program's 2026.1"
 
 
-def test_a_missing_value_outside_the_sessions_is_named() -> None:
-    assert missing_words("state.baseline_pain", CASE) == "Baseline pain"
+def test_open_items_of_the_gate_come_first_and_lead_to_their_test() -> None:
+    items = (
+        GateItem("GA-34", "pain_during", "<= 3", 2, "met", None, "Pain is low."),
+        GateItem("GA-34", "heel_raise_lsi", ">= 90 %", 80.0, "stale", FIRST, "Heel raise is old."),
+        GateItem("GA-34", "lunge_difference", "<= 2 cm", None, "unknown", None, "Lunge was not tested."),
+    )
+    old, untested, met = gate_lines(items)
+    assert (old.standing, old.test) == ("↻ Too old", FactLine("", "assess", FIRST, field="heel_raise"))
+    assert (untested.standing, untested.test) == (
+        "? Not tested",
+        FactLine("", "assess", field="weight_bearing_lunge"),
+    )
+    assert (met.standing, met.test, met.met) == ("✓ Met", None, True)
+
+
+def test_replaying_is_told_in_a_sentence() -> None:
+    on = date(2026, 3, 16)
+    assert replay_words(Replayed("d", on, "2026.1", "same")).endswith("same case, same decision.")
+    assert "cannot be trusted: its case" in replay_words(Replayed("d", on, "2026.1", "differs", "its case was changed"))
+    assert "2024.1" in replay_words(Replayed("d", on, "2024.1", "other rules"))
 
 
 def test_an_overridden_decision_tells_the_reason_and_who_gave_it() -> None:
