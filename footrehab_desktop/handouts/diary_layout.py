@@ -105,8 +105,8 @@ def _below(*steps: float) -> tuple[float, ...]:
 _GRIDS: dict[tuple[DiaryKind, DiaryPrint], _Grid] = {
     ("short", "normal"): _Grid(
         _below(11.1, 9.0),
-        {"A4": 47.0, "Letter": 44.6},
-        {"A4": (14.4, 13.0, 13.9, 12.6, 14.5, 15.6), "Letter": (11.4, 12.0, 11.2, 11.7, 12.0, 12.4)},
+        {"A4": 47.0, "Letter": 44.2},
+        {"A4": (14.4, 13.0, 13.9, 12.6, 14.5, 15.6), "Letter": (11.3, 11.6, 12.0, 11.3, 11.9, 12.2)},
     ),
     ("short", "large"): _Grid(
         _below(17.4, 16.6),
@@ -115,8 +115,8 @@ _GRIDS: dict[tuple[DiaryKind, DiaryPrint], _Grid] = {
     ),
     ("full", "normal"): _Grid(
         _below(11.4, 11.1, 11.7, 9.0, 9.6, 9.3, 12.0, 11.2, 11.5),
-        {"A4": 47.0, "Letter": 44.6},
-        {"A4": (26.0,), "Letter": (16.0,)},
+        {"A4": 47.0, "Letter": 44.2},
+        {"A4": (26.0,), "Letter": (16.4,)},
     ),
     ("full", "large"): _Grid(
         _below(18.4, 17.6, 18.8, 17.2, 18.0, 18.6, 17.4, 18.2, 17.8),

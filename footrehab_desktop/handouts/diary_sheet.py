@@ -202,11 +202,13 @@ class _Page:
         else:
             self._draw_crossed(_LEFT + 11 + fill.width / MM, middle, undo, baseline)
             self.pen.text(one_line(say("diary.scale"), help_style), _LEFT, self._help_line(1))
-            self._draw_limit(self._help_line(1))
-            if self.form.kind == "short":
-                self._draw_exercises(self._help_line(0))
-            else:
-                self.pen.text(one_line(say("diary.nearest"), help_style), _LEFT, self._help_line(0))
+            room = (self.form.width - 2 * _LEFT - 4) * MM - self._draw_limit(self._help_line(0))
+            line = (
+                self._exercises(room)
+                if self.form.kind == "short"
+                else fitted(say("diary.nearest"), help_style, room, 6)
+            )
+            self.pen.text(line, _LEFT, self._help_line(0))
 
     def _draw_crossed(self, left: float, middle: float, text: Line, baseline: float) -> None:
         self.pen.ring(left + 2.5, middle, filled=True)
@@ -214,21 +216,24 @@ class _Page:
             self.pen.rule((left - 0.5, middle - rise), (left + 5.5, middle + rise), 0.5)
         self.pen.text(text, left + 7, baseline)
 
-    def _draw_limit(self, baseline: float) -> None:
-        if self.sheet.pain_ceiling is not None:
-            text = self.look.say("diary.limit", ceiling=self.sheet.pain_ceiling)
-            self.pen.text(one_line(text, self.type.help_bold), self.form.width - _LEFT, baseline, "right")
+    def _draw_limit(self, baseline: float) -> float:
+        """Write the pain limit at the right edge, if there is one; return the points it takes."""
+        if self.sheet.pain_ceiling is None:
+            return 0.0
+        limit = one_line(self.look.say("diary.limit", ceiling=self.sheet.pain_ceiling), self.type.help_bold)
+        self.pen.text(limit, self.form.width - _LEFT, baseline, "right")
+        return limit.width
 
-    def _draw_exercises(self, baseline: float) -> None:
-        """Name as many exercises as one line holds, and say how many more there are."""
-        names, width = self.sheet.exercises, (self.form.width - 2 * _LEFT) * MM
+    def _exercises(self, width: float) -> Line:
+        """Return the names of as many exercises as a line holds, and how many more there are."""
+        names = self.sheet.exercises
         for shown in range(len(names), 0, -1):
             listed, rest = ", ".join(name.replace("\n", " ") for name in names[:shown]), len(names) - shown
             text_id = "diary.exercises_more" if rest else "diary.exercises"
-            lines = lay_out(self.look.say(text_id, names=listed, rest=rest), self.type.help, width)
-            if len(lines) == 1:
-                self.pen.text(lines[0], _LEFT, baseline)
-                return
+            line = one_line(self.look.say(text_id, names=listed, rest=rest), self.type.help)
+            if line.width <= width:
+                return line
+        return one_line("", self.type.help)
 
     def _draw_day(self, place: int, index: int) -> None:
         rule, first = self.form.rule(place), self.form.row(place, 0)
@@ -304,7 +309,7 @@ class _Page:
         bottom = self.form.height
         lines = lay_out(say("stop_footer"), self.type.stop, room * MM)
         for index, line in enumerate(reversed(lines)):
-            self.pen.text(line, _FOOT_LEFT, bottom - 18.8 - index * self.type.stop.leading / MM)
+            self.pen.text(line, _FOOT_LEFT, bottom - 18.4 - index * self.type.stop.leading / MM)
         bring = one_line(say("diary.bring"), Style("regular", 8, 9, black))
         self.pen.text(bring, _FOOT_LEFT, bottom - 15)
         rest = room - bring.width / MM - 4
