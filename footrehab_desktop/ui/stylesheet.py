@@ -20,6 +20,7 @@ QLabel[role="label"] { font-weight: 600; }
 QLabel[role="error"] { color: $refer; }
 QLabel[role="accent"] { color: $accent; font-weight: 600; }
 
+QStackedWidget#inCard { background: $card; }
 QFrame#card { background: $card; border: 1px solid $quiet; border-radius: 8px; }
 QFrame#rail { background: $card; border: none; border-right: 1px solid $quiet; }
 QFrame#banner { background: $card; border: none; border-bottom: 1px solid $quiet; border-left: 4px solid $accent; }

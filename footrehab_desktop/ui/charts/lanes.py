@@ -9,7 +9,9 @@ from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPen
 
 from footrehab_desktop.library.chart import ChartContent, ColourRole, Mark, Pattern, Piece, Strip
 from footrehab_desktop.ui import theme
-from footrehab_desktop.ui.charts.layers import days_box, pale
+from footrehab_desktop.ui.charts.axes import WIDEST_DATE
+from footrehab_desktop.ui.charts.colours import pale
+from footrehab_desktop.ui.charts.layers import days_box
 from footrehab_desktop.ui.charts.place import MarkBox, Place, Shown, place_marks
 
 PATTERNS: dict[Pattern, Qt.BrushStyle] = {
@@ -37,8 +39,9 @@ class Row(pyqtgraph.GraphicsWidget):  # type: ignore[misc]  # pyqtgraph ships no
 
     def set_height(self, height: float) -> None:
         """Take a height; 0 takes the row away."""
-        self.setMinimumHeight(height)
+        self.setMinimumHeight(0)  # a new smallest height above the old largest one would not be taken
         self.setMaximumHeight(height)
+        self.setMinimumHeight(height)
         self.setVisible(height > 0)
 
     def show_days(self, first: float, last: float) -> None:
@@ -109,6 +112,8 @@ class Lanes(Row):
 class Strips(Row):
     """Named rows of pieces under the dates. A piece that is wide enough bears its name; a pattern tells it apart."""
 
+    read: date | None = None
+
     def show_chart(self, content: ChartContent) -> None:
         """Make room for what there is."""
         self.content = content
@@ -123,6 +128,11 @@ class Strips(Row):
         height = self._line()
         for number, strip in enumerate(content.strips):
             self._draw_strip(painter, strip, number * height + 2, height - 4)
+        place = self.place()
+        if self.read is not None and place.first <= self.read.toordinal() <= place.last:
+            x = round(place.x(self.read.toordinal())) + 0.5
+            painter.setPen(QPen(theme.colour("soft"), 1))
+            painter.drawLine(QLineF(x, 0, x, place.height))
 
     def _draw_strip(self, painter: QPainter, strip: Strip, top: float, height: float) -> None:
         place = self.place()
@@ -134,13 +144,13 @@ class Strips(Row):
             if box.width() > 0:
                 _draw_piece(painter, piece, QRectF(box.left(), top, box.width(), height))
 
-    @staticmethod
-    def _line() -> float:
-        return QFontMetricsF(theme.font()).height() + 2 * _PAD
+    def _line(self) -> float:
+        alone = self.content is not None and is_strips_only(self.content)
+        return QFontMetricsF(theme.font()).height() * (2 if alone else 1) + 2 * _PAD
 
 
 class LatestValues(pyqtgraph.GraphicsWidget):  # type: ignore[misc]  # pyqtgraph ships no types
-    """The newest value of each line as a number at the right edge, at its own height as far as they do not touch."""
+    """The newest value of each line as a number at the right edge; one number where lines end at the same value."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -149,12 +159,18 @@ class LatestValues(pyqtgraph.GraphicsWidget):  # type: ignore[misc]  # pyqtgraph
 
     def show_chart(self, content: ChartContent) -> None:
         """Take the newest values; none beside a second scale."""
-        lines = [] if content.right else [line for line in content.lines if line.values]
-        self._values = [(line.values[-1][1], f"{line.values[-1][1]:.4g}", line.colour) for line in lines]
+        lines = () if content.right else [line for line in content.lines if line.values and line.look != "steps"]
+        newest: dict[tuple[float, str], set[ColourRole]] = {}
+        for line in lines:
+            value = line.values[-1][1]
+            words = f"{value:.0f}" if line.unit == "%" else f"{value:.4g}"
+            newest.setdefault((value, words), set()).add(line.colour)
+        self._values = [(*end, next(iter(roles)) if len(roles) == 1 else "ink") for end, roles in newest.items()]
         metrics = QFontMetricsF(theme.font(strong=True))
         widest = max((metrics.horizontalAdvance(words) for _v, words, _c in self._values), default=0)
-        self.setMinimumWidth(widest + 2 * _PAD if self._values else 2 * _PAD)
-        self.setMaximumWidth(self.minimumWidth())
+        self.setMinimumWidth(0)
+        self.setMaximumWidth(max(widest + 2 * _PAD, 0 if content.right else half_a_date()))
+        self.setMinimumWidth(self.maximumWidth())
         self.update()
 
     def paint(self, painter: QPainter, *_rest: Any) -> None:
@@ -170,6 +186,16 @@ class LatestValues(pyqtgraph.GraphicsWidget):  # type: ignore[misc]  # pyqtgraph
             painter.setPen(theme.colour(colour))
             box = QRectF(_PAD, middle - line, place.width, 2 * line)
             painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), words)
+
+
+def is_strips_only(content: ChartContent) -> bool:
+    """Tell whether a chart holds strips and no values."""
+    return bool(content.strips) and not content.bars and not any(line.values for line in content.lines)
+
+
+def half_a_date() -> float:
+    """Return the room that the date of the last day needs beyond the plot."""
+    return QFontMetricsF(theme.font()).horizontalAdvance(WIDEST_DATE) / 2
 
 
 def _sign(mark: Mark) -> str:

@@ -1,35 +1,27 @@
 """What is painted behind and before the lines, in the pixels of the window: areas, bars, levels, words."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date
+from statistics import median
 from typing import Any
 
 import pyqtgraph
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from footrehab_desktop.library.chart import Bar, ChartContent, ColourRole, Level, Zone
 from footrehab_desktop.ui import theme
 from footrehab_desktop.ui.charts.axes import DayAxis, ValueAxis, between
+from footrehab_desktop.ui.charts.colours import bar_brush, pale, see_through
+from footrehab_desktop.ui.charts.lines import DrawnLine
 from footrehab_desktop.ui.charts.place import Place
-from footrehab_desktop.ui.tokens import ColourName, mix
+from footrehab_desktop.ui.charts.shading import ShadedDays
 
 ZONE_SHARE = 0.09
 BAND_SHARE = 0.04
-BAR_SHARE = 0.35  # of lines drawn over bars, which must stay in front
-_NARROWEST_WORDS = 24
+RANGE_SHARE = 0.13
+WINDOW_SHARE = 0.06
 _PAD = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Window:
-    """Days that are compared with others; both ends included."""
-
-    first: date
-    last: date
-    label: str
-    colour: ColourName
 
 
 class Layer(pyqtgraph.GraphicsObject):  # type: ignore[misc]  # pyqtgraph ships no types
@@ -84,22 +76,23 @@ class Backdrop(Layer):
     def __init__(self, days: DayAxis, values: ValueAxis) -> None:
         super().__init__(-20)
         self._days, self._values = days, values
-        self.windows: tuple[Window, ...] = ()
+        self.windows: tuple[ShadedDays, ...] = ()
+        self.bars: Sequence[Bar] = ()
+        self.drawn: Sequence[DrawnLine] = ()
 
     def draw(self, painter: QPainter, content: ChartContent, place: Place) -> None:
         """Paint from the back to the front."""
-        tokens = theme.tokens()
         for zone in content.zones:
             painter.fillRect(zone_box(zone, place), pale(zone.colour, ZONE_SHARE))
         for number, span in enumerate(content.spans):
             if number % 2:
-                ink = QColor(tokens.ink)
-                ink.setAlphaF(BAND_SHARE)
-                painter.fillRect(days_box(span.first, span.last, place), ink)
+                painter.fillRect(days_box(span.first, span.last, place), see_through("ink", BAND_SHARE))
         self._draw_grid(painter, place)
         for window in self.windows:
             _draw_window(painter, window, place)
         self._draw_bars(painter, content, place)
+        for line in self.drawn:
+            _draw_range(painter, line, place)
 
     def _draw_grid(self, painter: QPainter, place: Place) -> None:
         painter.setPen(QPen(QColor(theme.tokens().quiet), 1))
@@ -113,15 +106,14 @@ class Backdrop(Layer):
             painter.drawLine(QPointF(x, place.top), QPointF(x, place.bottom))
 
     def _draw_bars(self, painter: QPainter, content: ChartContent, place: Place) -> None:
-        shown = [bar for bar in content.bars if place.first <= bar.last.toordinal() + 1
-                 and bar.first.toordinal() - 1 <= place.last]  # fmt: skip
+        shown = [
+            b for b in self.bars if place.first <= b.last.toordinal() + 1 and b.first.toordinal() - 1 <= place.last
+        ]
         tokens = theme.tokens()
-        colour = mix(tokens.accent, tokens.card, BAR_SHARE) if content.lines else tokens.accent
         painter.setPen(QPen(QColor(tokens.accent), 1))
         for bar in shown:
             painter.fillRect(bar_box(bar, content, place), QColor(tokens.card))
-            pattern = Qt.BrushStyle.BDiagPattern if bar.mark else Qt.BrushStyle.SolidPattern
-            painter.setBrush(QBrush(QColor(tokens.accent if bar.mark else colour), pattern))
+            painter.setBrush(bar_brush(hatched=bool(bar.mark)))
             painter.drawRect(bar_box(bar, content, place))
         painter.setPen(QPen(QColor(tokens.refer), 3, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
         for bar in shown:
@@ -139,6 +131,7 @@ class Foreground(Layer):
         self.uprights: tuple[tuple[date, ColourRole], ...] = ()
         self.read: date | None = None
         self._days: list[dict[date, float]] = []
+        self.drawn: Sequence[DrawnLine] = ()
 
     def show_chart(self, content: ChartContent) -> None:
         """Draw this from now on."""
@@ -148,7 +141,7 @@ class Foreground(Layer):
     def draw(self, painter: QPainter, content: ChartContent, place: Place) -> None:
         """Paint from the back to the front."""
         for on, colour in self.uprights:
-            pen = QPen(_see_through(colour, 0.55), 1, Qt.PenStyle.DashLine)
+            pen = QPen(see_through(colour, 0.55), 1, Qt.PenStyle.DashLine)
             painter.setPen(pen)
             x = round(place.x(on.toordinal())) + 0.5
             painter.drawLine(QPointF(x, place.top), QPointF(x, place.bottom))
@@ -166,15 +159,26 @@ class Foreground(Layer):
             if self.read in days:
                 _draw_ring(painter, (self.read, days[self.read]), line.colour, place, theme.scaled(8))
 
-    @staticmethod
-    def _draw_words(painter: QPainter, content: ChartContent, place: Place) -> None:
+    def _draw_words(self, painter: QPainter, content: ChartContent, place: Place) -> None:
+        """Name levels and ranges, each where it covers the fewest values."""
         font = theme.font()
         painter.setFont(font)
         taken: list[QRectF] = []
-        for level in content.levels:
-            _write(painter, level.label, theme.colour(level.colour), _around_level(level, font, place), taken)
-        for zone in content.zones:
-            _write(painter, zone.label, theme.colour(zone.colour), _inside_zone(zone, font, place), taken)
+        named: list[tuple[Level | Zone, list[QRectF]]] = [
+            *((level, _around_level(level, font, place)) for level in content.levels if level.label),
+            *((zone, _inside_zone(zone, font, place)) for zone in content.zones if zone.label),
+        ]
+        for what, boxes in named:
+            free = [box for box in boxes if not any(box.intersects(other) for other in taken)]
+            if free:
+                box = min(free, key=lambda each: self._values_under(each, place))
+                taken.append(box)
+                _write(painter, what.label, theme.colour(what.colour), box, clear=not self._values_under(box, place))
+
+    def _values_under(self, box: QRectF, place: Place) -> int:
+        days = (place.day(box.left()), place.day(box.right()))
+        values = (place.value(box.bottom()), place.value(box.top()))
+        return sum(line.values_within(days, values) for line in self.drawn)
 
 
 def zone_box(zone: Zone, place: Place) -> QRectF:
@@ -209,28 +213,43 @@ def bottom_of_bars(content: ChartContent) -> float:
     return min(max(0.0, low), high)
 
 
-def pale(name: ColourName, share: float) -> QColor:
-    """Return an opaque pale colour on the card."""
-    tokens = theme.tokens()
-    return QColor(mix(tokens.colour(name), tokens.card, share))
-
-
-def _see_through(name: ColourName, share: float) -> QColor:
-    colour = theme.colour(name)
-    colour.setAlphaF(share)
-    return colour
-
-
-def _draw_window(painter: QPainter, window: Window, place: Place) -> None:
+def _draw_window(painter: QPainter, window: ShadedDays, place: Place) -> None:
     box = days_box(window.first, window.last, place)
-    painter.fillRect(box, _see_through(window.colour, 0.10))
+    painter.fillRect(box, see_through(window.colour, WINDOW_SHARE))
+    painter.fillRect(QRectF(box.left(), box.bottom() - 4, box.width(), 4), theme.colour(window.colour))
     painter.setPen(QPen(theme.colour(window.colour), 1))
     for x in (box.left(), box.right()):
         painter.drawLine(QPointF(x, box.top()), QPointF(x, box.bottom()))
     painter.setFont(theme.font(strong=True))
-    inside = box.intersected(QRectF(place.left, place.top, place.width, place.height)).adjusted(_PAD, 0, -_PAD, -_PAD)
+    inside = box.intersected(QRectF(place.left, place.top, place.width, place.height)).adjusted(_PAD, 0, -_PAD, 0)
     if painter.fontMetrics().horizontalAdvance(window.label) <= inside.width():
-        painter.drawText(inside, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom), window.label)
+        painter.drawText(inside, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop), window.label)
+
+
+def _draw_range(painter: QPainter, line: DrawnLine, place: Place) -> None:
+    """Paint from the lowest to the highest value of each span that stands for its days."""
+    spans = line.condensed
+    if spans is None:
+        return
+    colour = see_through(line.colour, RANGE_SHARE)
+    half = line.span / 2
+    rows = zip(spans.days.tolist(), spans.lowest.tolist(), spans.highest.tolist(), strict=True)
+    for day, lowest, highest in rows:
+        if place.first - half <= day <= place.last + half:
+            left, right, top, bottom = place.x(day - half), place.x(day + half), place.y(highest), place.y(lowest)
+            painter.fillRect(QRectF(left, top, right - left, bottom - top), colour)
+
+
+def condensed_bars(bars: Sequence[Bar], span: int) -> tuple[Bar, ...]:
+    """Return one bar for each span of days that begins on a Monday: the median of its bars."""
+    grouped: dict[int, list[float]] = {}
+    for bar in bars:
+        grouped.setdefault((bar.first.toordinal() - 1) // span, []).append(bar.value)
+    return tuple(
+        Bar(date.fromordinal(number * span + 1), date.fromordinal((number + 1) * span), median(values))
+        for number, values in grouped.items()
+        if number >= 0
+    )
 
 
 def _draw_ring(painter: QPainter, value: tuple[date, float], colour: ColourRole, place: Place, radius: float) -> None:
@@ -238,37 +257,33 @@ def _draw_ring(painter: QPainter, value: tuple[date, float], colour: ColourRole,
     painter.drawEllipse(QPointF(place.x(value[0].toordinal()), place.y(value[1])), radius, radius)
 
 
-def _around_level(level: Level, font: QFont, place: Place) -> Iterable[QRectF]:
-    """Give the places for the words of a level: above the line, below it, at the left, at the right."""
-    size = QFontMetricsF(font).boundingRect(level.label).size()
+def _around_level(level: Level, font: QFont, place: Place) -> list[QRectF]:
+    """Return the places for the words of a level: above and below the line, left, right, middle."""
+    size = QFontMetricsF(font).size(0, level.label)
     y = place.y(level.value)
-    for left in (place.left + _PAD, place.right - size.width() - 3 * _PAD):
-        for top in (y - size.height() - 2, y + 2):
-            if place.top <= top and top + size.height() <= place.bottom:
-                yield QRectF(left, top, size.width() + 2 * _PAD, size.height())
+    tops = [top for top in (y - size.height() - 2, y + 2) if place.top <= top and top + size.height() <= place.bottom]
+    return _along(size, tops, place)
 
 
-def _inside_zone(zone: Zone, font: QFont, place: Place) -> Iterable[QRectF]:
-    """Give the places for the words of a range: in its upper left corner, then in the others."""
-    size = QFontMetricsF(font).boundingRect(zone.label).size()
+def _inside_zone(zone: Zone, font: QFont, place: Place) -> list[QRectF]:
+    """Return the places for the words of a range: along its upper edge, then along its lower one."""
+    size = QFontMetricsF(font).size(0, zone.label)
     box = zone_box(zone, place).intersected(QRectF(place.left, place.top, place.width, place.height))
-    if box.height() < size.height() or box.width() < size.width() + _NARROWEST_WORDS:
-        return
-    for left in (box.left() + _PAD, box.right() - size.width() - 3 * _PAD):
-        for top in (box.top() + 2, box.bottom() - size.height() - 2):
-            yield QRectF(left, top, size.width() + 2 * _PAD, size.height())
+    if box.height() < size.height() + 2:
+        return []
+    return _along(size, [box.top() + 1, box.bottom() - size.height() - 1], place)
 
 
-def _write(painter: QPainter, words: str, colour: QColor, places: Iterable[QRectF], taken: list[QRectF]) -> None:
-    """Write words at the first place that is free; nowhere if there is none."""
-    if not words:
-        return
-    box = next((each for each in places if not any(each.intersects(other) for other in taken)), None)
-    if box is None:
-        return
-    taken.append(box)
-    ground = QColor(theme.tokens().card)
-    ground.setAlphaF(0.75)
-    painter.fillRect(box, ground)
+def _along(size: QSizeF, tops: list[float], place: Place) -> list[QRectF]:
+    width = size.width() + 2 * _PAD
+    if width > place.width:
+        return []
+    lefts = (place.left + _PAD, place.right - width - _PAD, place.left + (place.width - width) / 2)
+    return [QRectF(left, top, width, size.height()) for left in lefts for top in tops]
+
+
+def _write(painter: QPainter, words: str, colour: QColor, box: QRectF, *, clear: bool) -> None:
+    if clear:  # a ground would hide values
+        painter.fillRect(box, see_through("card", 0.7))
     painter.setPen(colour)
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)

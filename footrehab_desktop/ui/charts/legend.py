@@ -1,11 +1,12 @@
 """The names of the lines and bars of a chart, each with the look it is drawn with."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from footrehab_desktop.library.chart import ChartContent, Line, Symbol
 from footrehab_desktop.ui import theme
+from footrehab_desktop.ui.charts.colours import bar_brush
 from footrehab_desktop.ui.widgets.flow_layout import FlowLayout
 
 _SAMPLE = 32
@@ -102,10 +103,8 @@ class _BarEntry(_Entry):
         self._hatched = hatched
 
     def _draw_sample(self, painter: QPainter, middle: float) -> None:
-        colour = theme.colour("accent")
-        pattern = Qt.BrushStyle.BDiagPattern if self._hatched else Qt.BrushStyle.SolidPattern
-        painter.setPen(QPen(colour, 1))
-        painter.setBrush(QBrush(QColor(colour), pattern))
+        painter.setPen(QPen(theme.colour("accent"), 1))
+        painter.setBrush(bar_brush(hatched=self._hatched))
         painter.drawRect(QRectF(8, middle - 7, _SAMPLE - 16, 14))
 
 

@@ -11,10 +11,11 @@ from numpy.typing import NDArray
 
 Numbers = NDArray[np.float64]
 Shown = Literal["tick", "sign", "words"]
-SIGN_GAP = 3.0
+SIGN_GAP = 6.0
 WORD_GAP = 10.0
-POINTS_A_PIXEL = 2
-LONE_DAY = 0.4  # a value without neighbours is drawn as a dash of most of its day
+SPANS = (7, 14, 28, 56, 84, 168, 364)
+NARROWEST_DAY = 4.5  # pixels between two values, below which they run into each other
+NARROWEST_SPAN = 12.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,14 @@ class Place:
     def y(self, value: float) -> float:
         """Return the pixel of a value."""
         return self.top + (self.high - value) / (self.high - self.low) * self.height
+
+    def day(self, x: float) -> float:
+        """Return the day at a pixel."""
+        return self.first + (x - self.left) / self.width * (self.last - self.first)
+
+    def value(self, y: float) -> float:
+        """Return the value at a pixel."""
+        return self.high - (y - self.top) / self.height * (self.high - self.low)
 
     @property
     def right(self) -> float:
@@ -79,40 +88,36 @@ def place_marks(boxes: Sequence[MarkBox], right: float) -> list[Shown]:
     return shown
 
 
-def thinned(days: Numbers, values: Numbers, joined: NDArray[np.bool_], first: float, last: float, pixels: float) -> (
-    tuple[Numbers, Numbers, NDArray[np.int32]]
-):
-    """Return the points that draw a line between ``first`` and ``last``: all of them while they can be told apart, the
-    lowest and the highest of each pixel beyond that; and which of them are joined to the next one.
+@dataclass(frozen=True, slots=True)
+class Condensed:
+    """Spans of days in place of single days: their middles, and the median, lowest and highest value of each."""
 
-    ``joined[n]`` tells whether value n is joined to value n + 1 (the last one never is).
-    """
-    start = max(0, int(np.searchsorted(days, first)) - 1)
-    end = min(len(days), int(np.searchsorted(days, last, side="right")) + 1)
-    days, values, joined = days[start:end], values[start:end], joined[start:end]
-    if len(days) <= POINTS_A_PIXEL * pixels:
-        return _with_dashes(days, values, joined)
-    width = (last - first) / pixels
-    bins = np.floor(days / width)  # from day 0, not from the left edge: nothing flickers while one pans
-    fresh = np.ones(len(days), dtype=bool)
-    fresh[1:] = (bins[1:] != bins[:-1]) | ~joined[:-1]
-    starts = np.flatnonzero(fresh)
-    ends = np.append(starts[1:], len(days)) - 1
-    lowest, highest = np.minimum.reduceat(values, starts), np.maximum.reduceat(values, starts)
-    connect = np.ones(2 * len(starts), dtype=np.int32)
-    connect[1::2] = joined[ends]
-    return np.repeat(days[starts], 2), np.column_stack((lowest, highest)).ravel(), connect
+    days: Numbers
+    medians: Numbers
+    lowest: Numbers
+    highest: Numbers
 
 
-def _with_dashes(
-    days: Numbers, values: Numbers, joined: NDArray[np.bool_]
-) -> tuple[Numbers, Numbers, NDArray[np.int32]]:
-    """Make a value that is joined to neither neighbour a short dash, so that it is seen without its symbol too."""
-    before = np.append(False, joined[:-1])
-    lone = np.flatnonzero(~joined & ~before)
-    days = np.insert(days, lone + 1, days[lone] + LONE_DAY)
-    values = np.insert(values, lone + 1, values[lone])
-    connect = np.insert(joined.astype(np.int32), lone, 1)
-    places = lone + np.arange(len(lone))
-    days[places] -= LONE_DAY
-    return days, values, connect
+def span_for(points: int, days: float, pixels: float) -> int:
+    """Return how many days stand as one so that points can be told apart; 1 while single days can."""
+    if points * NARROWEST_DAY <= pixels:
+        return 1
+    return next((span for span in SPANS if pixels / days * span >= NARROWEST_SPAN), SPANS[-1])
+
+
+def condensed(days: Numbers, values: Numbers, span: int) -> Condensed:
+    """Return the values by spans of ``span`` days, each beginning on a Monday; spans without a value are left out."""
+    numbers = span_number(days, span)
+    starts = np.flatnonzero(np.append(True, numbers[1:] != numbers[:-1]))
+    medians = [float(np.median(part)) for part in np.split(values, starts[1:])]
+    return Condensed(
+        numbers[starts] * span + 1 + (span - 1) / 2,
+        np.array(medians),
+        np.minimum.reduceat(values, starts),
+        np.maximum.reduceat(values, starts),
+    )
+
+
+def span_number(days: Numbers, span: int) -> Numbers:
+    """Return the number of the span in which each day lies; ordinal 1 is a Monday."""
+    return np.floor((days - 1) / span)

@@ -9,19 +9,24 @@ from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFontMetrics, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
-from footrehab_desktop.library.chart import ChartContent
+from footrehab_desktop.library.chart import Bar, ChartContent
 from footrehab_desktop.library.dates import format_date
 from footrehab_desktop.ui import theme
 from footrehab_desktop.ui.charts.axes import DayAxis, ValueAxis
-from footrehab_desktop.ui.charts.lanes import Lanes, LatestValues, Strips
-from footrehab_desktop.ui.charts.layers import Backdrop, Foreground, Window
+from footrehab_desktop.ui.charts.lanes import Lanes, LatestValues, Strips, half_a_date, is_strips_only
+from footrehab_desktop.ui.charts.layers import Backdrop, Foreground, condensed_bars
 from footrehab_desktop.ui.charts.lines import DrawnLines
+from footrehab_desktop.ui.charts.place import span_for
+from footrehab_desktop.ui.charts.shading import ShadedDays
 
 SHORTEST_DAYS = 7.0
+MOST_UPRIGHTS = 16  # beyond, the lines of the marks would hide those of the chart
 SHOWN_FIRST = timedelta(weeks=12)
 SCALE_MARGIN = 0.05  # room for the symbols at both ends
 ZOOM_STEP = 2.0
 PAN_STEP = 0.25
+PLOT_ROW, STRIPS_ROW = 2, 4
+QWIDGETSIZE_MAX = (1 << 24) - 1
 _PAD = 8
 
 
@@ -46,7 +51,8 @@ class DayBox(pyqtgraph.ViewBox):  # type: ignore[misc]  # pyqtgraph ships no typ
 
 class ChartPlot(pyqtgraph.PlotWidget):  # type: ignore[misc]  # pyqtgraph ships no types
     """The plot. Its keys: arrows, Home and End read the days; Shift with arrows pans; plus and minus zoom; 0 shows
-    everything, 9 the last twelve weeks; B and A take the days shown for a comparison; T asks for the table.
+    everything, 9 the last twelve weeks; B and A take the days shown for a comparison; T asks for the table. ``span``
+    tells how many days stand as one (their median, with the range from lowest to highest) in a long view.
 
     Signals: ``day_read(date)`` when the crosshair stands on another day; ``range_changed(first, last)``;
     ``window_taken("before" or "after")``; ``table_wanted()``.
@@ -65,6 +71,8 @@ class ChartPlot(pyqtgraph.PlotWidget):  # type: ignore[misc]  # pyqtgraph ships 
         self._readings: dict[date, str] = {}
         self._days: list[date] = []
         self._at = -1
+        self.span = 1
+        self._bars_by_span: dict[int, tuple[Bar, ...]] = {}
         self._axes = (values, at_right)
         item = self.getPlotItem()
         self._box = item.vb
@@ -77,8 +85,8 @@ class ChartPlot(pyqtgraph.PlotWidget):  # type: ignore[misc]  # pyqtgraph ships 
         self.lanes, self.strips, self.latest = Lanes(), Strips(), LatestValues()
         item.layout.removeItem(item.titleLabel)
         item.layout.addItem(self.lanes, 0, 1)
-        item.layout.addItem(self.strips, 4, 1)
-        item.layout.addItem(self.latest, 2, 3)
+        item.layout.addItem(self.strips, STRIPS_ROW, 1)
+        item.layout.addItem(self.latest, PLOT_ROW, 3)
         for layer in (self.backdrop, self.foreground):
             self.addItem(layer, ignoreBounds=True)
         self.lines = DrawnLines(self)
@@ -93,6 +101,7 @@ class ChartPlot(pyqtgraph.PlotWidget):  # type: ignore[misc]  # pyqtgraph ships 
         self._content = content
         self._readings = dict(content.readings)
         self._days = sorted(self._readings)
+        self._bars_by_span = {}
         self.backdrop.windows = ()
         self._dress(content)
         self.lines.show(content.lines)
@@ -107,10 +116,11 @@ class ChartPlot(pyqtgraph.PlotWidget):  # type: ignore[misc]  # pyqtgraph ships 
         self.show_latest()
         first, last = self._whole()
         self._box.setLimits(xMin=first, xMax=last, minXRange=min(SHORTEST_DAYS, last - first))
+        self.foreground.drawn = self.backdrop.drawn = self.lines.all
         self._follow_view()
         self._read_at(len(self._days) - 1)
 
-    def show_windows(self, windows: tuple[Window, ...]) -> None:
+    def show_windows(self, windows: tuple[ShadedDays, ...]) -> None:
         """Shade the days that are compared."""
         self.backdrop.windows = windows
         self.backdrop.update()
@@ -220,22 +230,45 @@ class ChartPlot(pyqtgraph.PlotWidget):  # type: ignore[misc]  # pyqtgraph ships 
             axis.setPen(tokens.line)
             axis.setTextPen(tokens.soft)
             axis.setTickFont(theme.font())
-            axis.setStyle(tickLength=4)
+            axis.setStyle(tickLength=4, hideOverlappingLabels=round(half_a_date()))
         metrics = QFontMetrics(theme.font())
         names = [metrics.horizontalAdvance(strip.name) for strip in content.strips]
         left.setWidth(max([left.widest_label(), *names]) + 2 * _PAD)
         if content.right is not None:
             right.setWidth(right.widest_label() + 2 * _PAD)
         self.getAxis("bottom").setHeight(metrics.height() + 2 * _PAD)
-        self._cross.setPen(pyqtgraph.mkPen(tokens.ink, width=1))
+        self._cross.setPen(pyqtgraph.mkPen(tokens.soft, width=1))
+        self._make_room(is_strips_only(content))
+
+    def _make_room(self, strips_only: bool) -> None:
+        """Leave no empty frame where there are strips only: the plot shrinks to a line, the strips stand below it."""
+        left = self.getAxis("left")
+        left.setStyle(showValues=not strips_only)
+        if strips_only:
+            left.setPen(None)
+        rows = self.getPlotItem().layout
+        rows.setRowMaximumHeight(PLOT_ROW, 1 if strips_only else QWIDGETSIZE_MAX)
+        rows.setRowStretchFactor(PLOT_ROW, 0 if strips_only else 100)
+        rows.setRowStretchFactor(STRIPS_ROW + 1, 100 if strips_only else 0)
 
     def _follow_view(self, *_box: object) -> None:
         """Arrange everything that depends on the days in view and on the size of the plot."""
         first, last = self._box.viewRange()[0]
-        self.lines.follow(first, last, max(1.0, self._box.width()))
+        pixels = max(1.0, self._box.width())
+        bars = self._content.bars if self._content else ()
+        inside = bisect_left(bars, last, key=_start) - bisect_left(bars, first, key=_start)
+        for_bars = span_for(inside, last - first, pixels)
+        self.span = self.lines.follow(first, last, pixels, for_bars)
+        self.backdrop.bars = bars if for_bars == 1 else self._condensed_bars(bars, self.span)
         for row in (self.lanes, self.strips):
             row.show_days(first, last)
-        self.foreground.uprights = self.lanes.arrange()
+        uprights = self.lanes.arrange()
+        self.foreground.uprights = uprights if len(uprights) <= MOST_UPRIGHTS else ()
+
+    def _condensed_bars(self, bars: tuple[Bar, ...], span: int) -> tuple[Bar, ...]:
+        if span not in self._bars_by_span:
+            self._bars_by_span[span] = condensed_bars(bars, span)
+        return self._bars_by_span[span]
 
     def _tell_range(self, _box: object, _shown: tuple[float, float]) -> None:
         self._follow_view()
@@ -260,14 +293,15 @@ class ChartPlot(pyqtgraph.PlotWidget):  # type: ignore[misc]  # pyqtgraph ships 
             self._read_at(nearest)
 
     def _read_at(self, at: int) -> None:
-        self.foreground.read = None
+        self.foreground.read = self.strips.read = None
         if not self._days:
             return
         self._at = min(max(at, 0), len(self._days) - 1)
         day = self._days[self._at]
         self._cross.setPos(day.toordinal())
-        self.foreground.read = day
-        self.foreground.update()
+        for part in (self.foreground, self.strips):
+            part.read = day
+            part.update()
         self._keep_in_view(day)
         self.setAccessibleDescription(f"{format_date(day)}: {self._readings[day]}")
         self.day_read.emit(day)
@@ -279,6 +313,10 @@ class ChartPlot(pyqtgraph.PlotWidget):  # type: ignore[misc]  # pyqtgraph ships 
             self.setXRange(place - 1, place - 1 + last - first, padding=0)
         elif place > last:
             self.setXRange(place + 1 - (last - first), place + 1, padding=0)
+
+
+def _start(bar: Bar) -> int:
+    return bar.first.toordinal()
 
 
 def _corner(x: float, y: float) -> pyqtgraph.Point:

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from footrehab_desktop.library.chart import ChartContent
@@ -10,6 +11,8 @@ from footrehab_desktop.ui import theme
 from footrehab_desktop.ui.presenters.chart_list import ListRow, list_rows
 
 WIDEST = 300
+# Pixels that the bar and the margins of an item take beside its words and above them; more height than any takes.
+_BESIDE, _ABOVE, _DEEP = 44, 16, 10_000
 _CHART = Qt.ItemDataRole.UserRole
 
 
@@ -26,6 +29,7 @@ class ChartList(QListWidget):
         self.setAccessibleName(self.tr("Charts"))
         self.setFixedWidth(min(theme.scaled(220), WIDEST))
         self.setWordWrap(True)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # words wrap at one width, come what may
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.setResizeMode(QListWidget.ResizeMode.Adjust)
@@ -56,6 +60,7 @@ class ChartList(QListWidget):
     def _item(self, row: ListRow) -> QListWidgetItem:
         made = QListWidgetItem(row.text)
         made.setData(_CHART, row.chart)
+        made.setFont(theme.font())
         if row.chart is None:
             made.setFlags(Qt.ItemFlag.NoItemFlags)
             made.setFont(theme.font(strong=True))
@@ -69,6 +74,9 @@ class ChartList(QListWidget):
             said = self.tr("{title}, nothing to draw yet").format(title=row.text)
             made.setData(Qt.ItemDataRole.AccessibleTextRole, said)
             made.setToolTip(self.tr("Nothing to draw yet"))
+        room = self.width() - theme.scaled(_BESIDE)
+        words = QFontMetrics(made.font()).boundingRect(0, 0, room, _DEEP, Qt.TextFlag.TextWordWrap, row.text)
+        made.setSizeHint(QSize(room, words.height() + _ABOVE))
         return made
 
     def _tell(self, current: QListWidgetItem | None, _before: QListWidgetItem | None) -> None:

@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
-from footrehab_desktop.library.chart import ChartContent
 from footrehab_desktop.ui.background import run_in_background
 from footrehab_desktop.ui.operations import progress as operations
 from footrehab_desktop.ui.operations.progress import Course
@@ -16,6 +15,7 @@ from footrehab_desktop.ui.widgets.panels import EmptyState
 
 if TYPE_CHECKING:
     from footrehab_desktop.clinic.changes import Changes
+    from footrehab_desktop.library.chart import ChartContent
 
 READING, CHARTS, NOTHING = range(3)
 
@@ -32,7 +32,7 @@ class ProgressPage(Page):
         self._charts: tuple[ChartContent, ...] = ()
         self._code = ""
         self.list = ChartList()
-        self.view = ChartView()
+        self.view = ChartView(context.today)
         self.stack = QStackedWidget()
         shown = QWidget()
         row = QHBoxLayout(shown)

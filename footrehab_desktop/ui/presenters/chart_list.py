@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from itertools import groupby
 
 from footrehab_desktop.library.chart import ChartContent
@@ -9,6 +10,9 @@ from footrehab_desktop.library.chart import ChartContent
 # The page on which a chart's values are recorded, by its code; all others by their group, the rest in the diary.
 _PAGE_OF_CHART = {"level": "plan", "stage": "review", "foot_off": "assess"}
 _PAGE_OF_GROUP = {"Tests": "assess", "Outcome measures": "assess"}
+
+FIRST_WINDOW = timedelta(weeks=4)
+Ends = tuple[date, date, date, date]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,3 +44,13 @@ def chart_to_show(charts: Sequence[ChartContent], code: str) -> int | None:
 def where_recorded(chart: ChartContent) -> str:
     """Return the code of the page on which the values of a chart are recorded."""
     return _PAGE_OF_CHART.get(chart.code) or _PAGE_OF_GROUP.get(chart.group, "diary")
+
+
+def first_ends(chart: ChartContent) -> Ends:
+    """Return two windows to begin a comparison with: the first and the last four weeks, or halves of a shorter course.
+
+    They are the first and last day of the earlier window, then those of the later one.
+    """
+    days = (chart.last - chart.first).days
+    length = min(FIRST_WINDOW, timedelta(days=(days + 1) // 2)) - timedelta(days=1)
+    return chart.first, chart.first + length, chart.last - length, chart.last
