@@ -9,6 +9,7 @@ from datetime import date
 from typing import Literal
 
 from footrehab_desktop.library.body_chart import ChartMark
+from footrehab_desktop.library.chart import ChartContent
 from footrehab_desktop.library.pictures import Picture
 
 Paper = Literal["A4", "Letter"]
@@ -37,11 +38,24 @@ class ClinicLine:
 
 
 @dataclass(frozen=True, slots=True)
+class DoseFigures:
+    """The dosage as figures for its icons; ``None``: not prescribed, so no icon."""
+
+    sets: int | None = None
+    reps: int | None = None
+    hold_s: int | None = None
+    minutes: int | None = None
+    rest_s: int | None = None
+    times_a_day: int | None = None
+    days_a_week: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SheetExercise:
     """One exercise as the patient reads it.
 
-    ``dose`` is the large line of the box ("3 × 10 · hold 5 s"), ``frequency`` the one below ("daily"); ``picture``
-    holds the moments of the exercise, drawn for its side.
+    ``dose`` is the large line of the box ("3 × 10 · hold 5 s"), ``frequency`` the one below ("daily"), ``figures`` the
+    same for icons; ``picture`` holds the moments of the exercise, drawn for its side.
     """
 
     name: str
@@ -54,6 +68,7 @@ class SheetExercise:
     side: Side | None = None
     note: str = ""
     picture: tuple[Picture, ...] = ()
+    figures: DoseFigures | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +113,10 @@ class BadDayBlock:
 
 @dataclass(frozen=True, slots=True)
 class ExerciseSheet:
-    """The exercises of the present plan. ``condition`` and ``phase`` are names for people, not codes."""
+    """The exercises of the present plan. ``condition`` and ``phase`` are names for people, not codes.
+
+    ``version`` says whose version it is ("Plan 3"); ``draft``: nobody has approved it yet.
+    """
 
     person: PersonLine
     clinic: ClinicLine
@@ -112,6 +130,8 @@ class ExerciseSheet:
     note: str = ""
     next_review_on: date | None = None
     bad_day: BadDayBlock | None = None
+    version: str = ""
+    draft: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,51 +171,51 @@ class MeasureRow:
 
 
 @dataclass(frozen=True, slots=True)
-class PhaseBand:
-    """A phase from its first to its last day, both included. ``label`` is short: "PH3"."""
+class MilestoneLine:
+    """Something reached and its day."""
 
-    label: str
-    start: date
-    end: date
-
-
-@dataclass(frozen=True, slots=True)
-class RunWeek:
-    """Minutes run in the week that starts on ``start``; ``cap_min`` the week's limit, if there was one."""
-
-    start: date
-    minutes: float
-    light: bool = False
-    cap_min: float | None = None
+    on: date
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
-class MeasureRow:
-    """One row of the measures table, values as printed (with unit), left and right never swapped."""
+class OutcomeLine:
+    """An outcome measure: its first, previous and newest score with their days, and the change since the first."""
 
     name: str
-    left: str
-    right: str
-    symmetry: str = ""
-    judgement: str = ""
-    measured_on: date | None = None
+    first: str
+    before: str
+    now: str
+    change: str
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionLine:
+    """A review: its day, what stood after it and why, in a sentence."""
+
+    on: date
+    decision: DecisionWord
+    sentence: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ProgressReport:
-    """Where the patient stands. Series are in date order; ``summary`` holds whole sentences."""
+    """Where the patient stands, in the words of its reader. ``summary`` holds whole sentences, newest things first in
+    the lists; a table that is empty is left out."""
 
     person: PersonLine
     clinic: ClinicLine
     condition: str
     side: Side
     printed_on: date
-    pain: tuple[PainPoint, ...] = ()
-    ceiling: float | None = None
-    phases: tuple[PhaseBand, ...] = ()
-    run_weeks: tuple[RunWeek, ...] = ()
+    reader: Literal["patient", "clinician"] = "clinician"
     summary: tuple[str, ...] = ()
+    charts: tuple[ChartContent, ...] = ()
+    milestones: tuple[MilestoneLine, ...] = ()
+    goals: tuple[str, ...] = ()
     measures: tuple[MeasureRow, ...] = ()
+    outcomes: tuple[OutcomeLine, ...] = ()
+    decisions: tuple[DecisionLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -360,6 +380,56 @@ class ReferralLetter:
 
 
 @dataclass(frozen=True, slots=True)
+class LeafletPart:
+    """A heading with its lines and its icon (a name of ``library.advice.advice_icons``); ``stop``: when to get help.
+
+    ``short`` are the lines in low-literacy print, the same ones if empty; ``ticks``: each line gets a box to tick.
+    """
+
+    heading: str
+    icon: str
+    lines: tuple[str, ...]
+    short: tuple[str, ...] = ()
+    stop: bool = False
+    ticks: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Leaflet:
+    """A sheet of everyday words: a leading sentence and parts in reading order, what to watch for in boxes."""
+
+    person: PersonLine
+    clinic: ClinicLine
+    condition: str
+    side: Side
+    printed_on: date
+    title: str
+    lead: str
+    parts: tuple[LeafletPart, ...]
+    version: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter about a patient: to whom, what the clinician writes, then parts from the record.
+
+    ``note`` may hold several paragraphs; ``draft`` marks one that must not leave the clinic yet.
+    """
+
+    person: PersonLine
+    clinic: ClinicLine
+    condition: str
+    side: Side
+    printed_on: date
+    title: str
+    addressee: str
+    note: str
+    parts: tuple[LeafletPart, ...]
+    consent: str = ""
+    draft: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class RecoveryKeySheet:
     """The recovery key, printed once. ``groups`` are its groups of characters in order."""
 
@@ -367,6 +437,26 @@ class RecoveryKeySheet:
     clinician: str
     groups: tuple[str, ...]
     created_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class DayLine:
+    """A patient on the list of the day; ``due`` is what waits, the reason for the place first."""
+
+    name: str
+    born: date
+    injury: str
+    standing: str
+    due: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DayList:
+    """Who waits for what on a day, in the order of the board. It stays with the clinician."""
+
+    clinic: ClinicLine
+    printed_on: date
+    lines: tuple[DayLine, ...]
 
 
 HandoutContent = (
@@ -377,5 +467,8 @@ HandoutContent = (
     | ComparisonSheet
     | AssessmentSheet
     | ReferralLetter
+    | Leaflet
+    | Letter
     | RecoveryKeySheet
+    | DayList
 )

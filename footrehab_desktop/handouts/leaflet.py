@@ -40,7 +40,7 @@ def draw_leaflet(leaflet: Leaflet, look: Look) -> tuple[bytes, int]:
             for part in parts:
                 _draw_box(flow, part)
         else:
-            _draw_parts(flow, tuple(parts))
+            draw_parts(flow, tuple(parts))
     return flow.close()
 
 
@@ -82,7 +82,7 @@ def _card(part: LeafletPart, look: Look, column: Column) -> _Card:
     return _Card(part, text_rows(part.heading, heading, beside), listed_rows(texts, marks, look.body, beside), icon)
 
 
-def _draw_parts(flow: Flow, parts: Sequence[LeafletPart]) -> None:
+def draw_parts(flow: Flow, parts: Sequence[LeafletPart]) -> None:
     """Draw parts in two columns read one after the other, or in one where the print is large."""
     look, whole = flow.look, flow.column()
     width = (whole.width - _GUTTER) / 2
@@ -97,7 +97,10 @@ def _draw_parts(flow: Flow, parts: Sequence[LeafletPart]) -> None:
         taken, split = _that_fit(flow, waiting, columns)
         if not taken:
             flow.new_page()
-            taken, split = _that_fit(flow, waiting, columns) or (1, 1)
+            taken, split = _that_fit(flow, waiting, columns)
+        if not taken:
+            _draw_card(flow, _card(waiting.pop(0), look, whole))
+            continue
         _draw_columns(flow, waiting[:taken], split, columns)
         waiting = waiting[taken:]
 

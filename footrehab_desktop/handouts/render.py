@@ -10,18 +10,23 @@ from footrehab_desktop.handouts.comparison_sheet import draw_comparison_sheet
 from footrehab_desktop.handouts.content import (
     AssessmentSheet,
     ComparisonSheet,
+    DayList,
     DecisionSheet,
     DiarySheet,
     ExerciseSheet,
     HandoutContent,
-    Paper,
+    Leaflet,
+    Letter,
     ProgressReport,
     RecoveryKeySheet,
     ReferralLetter,
 )
+from footrehab_desktop.handouts.day_list import draw_day_list
 from footrehab_desktop.handouts.decision_sheet import draw_decision_sheet
 from footrehab_desktop.handouts.diary_sheet import draw_diary_sheet
 from footrehab_desktop.handouts.exercise_sheet import draw_exercise_sheet
+from footrehab_desktop.handouts.leaflet import draw_leaflet
+from footrehab_desktop.handouts.letter import draw_letter
 from footrehab_desktop.handouts.look import Look, look_for
 from footrehab_desktop.handouts.options import PrintOptions
 from footrehab_desktop.handouts.progress_report import draw_progress_report
@@ -37,10 +42,13 @@ _Flowing = (
     | ComparisonSheet
     | AssessmentSheet
     | ReferralLetter
+    | Leaflet
+    | Letter
     | RecoveryKeySheet
+    | DayList
 )
 # Whose sheets are set in the larger print of a leaflet.
-_FOR_PATIENTS = (ExerciseSheet,)
+_FOR_PATIENTS = (ExerciseSheet, Leaflet)
 # A font file that is open has one reading position; two sheets drawn at once would move it for each other.
 _ONE_AT_A_TIME = Lock()
 
@@ -75,7 +83,8 @@ def render(content: HandoutContent, options: PrintOptions = DEFAULT_OPTIONS) -> 
 def _drawn(content: HandoutContent, options: PrintOptions) -> tuple[bytes, int, dict[str, Any] | None]:
     if isinstance(content, DiarySheet):
         return draw_diary_sheet(content, look_for(options, "patient"))
-    look = look_for(options, "patient" if isinstance(content, _FOR_PATIENTS) else "clinician")
+    plain = isinstance(content, ProgressReport) and content.reader == "patient"
+    look = look_for(options, "patient" if plain or isinstance(content, _FOR_PATIENTS) else "clinician")
     return (*_flowing(content, look), None)
 
 
@@ -93,8 +102,14 @@ def _flowing(content: _Flowing, look: Look) -> tuple[bytes, int]:
             return draw_assessment_sheet(content, look)
         case ReferralLetter():
             return draw_referral_letter(content, look)
+        case Leaflet():
+            return draw_leaflet(content, look)
+        case Letter():
+            return draw_letter(content, look)
         case RecoveryKeySheet():
             return draw_recovery_key_sheet(content, look)
+        case DayList():
+            return draw_day_list(content, look)
 
 
 def _texts(value: object) -> Iterator[str]:
