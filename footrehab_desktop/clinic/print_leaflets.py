@@ -110,9 +110,8 @@ def _goal_parts(file: EpisodeFile, forms: Forms, today: date, language: str) -> 
         lines = tuple(filter(None, (_goal_line(answers, goal, language) for goal in goals)))
         if lines:
             parts.append(LeafletPart(patient_text(f"goals.{term}", language), "flag", lines, ticks=True))
-    events = tuple(
-        filter(None, (_dated(answers, f"event_{number}", f"event_{number}_on", language) for number in EVENTS))
-    )
+    dated = (_dated(answers, (f"event_{n}", f"event_{n}_on"), "goals.line_on", language) for n in EVENTS)
+    events = tuple(filter(None, dated))
     if events:
         parts.append(LeafletPart(patient_text("goals.season", language), "calendar", events))
     return tuple(parts)
@@ -122,16 +121,16 @@ def _goal_line(answers: Answers, goal: str, language: str) -> str:
     reached = answers.get((f"{goal}{REACHED}", None))
     if reached is not None and reached.observation.text == YES:
         return ""
-    return _dated(answers, goal, f"{goal}_by", language)
+    return _dated(answers, (goal, f"{goal}_by"), "goals.line_by", language)
 
 
-def _dated(answers: Answers, what: str, on: str, language: str) -> str:
-    words, day = answers.get((what, None)), answers.get((on, None))
+def _dated(answers: Answers, fields: tuple[str, str], text_id: str, language: str) -> str:
+    """Return what the first field says, with the day of the second one if it is known."""
+    words, day = (answers.get((field, None)) for field in fields)
     text = (words.observation.text or "").strip() if words else ""
     if not text or day is None or not day.observation.text:
         return text
-    by = format_date(date.fromisoformat(day.observation.text))
-    return patient_text("goals.line_by", language, goal=text, day=by)
+    return patient_text(text_id, language, goal=text, day=format_date(date.fromisoformat(day.observation.text)))
 
 
 def _reached(file: EpisodeFile, forms: Forms, today: date, language: str) -> tuple[LeafletPart, ...]:

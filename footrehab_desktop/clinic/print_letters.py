@@ -81,7 +81,10 @@ def prepare_coach_letter(
     parts = (
         *_part("letter.now", "go", _training_now(file, language), language),
         *_part("letter.not_yet", "no", _not_yet(file, library), language),
-        *(replace(part, stop=True) for part in advice_lines(file, "flare_care", language)[:1]),
+        *(
+            replace(part, heading=patient_text("letter.stop", language), icon="stop", stop=True)
+            for part in advice_lines(file, "flare_care", language)[:1]
+        ),
     )
     letter = _letter(unit, file, today, COACH, text=text, parts=parts, language=language)
     consent = patient_text("letter.consent", language) if consented else ""

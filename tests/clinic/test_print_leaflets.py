@@ -79,7 +79,7 @@ def test_goals_are_printed_to_tick_until_they_are_reached(clinic: ClinicWithPati
     with clinic.session.unit_of_work() as unit:
         printed = words_of(prepare_goals(unit, clinic.session.forms, clinic.episode_id, TODAY, NORMAL))
     assert "□ Walk the dog <b>round the lake</b>, by 01-Apr-2026" in printed
-    assert "Harbour Run, by 13-Sep-2026" in printed
+    assert "Harbour Run, on 13-Sep-2026" in printed
     assert "□ Run 5 km" not in printed
     assert "You have reached" in printed
     assert "Run 5 km" in printed.partition("You have reached")[2]
