@@ -1,178 +1,142 @@
 """Today: the caseload board. Who needs attention first, the reason for the place, Enter goes where work waits."""
 
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Slot
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QCheckBox,
-    QHBoxLayout,
-    QHeaderView,
-    QLineEdit,
-    QStackedWidget,
-    QTableView,
-    QWidget,
-)
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtWidgets import QLineEdit, QSplitter, QStackedWidget, QWidget
 
+from footrehab_desktop.clinic.tasks import Task, TypedAnswer
+from footrehab_desktop.errors import FieldError
 from footrehab_desktop.ui import theme
+from footrehab_desktop.ui.background import run_in_background
+from footrehab_desktop.ui.operations import today as operations
+from footrehab_desktop.ui.operations.today import PORTION, Glance, Preview
 from footrehab_desktop.ui.page import Page, PageContext, page_layout
-from footrehab_desktop.ui.presenters.today import QUIET_PLACE, Board, BoardRow, board_rows
-from footrehab_desktop.ui.tokens import DECISION_LOOK, ColourName
-from footrehab_desktop.ui.widgets.buttons import primary_button
-from footrehab_desktop.ui.widgets.list_lines import LINE_ROLE, LineDelegate, ListLine, row_height
+from footrehab_desktop.ui.pages.library_filters import CountedChoice
+from footrehab_desktop.ui.pages.today_preview import BoardPreview
+from footrehab_desktop.ui.pages.today_table import BoardModel, BoardTable
+from footrehab_desktop.ui.pages.two_panes import STACKED_FROM_SCALE
+from footrehab_desktop.ui.presenters.today import (
+    NO_DECISION,
+    Board,
+    BoardFilter,
+    BoardRow,
+    condition_choices,
+    counts_of,
+    due_choices,
+)
+from footrehab_desktop.ui.tokens import DECISION_LOOK
+from footrehab_desktop.ui.widgets.buttons import button, primary_button
+from footrehab_desktop.ui.widgets.flow_layout import FlowLayout
 from footrehab_desktop.ui.widgets.panels import EmptyState, SectionHeader
-from footrehab_desktop.ui.widgets.row_table import read_by_rows
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from footrehab_desktop.clinic.changes import Changes
+    from footrehab_desktop.errors import FootRehabError
+    from footrehab_desktop.records.values import CaseloadRow
 
-_Index = QModelIndex | QPersistentModelIndex
-_ROOT = QModelIndex()
-COLUMNS = ("Patient", "Why here", "Condition", "Standing", "Last review", "Next review")
-_WIDTHS = (200, 240, 270, 120, 115)
-
-
-class BoardModel(QAbstractTableModel):
-    """Shows rows as they come."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._rows: tuple[BoardRow, ...] = ()
-        self._cells: dict[int, tuple[ListLine, ...]] = {}
-
-    def show_rows(self, rows: tuple[BoardRow, ...]) -> None:
-        """Show other rows."""
-        self.beginResetModel()
-        self._rows = rows
-        self._cells = {}
-        self.endResetModel()
-
-    def row(self, number: int) -> BoardRow:
-        """Return one row."""
-        return self._rows[number]
-
-    def rowCount(self, parent: _Index = _ROOT, /) -> int:
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: _Index = _ROOT, /) -> int:
-        return 0 if parent.isValid() else len(COLUMNS)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole, /
-    ) -> object:
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self.tr(COLUMNS[section])
-        return None
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole, /) -> object:
-        if not index.isValid():
-            return None
-        cell = self._row_cells(index.row())[index.column()]
-        if role == LINE_ROLE:
-            return cell
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return f"{cell.title}\n{cell.detail}" if cell.detail else cell.title
-        return None
-
-    def _row_cells(self, number: int) -> tuple[ListLine, ...]:
-        """Return the cells of a row, worded when it first comes into sight: most of thousands never do."""
-        if number not in self._cells:
-            self._cells[number] = _cells(self._rows[number])
-        return self._cells[number]
-
-
-def _cells(row: BoardRow) -> tuple[ListLine, ...]:
-    look = DECISION_LOOK.get(row.decision)
-    decision = f"{look.sign} {look.word}" if look else "–"
-    urgent: ColourName = "soft" if row.place == QUIET_PLACE else "refer" if row.place == 0 else "regress"
-    return (
-        ListLine(row.name, f"Born {row.born}"),
-        ListLine(row.why, title_colour=urgent),
-        ListLine(row.side, row.condition),
-        ListLine(row.standing),
-        ListLine(decision, row.decided, title_colour=look.colour if look else "soft"),
-        ListLine(row.next_review or "–", f"Last entry {row.last_entry}"),
-    )
-
-
-class BoardTable(QTableView):
-    """The table; Enter is told to the page."""
-
-    def __init__(self, page: "TodayPage") -> None:
-        super().__init__()
-        read_by_rows(self)
-        self._page = page
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(row_height())
-        self.setItemDelegate(LineDelegate(self))
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        self.setAccessibleName(self.tr("Caseload"))
-
-    def keyPressEvent(self, event: QKeyEvent, /) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._page.open_current()
-        else:
-            super().keyPressEvent(event)
+# While thousands of outlooks are worked out, the board is painted anew this often (ms), and the next few wait so long.
+_REPAINT_EVERY = 400
+_BREATHING = 5
+_FILTER_WIDTH = 190
+_SEARCH_WIDTH = 260
 
 
 class TodayPage(Page):
-    """The board with its filter line."""
+    """The board with its filter line and the preview beside it."""
 
     code: ClassVar[str] = "today"
     title: ClassVar[str] = "Today"
 
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
-        self._board = Board(())
-        self.header = SectionHeader(self.tr("Today"), " ", large=True)
-        self.header.add_action(primary_button(self.tr("Find or add a patient"), self.new_requested, icon="patients"))
-        self.search = QLineEdit()
-        self.search.setPlaceholderText(self.tr("Filter by name, condition, side, reason"))
-        self.search.setAccessibleName(self.tr("Filter the caseload"))
-        self.search.setClearButtonEnabled(True)
-        self.only_due = QCheckBox(self.tr("Only what is due"))
+        self.board = Board()
+        self._read_on: date | None = None
+        self._waiting: list[CaseloadRow] = []
+        self._fresh: list[BoardRow] = []
+        self._working = False
+        self._to_tasks = False
+        self._next = QTimer(self, interval=_BREATHING, singleShot=True)
+        self._repaint = QTimer(self, interval=_REPAINT_EVERY, singleShot=True)
+        self._make_head()
         self.model = BoardModel(self)
-        self.table = BoardTable(self)
+        self.table = BoardTable()
         self.table.setModel(self.model)
+        self.preview = BoardPreview()
+        self.preview.hide()
         self.empty = EmptyState(
             "today", self.tr("Nobody is under treatment yet."), self.tr("Go to patients"), self.new_requested
         )
-        self.stack = QStackedWidget()
-        self.stack.addWidget(self.table)
-        self.stack.addWidget(self.empty)
         self._lay_out()
-        self.search.textChanged.connect(self._filter)
-        self.only_due.toggled.connect(self._filter)
-        self.search.returnPressed.connect(self.open_current)
-        self.table.doubleClicked.connect(lambda _index: self.open_current())
+        self._connect()
+
+    def _make_head(self) -> None:
+        self.header = SectionHeader(self.tr("Today"), " ", large=True)
+        self.print_button = button(self.tr("Print the list"), on_press=self.print_requested, icon="print")
+        self.header.add_action(self.print_button)
+        self.header.add_action(primary_button(self.tr("Find or add a patient"), self.new_requested, icon="patients"))
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(self.tr("Name, condition, side, reason"))
+        self.search.setAccessibleName(self.tr("Filter the caseload"))
+        self.search.setClearButtonEnabled(True)
+        self.search.setMinimumWidth(theme.scaled(_SEARCH_WIDTH))
+        decisions = (*((code, f"{look.sign} {look.word}") for code, look in DECISION_LOOK.items()),
+                     (NO_DECISION, self.tr("No decision yet")))  # fmt: skip
+        self.due = CountedChoice(self.tr("All, due or not"), due_choices())
+        self.decision = CountedChoice(self.tr("Every decision"), decisions)
+        self.condition = CountedChoice(self.tr("Every condition"), condition_choices())
+        for choice in (self.due, self.decision, self.condition):
+            choice.setMinimumWidth(theme.scaled(_FILTER_WIDTH))
 
     def _lay_out(self) -> None:
-        filters = QHBoxLayout()
-        filters.setSpacing(16)
-        filters.addWidget(self.search, 1)
-        filters.addWidget(self.only_due)
+        filters = QWidget()
+        line = FlowLayout(filters)
+        for each in (self.search, self.due, self.decision, self.condition):
+            line.addWidget(each)
+        stacked = theme.scale() >= STACKED_FROM_SCALE
+        self.split = QSplitter(Qt.Orientation.Vertical if stacked else Qt.Orientation.Horizontal)
+        self.split.setChildrenCollapsible(False)
+        self.split.setHandleWidth(16)
+        self.split.addWidget(self.table)
+        self.split.addWidget(self.preview)
+        self.split.setStretchFactor(0, 2)
+        self.split.setStretchFactor(1, 1)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.split)
+        self.stack.addWidget(self.empty)
         layout = page_layout(self)
         layout.addWidget(self.header)
-        layout.addLayout(filters)
+        layout.addWidget(filters)
         layout.addWidget(self.stack, 1)
-        columns = self.table.horizontalHeader()
-        columns.setStretchLastSection(True)
-        for column, width in enumerate(_WIDTHS):
-            self.table.setColumnWidth(column, theme.scaled(width))
+
+    def _connect(self) -> None:
+        self.search.textChanged.connect(self._filter)
+        self.search.returnPressed.connect(self.open_current)
+        for choice in (self.due, self.decision, self.condition):
+            choice.currentIndexChanged.connect(self._filter)
+        self.table.opened.connect(self.open_current)
+        self.table.doubleClicked.connect(lambda _index: self.open_current())
+        self.table.tasks_wanted.connect(self.show_tasks)
+        self.table.preview_wanted.connect(self.toggle_preview)
+        self.table.selectionModel().currentRowChanged.connect(self._row_changed)
+        self.preview.left.connect(self.table.setFocus)
+        self.preview.tasks.go.connect(self._go)
+        self.preview.tasks.answered.connect(self._answer)
+        self._next.timeout.connect(self._work_out)
+        self._repaint.timeout.connect(self._show_board)
 
     def show_for(self, patient_id: str | None, episode_id: str | None) -> None:
-        with self.context.session.unit_of_work() as unit:
-            rows = unit.caseload.rows()
-        self._board = Board(board_rows(rows, self.context.today()))
-        self._filter()
-        self.table.selectRow(0)
+        session, today = self.context.session, self.context.today()
+        read = operations.read_changes if self._read_on == today else operations.read_board
+        self._read_on = today
+        run_in_background(self, partial(read, session, today=today), self._take, self._failed)
 
     def refresh(self, changes: "Changes") -> None:
-        self.show_for(None, None)
+        if self._read_on is not None:
+            self.show_for(None, None)
 
     def focus_first(self) -> None:
         self.table.setFocus()
@@ -184,20 +148,165 @@ class TodayPage(Page):
     def new_requested(self) -> None:
         self.context.navigate("patients")
 
+    def print_requested(self) -> None:
+        """Print the rows as they are filtered."""
+        rows = self._shown()
+        if rows:
+            work = partial(operations.print_day, self.context.session, rows=rows, today=self.context.today())
+            run_in_background(self, work, self._print, self._failed)
+
+    def _print(self, pdf: bytes) -> None:
+        from footrehab_desktop.ui.printing import print_pdf
+
+        with self.context.session.unit_of_work() as unit:
+            paper = unit.clinics.get().paper
+        print_pdf(self, pdf, paper, lambda: self.context.status.say(self.tr("The list was printed.")))
+
+    def _failed(self, error: "FootRehabError") -> None:
+        self.context.dialogs.show_error(error)
+
+    def _take(self, glance: Glance) -> None:
+        """Take what was read, and begin to work out what is missing."""
+        self.board.put(glance.rows, glance.on_board)
+        self._waiting = list(glance.waiting)
+        self._show_board()
+        if self._waiting and not self._working:
+            self._work_out()
+
+    @Slot()
+    def _work_out(self) -> None:
+        """Work out the next few; what anybody else asks for comes in between."""
+        rows, self._waiting = tuple(self._waiting[:PORTION]), self._waiting[PORTION:]
+        self._working = bool(rows)
+        if rows:
+            work = partial(operations.work_out_portion, self.context.session, rows=rows, today=self.context.today())
+            run_in_background(self, work, self._worked_out, self._not_worked_out)
+
+    def _worked_out(self, rows: tuple[BoardRow, ...]) -> None:
+        self._fresh += rows
+        if self._waiting:
+            # The board is not sorted anew for each few of thousands.
+            self._next.start()
+            if not self._repaint.isActive():
+                self._repaint.start()
+        else:
+            self._working = False
+            self._repaint.stop()
+            self._show_board()
+
+    def _not_worked_out(self, error: "FootRehabError") -> None:
+        """Somebody else wrote in between: the next look at the board tries again."""
+        self._working = False
+        self._waiting = []
+        self.context.status.say(str(error))
+
+    @Slot()
+    def _show_board(self) -> None:
+        """Show the rows with what was worked out since."""
+        self.board.put(self._fresh)
+        self._fresh = []
+        self._filter()
+
+    def _shown(self) -> tuple[BoardRow, ...]:
+        return self.board.matching(
+            BoardFilter(self.search.text(), self.due.code, self.decision.code, self.condition.code)
+        )
+
     @Slot()
     def _filter(self) -> None:
-        board = self._board
-        shown = board.matching(self.search.text(), self.only_due.isChecked())
+        row = self._current()
+        shown = self._shown()
         self.model.show_rows(shown)
-        self.table.selectRow(0)
-        self.stack.setCurrentWidget(self.table if board.rows else self.empty)
+        number = self.model.number_of(row.episode_id) if row else None
+        self.table.selectRow(number or 0)
+        self.stack.setCurrentWidget(self.split if self.board.rows else self.empty)
+        counted = zip((self.due, self.decision, self.condition), counts_of(self.board.found(self.search.text())),
+                      strict=True)  # fmt: skip
+        for choice, counts in counted:
+            choice.show_counts(counts)
+        self.print_button.setEnabled(bool(shown))
+        self._tell(len(shown))
+
+    def _tell(self, shown: int) -> None:
         words = self.tr("{shown} of {total} episodes, {due} need attention; the most urgent first")
-        self.header.set_detail(words.format(shown=len(shown), total=len(board.rows), due=board.due))
+        told = words.format(shown=shown, total=len(self.board.rows), due=self.board.due)
+        if self.board.waiting:
+            told += self.tr("; working out what is due, {count} to go").format(count=self.board.waiting)
+        self.header.set_detail(told)
+
+    def _current(self) -> BoardRow | None:
+        index = self.table.currentIndex()
+        return self.model.row(index.row()) if index.isValid() else None
 
     @Slot()
     def open_current(self) -> None:
         """Go where work waits for the episode under the cursor."""
-        index = self.table.currentIndex()
-        if index.isValid():
-            row = self.model.row(index.row())
+        row = self._current()
+        if row is not None:
             self.context.navigate(row.page, row.patient_id, row.episode_id)
+
+    @Slot(str)
+    def _go(self, page: str) -> None:
+        row = self._current()
+        if row is not None:
+            self.context.navigate(page, row.patient_id, row.episode_id)
+
+    @Slot()
+    def toggle_preview(self) -> None:
+        """Show the preview, or hide it again."""
+        self.preview.setVisible(self.preview.isHidden())
+        self._read_preview()
+
+    @Slot()
+    def show_tasks(self) -> None:
+        """Show the tasks of the row and put the keyboard on them."""
+        self.preview.show()
+        self._to_tasks = True
+        self._read_preview()
+
+    @Slot()
+    def _row_changed(self) -> None:
+        self._read_preview()
+
+    def _read_preview(self) -> None:
+        row = self._current()
+        if row is None or self.preview.isHidden():
+            return
+        work = partial(
+            operations.read_preview, self.context.session, episode_id=row.episode_id, today=self.context.today()
+        )
+        run_in_background(self, work, self._show_preview, self._failed)
+
+    def _show_preview(self, preview: Preview) -> None:
+        row = self._current()
+        if row is None or row.episode_id != preview.episode_id:
+            return
+        self.preview.show_preview(row, preview, self.context.today())
+        if self._to_tasks:
+            self._to_tasks = False
+            self.preview.tasks.focus_list()
+
+    @Slot(object, object)
+    def _answer(self, task: Task, typed: TypedAnswer) -> None:
+        row = self._current()
+        if row is None:
+            return
+        self.context.status.saving()
+        work = partial(
+            operations.keep_answer, self.context.session, episode_id=row.episode_id, task=task, typed=typed,
+            today=self.context.today(),
+        )  # fmt: skip
+        run_in_background(self, work, self._answered, self._not_answered)
+
+    def _answered(self, changes: "Changes") -> None:
+        self.context.status.saved()
+        self.context.announce(changes, initiator=self)
+        self._to_tasks = True
+        self.show_for(None, None)
+
+    def _not_answered(self, error: "FootRehabError") -> None:
+        self.context.status.not_saved(str(error))
+        if isinstance(error, FieldError):
+            self.preview.tasks.show_fault(str(error))
+        else:
+            self._failed(error)

@@ -1,125 +1,195 @@
 """The caseload board: who needs attention first, and why, as plain values."""
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
+from footrehab_desktop.clinic.caseload import Case, Changed
 from footrehab_desktop.clinic.naming import SIDE_WORDS, condition_name
+from footrehab_desktop.clinic.tasks import Task
+from footrehab_desktop.clinic.tasks_table import GROUPS, QUIET_RANK
 from footrehab_desktop.library.dates import days_ago, format_date
+from footrehab_desktop.progression.codes import CONDITIONS
 from footrehab_desktop.records.folding import fold
 from footrehab_desktop.records.values import CaseloadRow
 
-SILENT_AFTER_DAYS = 7
-QUIET_PLACE = 9
+URGENT_RANK = 3
+ANYTHING = "anything"
+NO_DECISION = "none"
+MEASURES = "measure"
 
 
 @dataclass(frozen=True, slots=True)
 class BoardRow:
-    """One episode on the board: ``place`` sorts, ``why`` gives the reason for it, ``page`` is where work goes on."""
+    """One episode on the board: ``place`` sorts, ``why`` gives the reason for it, ``page`` is where work goes on.
+
+    ``more`` is what else is due, ``groups`` the kinds of it; ``known`` is false while that is still worked out.
+    """
 
     episode_id: str
     patient_id: str
     name: str
-    born: str
+    born_on: date
     condition: str
+    condition_code: str
     side: str
     standing: str
     decision: str
     decided: str
     last_entry: str
+    adherence: str
     next_review: str
     why: str
+    since: date | None
+    more: tuple[str, ...]
+    groups: frozenset[str]
     place: int
     page: str
+    known: bool
 
 
 @dataclass(frozen=True, slots=True)
-class _Attention:
-    place: int
-    why: str
-    page: str
+class BoardFilter:
+    """What is shown: words typed, and a code of each choice ("" for any)."""
+
+    text: str = ""
+    due: str = ""
+    decision: str = ""
+    condition: str = ""
 
 
+@dataclass(slots=True)
 class Board:
-    """The rows of the board with what is typed to find them: names without their accents, in any order of words."""
+    """The rows by their place, with what is typed to find them: names without accents, words in any order."""
 
-    def __init__(self, rows: tuple[BoardRow, ...]) -> None:
-        self.rows = rows
-        self.due = sum(1 for row in rows if row.place < QUIET_PLACE)
-        self._searched: tuple[str, ...] = ()
+    rows: tuple[BoardRow, ...] = ()
+    _searched: dict[str, str] = field(default_factory=dict)
 
-    def matching(self, text: str, only_due: bool) -> tuple[BoardRow, ...]:
-        """Return the rows that hold every typed word, and with ``only_due`` those that wait for something."""
-        words = fold(text).split()
-        if words and not self._searched:
-            self._searched = tuple(_searched(row) for row in self.rows)
-        held = self._searched if words else ("",) * len(self.rows)
-        return tuple(
-            row
-            for row, found in zip(self.rows, held, strict=True)
-            if (not only_due or row.place < QUIET_PLACE) and all(word in found for word in words)
+    @property
+    def due(self) -> int:
+        """Return how many rows wait for something."""
+        return sum(1 for row in self.rows if row.place < QUIET_RANK)
+
+    @property
+    def waiting(self) -> int:
+        """Return of how many rows it is not worked out yet what is due."""
+        return sum(1 for row in self.rows if not row.known)
+
+    def put(self, rows: Iterable[BoardRow], on_board: frozenset[str] | None = None) -> None:
+        """Take rows in place of the former ones of the same episodes; ``on_board``: all others have left."""
+        fresh = {row.episode_id: row for row in rows}
+        for episode_id in fresh:
+            self._searched.pop(episode_id, None)
+        kept = (
+            row for row in self.rows if row.episode_id not in fresh and (on_board is None or row.episode_id in on_board)
         )
+        self.rows = tuple(sorted((*kept, *fresh.values()), key=_place))
+
+    def matching(self, wanted: BoardFilter) -> tuple[BoardRow, ...]:
+        """Return the rows that hold every typed word and every choice."""
+        return tuple(row for row in self.found(wanted.text) if _chosen(row, wanted))
+
+    def found(self, text: str) -> tuple[BoardRow, ...]:
+        """Return the rows that hold every typed word."""
+        words = fold(text).split()
+        return tuple(row for row in self.rows if all(word in self._text(row) for word in words)) if words else self.rows
+
+    def _text(self, row: BoardRow) -> str:
+        if row.episode_id not in self._searched:
+            parts = (row.name, row.condition, row.side, row.standing, row.why, *row.more)
+            self._searched[row.episode_id] = fold(" ".join(parts))
+        return self._searched[row.episode_id]
 
 
-def board_rows(rows: tuple[CaseloadRow, ...], today: date) -> tuple[BoardRow, ...]:
-    """Return the rows of the board, most urgent first, then by name."""
-    made = [_row(row, today) for row in rows]
-    return tuple(sorted(made, key=lambda row: (row.place, row.name)))
+def due_choices() -> tuple[tuple[str, str], ...]:
+    """Return what can be due, as codes with words."""
+    return ((ANYTHING, "Anything due"), *GROUPS.items())
 
 
-def _searched(row: BoardRow) -> str:
-    return fold(f"{row.name} {row.condition} {row.side} {row.standing} {row.why}")
+def condition_choices() -> tuple[tuple[str, str], ...]:
+    """Return the conditions as codes with words."""
+    return tuple(CONDITIONS.items())
 
 
-def _row(row: CaseloadRow, today: date) -> BoardRow:
-    attention = _attention(row, today)
-    title = f" ({row.title})" if row.title else ""
+def counts_of(rows: Iterable[BoardRow]) -> tuple[Mapping[str, int], Mapping[str, int], Mapping[str, int]]:
+    """Return how many rows each choice leaves: what is due, the last decision, the condition."""
+    due: Counter[str] = Counter()
+    decisions: Counter[str] = Counter()
+    conditions: Counter[str] = Counter()
+    for row in rows:
+        due.update(row.groups)
+        due[ANYTHING] += row.place < QUIET_RANK
+        decisions[row.decision or NO_DECISION] += 1
+        conditions[row.condition_code] += 1
+    return due, decisions, conditions
+
+
+def _chosen(row: BoardRow, wanted: BoardFilter) -> bool:
+    return (
+        (wanted.due in {"", *row.groups} or (wanted.due == ANYTHING and row.place < QUIET_RANK))
+        and wanted.decision in {"", row.decision or NO_DECISION}
+        and wanted.condition in {"", row.condition_code}
+    )
+
+
+def board_rows(cases: Iterable[Case], today: date) -> tuple[BoardRow, ...]:
+    """Return the rows of the board, in no order: ``Board.put`` sorts them."""
+    return tuple(board_row(case, today) for case in cases)
+
+
+def changed_rows(changed: Changed, today: date) -> tuple[BoardRow, ...]:
+    """Return the rows that changed."""
+    return board_rows(changed.cases, today)
+
+
+def _place(row: BoardRow) -> tuple[int, date, str]:
+    """Sort by urgency, then by how long it has waited, then by name."""
+    return row.place, row.since or date.max, row.name
+
+
+def board_row(case: Case, today: date) -> BoardRow:
+    """Return one row; its first task gives the place and the reason."""
+    row, tasks = case.row, case.due.tasks
+    first = tasks[0] if tasks else None
+    quiet = "On course" if case.known else "Working out what is due …"
     return BoardRow(
         episode_id=row.episode_id,
         patient_id=row.patient_id,
-        name=f"{row.family_name.upper()}, {row.given_name}{title}",
-        born=format_date(row.birth_date),
+        name=_name(row),
+        born_on=row.birth_date,
         condition=condition_name(row.condition),
+        condition_code=row.condition,
         side=SIDE_WORDS[row.side],
         standing=f"{row.phase} · Level {row.level}" if row.phase else "Not started",
         decision=row.decision or "",
         decided=format_date(row.decided_on) if row.decided_on else "",
         last_entry=days_ago(row.last_entry_on, today) if row.last_entry_on else "none yet",
+        adherence="" if case.due.adherence_pct is None else f"{case.due.adherence_pct} % done",
         next_review=format_date(row.next_review_on) if row.next_review_on else "",
-        why=attention.why,
-        place=attention.place,
-        page=attention.page,
+        why=first.title if first else quiet,
+        since=first.since if first else None,
+        more=short_titles(tasks[1:]),
+        groups=frozenset(task.kind.group for task in tasks),
+        place=first.kind.rank if first else QUIET_RANK,
+        page=first.page if first else "summary",
+        known=case.known,
     )
 
 
-def _attention(row: CaseloadRow, today: date) -> _Attention:
-    """Return the first that holds, from the most urgent down."""
-    overdue = (today - row.next_review_on).days if row.next_review_on else -1
-    silent = (today - (row.last_entry_on or row.started_on or today)).days
-    candidates = (
-        (row.decision == "REFER", _Attention(0, f"Refer: {_urgency(row)}", "review")),
-        (row.response == "open", _Attention(1, "A review waits for your answer", "review")),
-        (row.decision == "PAUSE", _after_pause(row)),
-        (overdue >= 0, _Attention(3, _review_words(overdue), "review")),
-        (not row.assessed, _Attention(4, "First assessment not signed", "assess")),
-        (row.phase is None, _Attention(5, "Plan not started", "plan")),
-        (silent >= SILENT_AFTER_DAYS, _Attention(6, f"No diary entry for {silent} days", "diary")),
-    )
-    return next(
-        (attention for holds, attention in candidates if holds), _Attention(QUIET_PLACE, "On course", "summary")
-    )
+def _name(row: CaseloadRow) -> str:
+    title = f" ({row.title})" if row.title else ""
+    return f"{row.family_name.upper()}, {row.given_name}{title}"
 
 
-def _after_pause(row: CaseloadRow) -> _Attention:
-    if row.reassessed_on and row.decided_on and row.reassessed_on >= row.decided_on:
-        return _Attention(2, f"Reassessed {format_date(row.reassessed_on)}: review again", "review")
-    return _Attention(2, "Paused: reassess", "summary")
-
-
-def _urgency(row: CaseloadRow) -> str:
-    return (row.urgency or "ROUTINE").replace("_", " ").lower()
-
-
-def _review_words(overdue: int) -> str:
-    if overdue == 0:
-        return "Review due today"
-    return "Review overdue by 1 day" if overdue == 1 else f"Review overdue by {overdue} days"
+def short_titles(tasks: Iterable[Task]) -> tuple[str, ...]:
+    """Return the titles of tasks, all outcome measures in one."""
+    titles: dict[str, str] = {}
+    measures = []
+    for task in tasks:
+        if task.kind.code == MEASURES:
+            measures.append(task.key.partition(":")[2])
+            titles[MEASURES] = f"{', '.join(measures)} due"
+        else:
+            titles[task.key] = task.title
+    return tuple(titles.values())

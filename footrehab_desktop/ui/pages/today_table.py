@@ -1,0 +1,146 @@
+"""The table of the board: rows worded when they first come into sight, columns that always fit the window."""
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+from footrehab_desktop.clinic.tasks_table import QUIET_RANK
+from footrehab_desktop.library.dates import format_date
+from footrehab_desktop.ui import theme
+from footrehab_desktop.ui.presenters.today import URGENT_RANK, BoardRow
+from footrehab_desktop.ui.tokens import DECISION_LOOK, ColourName
+from footrehab_desktop.ui.widgets.list_lines import LINE_ROLE, LineDelegate, ListLine, row_height
+from footrehab_desktop.ui.widgets.row_table import column_title, read_by_rows
+
+_Index = QModelIndex | QPersistentModelIndex
+_ROOT = QModelIndex()
+COLUMNS = ("Patient", "Why here", "Injury", "Last review", "Diary")
+# Parts of the width; the last columns leave when the window is too narrow for them (pixels at 100 %).
+_SHARES = (22, 34, 21, 12, 14)
+_LEAST = (0, 0, 560, 700, 860)
+
+
+class BoardModel(QAbstractTableModel):
+    """Shows rows as they come."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._rows: tuple[BoardRow, ...] = ()
+        self._cells: dict[int, tuple[ListLine, ...]] = {}
+
+    def show_rows(self, rows: tuple[BoardRow, ...]) -> None:
+        """Show other rows."""
+        self.beginResetModel()
+        self._rows = rows
+        self._cells = {}
+        self.endResetModel()
+
+    def row(self, number: int) -> BoardRow:
+        """Return one row."""
+        return self._rows[number]
+
+    def number_of(self, episode_id: str) -> int | None:
+        """Return where an episode stands, None when it is not shown."""
+        return next((number for number, row in enumerate(self._rows) if row.episode_id == episode_id), None)
+
+    def rowCount(self, parent: _Index = _ROOT, /) -> int:
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: _Index = _ROOT, /) -> int:
+        return 0 if parent.isValid() else len(COLUMNS)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole, /
+    ) -> object:
+        return column_title(tuple(self.tr(title) for title in COLUMNS), section, orientation, role)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole, /) -> object:
+        if not index.isValid():
+            return None
+        cell = self._row_cells(index.row())[index.column()]
+        if role == LINE_ROLE:
+            return cell
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return f"{cell.title}\n{cell.detail}" if cell.detail else cell.title
+        return None
+
+    def _row_cells(self, number: int) -> tuple[ListLine, ...]:
+        """Return the cells of a row, worded when it first comes into sight: most of thousands never do."""
+        if number not in self._cells:
+            self._cells[number] = self._worded(self._rows[number])
+        return self._cells[number]
+
+    def _worded(self, row: BoardRow) -> tuple[ListLine, ...]:
+        look = DECISION_LOOK.get(row.decision)
+        decision = f"{look.sign} {look.word}" if look else self.tr("None yet")
+        review = self.tr("Next {date}").format(date=row.next_review) if row.next_review else row.decided
+        entry = self.tr("Entry {when}").format(when=row.last_entry)
+        born = self.tr("Born {date}").format(date=format_date(row.born_on))
+        return (
+            ListLine(row.name, born),
+            ListLine(row.why, self._more(row), title_colour=_urgency(row)),
+            ListLine(f"{row.side} · {row.standing}", row.condition),
+            ListLine(decision, review, title_colour=look.colour if look else "soft"),
+            ListLine(row.adherence or "–", entry),
+        )
+
+    def _more(self, row: BoardRow) -> str:
+        """Return what else is due; of an urgent row since when."""
+        since = self.tr("since {date}").format(date=format_date(row.since)) if row.since else ""
+        return " · ".join(row.more) or since
+
+
+def _urgency(row: BoardRow) -> ColourName:
+    if row.place == QUIET_RANK:
+        return "soft"
+    return "refer" if row.place == 0 else "regress" if row.place <= URGENT_RANK else "ink"
+
+
+class BoardTable(QTableView):
+    """The table. Signals: Enter goes on, T shows the tasks, Space the preview of the row with the keyboard."""
+
+    opened = Signal()
+    tasks_wanted = Signal()
+    preview_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        read_by_rows(self)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(row_height())
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setItemDelegate(LineDelegate(self))
+        self.setAccessibleName(self.tr("Caseload"))
+
+    def resizeEvent(self, event: QResizeEvent, /) -> None:
+        super().resizeEvent(event)
+        self.fit_columns()
+
+    def fit_columns(self) -> None:
+        """Share the width among the columns that have room; nothing ever scrolls sideways."""
+        width = self.viewport().width()
+        shown = [place for place, least in enumerate(_LEAST) if width >= theme.scaled(least)]
+        whole = sum(_SHARES[place] for place in shown)
+        left = width
+        for place in range(len(COLUMNS)):
+            self.setColumnHidden(place, place not in shown)
+        for place in shown:
+            part = left if place == shown[-1] else width * _SHARES[place] // whole
+            self.setColumnWidth(place, part)
+            left -= part
+
+    def keyPressEvent(self, event: QKeyEvent, /) -> None:
+        signals = {
+            Qt.Key.Key_Return: self.opened,
+            Qt.Key.Key_Enter: self.opened,
+            Qt.Key.Key_T: self.tasks_wanted,
+            Qt.Key.Key_Space: self.preview_wanted,
+        }
+        signal = signals.get(Qt.Key(event.key()))
+        if signal is None or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            super().keyPressEvent(event)
+        else:
+            signal.emit()
