@@ -11,8 +11,7 @@ from footrehab_desktop.clinic.decision_view import view_decision
 from footrehab_desktop.clinic.exercise_pictures import pictures_of
 from footrehab_desktop.clinic.naming import bouts_words, condition_name, full_name, phase_name
 from footrehab_desktop.clinic.plans import TIMES_OF_DAY, WEEKDAYS
-from footrehab_desktop.clinic.progress import progress_of
-from footrehab_desktop.clinic.sided_results import SidedResult, sided_results
+from footrehab_desktop.clinic.sided_results import SidedResult
 from footrehab_desktop.errors import UserFixableError
 from footrehab_desktop.handouts.content import (
     BadDayBlock,
@@ -22,14 +21,10 @@ from footrehab_desktop.handouts.content import (
     ExerciseSheet,
     HandoutContent,
     MeasureRow,
-    PainPoint,
     PersonLine,
-    PhaseBand,
-    ProgressReport,
     ReasonLine,
     RunDate,
     RunPlanBlock,
-    RunWeek,
     SheetExercise,
 )
 from footrehab_desktop.handouts.options import PrintOptions
@@ -58,6 +53,7 @@ class PreparedHandout:
     sheet_id: str | None = None
     layout: Mapping[str, Any] | None = None
     draft: bool = False
+    options: Mapping[str, Any] | None = None
 
 
 def prepare_exercise_sheet(
@@ -157,10 +153,19 @@ def render_with(kind: str, content: HandoutContent, options: PrintOptions) -> Pr
     # ReportLab takes a while to import; only a print needs it.
     from footrehab_desktop.handouts.render import render
 
-    rendered = render(content, PrintOptions(paper=paper))
+    rendered = render(content, options)
     sheet_id = content.sheet_id if isinstance(content, DiarySheet) else None
-    title = patient_text(f"title.{kind}")
-    return PreparedHandout(kind, title, paper, rendered.pdf, rendered.pages, sheet_id, rendered.layout)
+    title = patient_text(f"title.{kind}", options.language)
+    return PreparedHandout(
+        kind,
+        title,
+        options.paper,
+        rendered.pdf,
+        rendered.pages,
+        sheet_id,
+        rendered.layout,
+        options=options.to_json(),
+    )
 
 
 def person_line(file: EpisodeFile) -> PersonLine:

@@ -1,253 +1,498 @@
-"""Charts as vectors that read in black and white: symbols and line styles, fixed scales, full dates, no smoothing."""
+"""Any ``ChartContent`` as vectors that read in black and white: fixed scales, full dates, straight lines, no smoothing.
 
-import math
-from collections.abc import Sequence
+From the top: the signs of marked days, the chart with its scales, the strips, the dates. Gaps stay gaps.
+"""
+
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import groupby
+from itertools import pairwise
 
-from reportlab.lib.colors import HexColor, white
+from reportlab.lib.colors import Color, white
 from reportlab.pdfgen.canvas import Canvas
 
-from footrehab_desktop.handouts import look
-from footrehab_desktop.handouts.content import PainPoint, PhaseBand, RunWeek
-from footrehab_desktop.handouts.phrases import day, minutes, say
-from footrehab_desktop.handouts.text import draw, fitted, one_line
+from footrehab_desktop.handouts.chart_legend import draw_legend, legend_leading, legend_rows
+from footrehab_desktop.handouts.chart_parts import (
+    SYMBOL_SIZE,
+    Box,
+    SymbolLook,
+    dash_of,
+    draw_bar,
+    draw_patterned,
+    draw_symbol,
+    draw_zone,
+    line_width,
+    pale,
+    role_colour,
+    ticks,
+)
+from footrehab_desktop.handouts.look import Look
+from footrehab_desktop.handouts.page import Column, Flow
+from footrehab_desktop.handouts.rows import draw_rows, height_of, text_rows
+from footrehab_desktop.handouts.text import Line as TextLine
+from footrehab_desktop.handouts.text import Style, draw, fitted, one_line
+from footrehab_desktop.library.chart import Bar, ChartContent, ColourRole, Line, Mark, Strip
 
-_BAND = HexColor("#EEF3F1")
-_GRID = HexColor("#C9D1D6")
-_DASH = (3.0, 2.0)
-_LEGEND_HEIGHT = 18.0
-_AXIS_HEIGHT = 18.0
-_SCALE_WIDTH = 24.0
-_BAND_LABEL = 13.0
-_DATE_WIDTH = 80.0
+PLOT_HEIGHT = 104.0
+HALF_HEIGHT = 82.0
+TALLEST_PLOT = 125.0
+_BETWEEN = 18.0
+_NARROWEST = 190.0
+_WIDE = frozenset({"pain", ""})
+_STRIP = 9.0
+_SIGN_ROWS = 2
+_DAY_STEPS = (1, 2, 7, 14, 28, 56, 91, 182, 364, 728, 1456)
+_MOST_TICKS = 6
+_QUIET_MARKS = frozenset({"progress", "hold"})
 
 
 @dataclass(frozen=True, slots=True)
 class Plot:
-    """The area of a chart in points, the days it spans and the value at its upper edge (0 at the lower one)."""
+    """The area of a chart in points, the days and the values that it spans."""
 
     canvas: Canvas
-    left: float
-    bottom: float
-    width: float
-    height: float
+    look: Look
+    box: Box
     first: date
     last: date
-    highest: float
-
-    def x(self, on: date) -> float:
-        """Return where a day lies."""
-        return self.left + self.width * ((on - self.first).days + 0.5) / self.days
-
-    def y(self, value: float) -> float:
-        """Return where a value lies."""
-        return self.bottom + self.height * value / self.highest
+    low: float
+    high: float
 
     @property
-    def days(self) -> int:
-        """Number of days from the first to the last one, both included."""
-        return (self.last - self.first).days + 1
+    def right(self) -> float:
+        """The right edge in points."""
+        return self.box[0] + self.box[2]
+
+    @property
+    def top(self) -> float:
+        """The upper edge in points."""
+        return self.box[1] + self.box[3]
+
+    @property
+    def day_width(self) -> float:
+        """The width of a day in points."""
+        return self.box[2] / ((self.last - self.first).days + 1)
+
+    def x(self, on: date) -> float:
+        """Return the middle of a day."""
+        return self.box[0] + ((on - self.first).days + 0.5) * self.day_width
+
+    def y(self, value: float) -> float:
+        """Return where a value lies; what lies outside the scale is held at its edge."""
+        share = (value - self.low) / (self.high - self.low)
+        return self.box[1] + self.box[3] * min(max(share, 0.0), 1.0)
+
+    def days(self, first: date, last: date) -> tuple[float, float] | None:
+        """Return left edge and width of some days as far as they are in the chart, None when they are not."""
+        start, end = max(first, self.first), min(last, self.last)
+        if end < start:
+            return None
+        left = self.x(start) - self.day_width / 2
+        return left, self.x(end) + self.day_width / 2 - left
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """The outer edges that a chart with legend and axes may use, in points."""
-
-    left: float
-    top: float
-    width: float
-    height: float
-
-    def plot(self, canvas: Canvas, first: date, last: date, highest: float) -> Plot:
-        """Return the area inside legend and axes."""
-        bottom = self.top - self.height + _AXIS_HEIGHT
-        height = self.height - _AXIS_HEIGHT - _LEGEND_HEIGHT
-        return Plot(canvas, self.left + _SCALE_WIDTH, bottom, self.width - _SCALE_WIDTH, height, first, last, highest)
-
-
-def draw_pain_chart(
-    canvas: Canvas, frame: Frame, points: Sequence[PainPoint], phases: Sequence[PhaseBand], ceiling: float | None
-) -> None:
-    """Draw pain on the fixed scale 0-10: solid with dots during activity, dashed with squares the next morning."""
-    plot = frame.plot(canvas, points[0].on, points[-1].on, 10)
-    _draw_bands(plot, phases)
-    _draw_scale(plot, 2)
-    _draw_dates(plot, _spread_days(plot))
-    if ceiling is not None:
-        _draw_ceiling(plot, ceiling)
-    during = [(point.on, point.during) for point in points]
-    morning = [(point.on, point.morning) for point in points]
-    _draw_series(plot, morning, dashed=True)
-    _draw_series(plot, during, dashed=False)
-    _draw_pain_legend(canvas, frame, during, morning)
-
-
-def draw_run_chart(canvas: Canvas, frame: Frame, weeks: Sequence[RunWeek]) -> None:
-    """Draw minutes a week as bars; light weeks are hollow, a week's limit is a line across its bar."""
-    step, highest = _scale_for(max(max(week.minutes, week.cap_min or 0) for week in weeks))
-    plot = frame.plot(canvas, weeks[0].start, weeks[-1].start + timedelta(days=6), highest)
-    _draw_scale(plot, step)
-    every = math.ceil(len(weeks) / max(1, int(plot.width / _DATE_WIDTH)))
-    _draw_dates(
-        plot, [week.start + timedelta(days=3) for week in weeks[::every]], shown=[w.start for w in weeks[::every]]
-    )
-    for week in weeks:
-        _draw_bar(plot, week)
-    _draw_run_legend(canvas, frame)
-
-
-def _scale_for(largest: float) -> tuple[float, float]:
-    """Return a round step and the next multiple of it above ``largest``."""
-    step = next(step for step in (5, 10, 20, 25, 50, 100, 200, 500, 1000, 5000) if largest / step <= 6 or step == 5000)
-    return step, step * max(1, math.ceil((largest + step / 10) / step))
-
-
-def _draw_bands(plot: Plot, phases: Sequence[PhaseBand]) -> None:
-    day_width = plot.width / plot.days / 2
-    for index, phase in enumerate(phases):
-        start, end = max(phase.start, plot.first), min(phase.end, plot.last)
-        if start > end:
-            continue
-        left, right = plot.x(start) - day_width, plot.x(end) + day_width
-        plot.canvas.setFillColor(white if index % 2 else _BAND)
-        plot.canvas.rect(left, plot.bottom, right - left, plot.height, stroke=0, fill=1)
-        plot.canvas.setStrokeColor(look.LINE)
-        plot.canvas.setLineWidth(0.6)
-        plot.canvas.line(left, plot.bottom, left, plot.bottom + plot.height)
-        label = fitted(phase.label, look.SMALL_BOLD, max(10.0, right - left - 4), 4)
-        draw(plot.canvas, label, left + 3, plot.bottom + plot.height - _BAND_LABEL + 3)
-
-
-def _draw_scale(plot: Plot, step: float) -> None:
-    canvas = plot.canvas
-    canvas.setLineWidth(0.4)
-    for index in range(round(plot.highest / step) + 1):
-        y = plot.y(index * step)
-        canvas.setStrokeColor(_GRID)
-        canvas.line(plot.left, y, plot.left + plot.width, y)
-        draw(canvas, one_line(minutes(index * step), look.SMALL), plot.left - 5, y - 3, "right")
-    canvas.setStrokeColor(look.INK)
-    canvas.setLineWidth(0.8)
-    canvas.line(plot.left, plot.bottom, plot.left + plot.width, plot.bottom)
-
-
-def _spread_days(plot: Plot) -> list[date]:
-    """Return the first and last day and as many evenly between as have room for their dates."""
-    gaps = min(plot.days - 1, max(1, int(plot.width / _DATE_WIDTH) - 1))
-    return [plot.first + timedelta(days=round((plot.days - 1) * index / max(1, gaps))) for index in range(gaps + 1)]
-
-
-def _draw_dates(plot: Plot, days: Sequence[date], shown: Sequence[date] | None = None) -> None:
-    """Write the dates ``shown`` (or the days themselves) under the axis at ``days``, none over the chart's edges."""
-    for on, written in zip(days, shown or days, strict=True):
-        label = one_line(day(written), look.SMALL)
-        centre = min(max(plot.x(on), plot.left + label.width / 2), plot.left + plot.width - label.width / 2)
-        plot.canvas.line(plot.x(on), plot.bottom, plot.x(on), plot.bottom - 3)
-        draw(plot.canvas, label, centre, plot.bottom - 13, "centre")
-
-
-def _draw_ceiling(plot: Plot, ceiling: float) -> None:
-    canvas, y = plot.canvas, plot.y(ceiling)
-    canvas.setStrokeColor(look.STOP)
-    canvas.setLineWidth(1.4)
-    canvas.setDash(7, 3)
-    canvas.line(plot.left, y, plot.left + plot.width, y)
-    canvas.setDash()
-    label = one_line(say("progress.ceiling", ceiling=minutes(ceiling)), look.SMALL_BOLD)
-    right = plot.left + plot.width - 2
-    canvas.setFillColor(white)
-    canvas.rect(right - label.width - 2, y + 2, label.width + 4, 10, stroke=0, fill=1)
-    draw(canvas, label, right, y + 4, "right")
-
-
-def _draw_series(plot: Plot, series: Sequence[tuple[date, float | None]], *, dashed: bool) -> None:
-    """Join neighbouring points with straight lines; a day without a value leaves a gap."""
-    canvas = plot.canvas
-    canvas.setStrokeColor(look.INK)
-    canvas.setLineWidth(1.1)
-    for recorded, group in groupby(series, key=lambda point: point[1] is not None):
-        if not recorded:
-            continue
-        places = [(plot.x(on), plot.y(value)) for on, value in group if value is not None]
-        path = canvas.beginPath()
-        path.moveTo(*places[0])
-        for place in places[1:]:
-            path.lineTo(*place)
-        canvas.setDash(*_DASH) if dashed else canvas.setDash()
-        canvas.drawPath(path)
-        canvas.setDash()
-        for place in places:
-            _draw_symbol(canvas, place, min(2.2, 0.4 * plot.width / plot.days + 0.4), hollow=dashed)
-
-
-def _draw_symbol(canvas: Canvas, place: tuple[float, float], size: float, *, hollow: bool) -> None:
-    x, y = place
-    canvas.setFillColor(white if hollow else look.INK)
-    if hollow:
-        canvas.rect(x - size, y - size, 2 * size, 2 * size, fill=1)
-    else:
-        canvas.circle(x, y, size, fill=1)
-
-
-def _draw_pain_legend(
-    canvas: Canvas,
-    frame: Frame,
-    during: Sequence[tuple[date, float | None]],
-    morning: Sequence[tuple[date, float | None]],
-) -> None:
-    x, y = frame.left + _SCALE_WIDTH, frame.top - 9
-    for name, series, dashed in (("progress.during", during, False), ("progress.morning", morning, True)):
-        canvas.setStrokeColor(look.INK)
-        canvas.setLineWidth(1.1)
-        canvas.setDash(*_DASH) if dashed else canvas.setDash()
-        canvas.line(x, y, x + 22, y)
-        canvas.setDash()
-        _draw_symbol(canvas, (x + 11, y), 2.2, hollow=dashed)
-        text = say(name)
-        latest = next(((on, value) for on, value in reversed(series) if value is not None), None)
-        if latest:
-            text = say("progress.latest", series=text, value=minutes(latest[1]), day=day(latest[0]))
-        label = one_line(text, look.BODY_BOLD)
-        draw(canvas, label, x + 27, y - 3.3)
-        x += label.width + 47
-
-
-def _draw_bar(plot: Plot, week: RunWeek) -> None:
-    canvas = plot.canvas
-    width = min(26.0, plot.width / plot.days * 7 * 0.7)
-    centre, height = plot.x(week.start + timedelta(days=3)), plot.y(week.minutes) - plot.bottom
-    _bar(canvas, (centre - width / 2, plot.bottom), (width, height), light=week.light)
-    top = plot.bottom + height
-    if week.cap_min is not None:
-        cap = plot.y(week.cap_min)
-        _draw_cap(canvas, centre, cap, width)
-        top = cap if top - 2 < cap < top + 11 else top
-    if width >= 14:
-        draw(canvas, one_line(minutes(week.minutes), look.SMALL_BOLD), centre, top + 3, "centre")
-
-
-def _bar(canvas: Canvas, corner: tuple[float, float], size: tuple[float, float], *, light: bool) -> None:
-    canvas.setStrokeColor(look.INK)
-    canvas.setLineWidth(1)
-    canvas.setFillColor(white if light else look.ACCENT)
-    canvas.rect(*corner, *size, fill=1)
-
-
-def _draw_cap(canvas: Canvas, centre: float, y: float, width: float) -> None:
-    canvas.setStrokeColor(look.INK)
-    canvas.setLineWidth(1.6)
-    canvas.line(centre - width * 0.68, y, centre + width * 0.68, y)
-
-
-def _draw_run_legend(canvas: Canvas, frame: Frame) -> None:
-    x, y = frame.left + _SCALE_WIDTH, frame.top - 9
-    for name in ("progress.full_week", "progress.light_week", "progress.cap"):
-        if name == "progress.cap":
-            _draw_cap(canvas, x + 7, y, 12)
+def draw_charts(flow: Flow, charts: Iterable[ChartContent]) -> None:
+    """Draw charts at the cursor, each whole on one page; neighbours that need no width stand side by side."""
+    waiting: ChartContent | None = None
+    whole = flow.column()
+    halves = _halves(flow)
+    for chart in charts:
+        if halves is None or _is_wide(chart):
+            _draw_row(flow, [(waiting, whole)] if waiting else [])
+            _draw_row(flow, [(chart, whole)])
+            waiting = None
+        elif waiting is None:
+            waiting = chart
         else:
-            _bar(canvas, (x, y - 4), (14, 8), light=name == "progress.light_week")
-        label = one_line(say(name), look.BODY_BOLD)
-        draw(canvas, label, x + 20, y - 3.3)
-        x += label.width + 40
+            _draw_row(flow, list(zip((waiting, chart), halves, strict=True)))
+            waiting = None
+    _draw_row(flow, [(waiting, whole)] if waiting else [])
+
+
+def _is_wide(chart: ChartContent) -> bool:
+    return bool(chart.strips) or chart.code in _WIDE
+
+
+def _halves(flow: Flow) -> tuple[Column, Column] | None:
+    """Return two columns, None where the print is too large for them."""
+    whole = flow.column()
+    width = (whole.width - _BETWEEN) / 2
+    if width < flow.look.grown(_NARROWEST):
+        return None
+    return Column(whole.x, width), Column(whole.x + width + _BETWEEN, width)
+
+
+def _draw_row(flow: Flow, row: Sequence[tuple[ChartContent, Column]]) -> None:
+    """Draw charts beside each other from the cursor down."""
+    if not row:
+        return
+    half = len(row) > 1
+    blocks = [_Block(chart, flow.look, column, half=half) for chart, column in row]
+    flow.y -= flow.look.grown(10)
+    flow.keep(max(block.height for block in blocks))
+    top = flow.y
+    ends = []
+    for block in blocks:
+        flow.y = top
+        block.draw(flow)
+        ends.append(flow.y)
+    flow.y = min(ends)
+
+
+class _Block:
+    """A chart laid out in a column: heading, newest values, legend, body and notes."""
+
+    def __init__(self, chart: ChartContent, look: Look, column: Column, *, half: bool) -> None:
+        self._chart, self._look, self._column = chart, look, column
+        before = look.say("progress.before", words=chart.before) if chart.before else ""
+        self._head = [
+            *text_rows(f"{chart.title}, {chart.unit}" if chart.unit else chart.title, look.subheading, column),
+            *text_rows(chart.latest, look.body_bold if half else look.lead_bold, column),
+            *text_rows(before, look.small, column),
+        ]
+        notes = " ".join(filter(None, (chart.rescaled, chart.note)))
+        self._foot = text_rows(notes, look.small, column, before=2)
+        self._legend = legend_rows(chart, look, column.width)
+        self._signs = _placed_signs(chart, look, column.width) if chart.has_scale else ()
+        plot = min(look.grown(HALF_HEIGHT if half else PLOT_HEIGHT), TALLEST_PLOT)
+        self._body = _body_height(chart, look, plot, len(self._signs)) + len(self._legend) * legend_leading(look) + 6
+
+    @property
+    def height(self) -> float:
+        """Return the points that the block takes."""
+        return height_of(self._head) + self._body + height_of(self._foot)
+
+    def draw(self, flow: Flow) -> None:
+        """Draw the block at the cursor."""
+        draw_rows(flow, self._head)
+        bottom = flow.y - self._body
+        top = draw_legend(flow.canvas, self._legend, self._column.x, flow.y - 2, self._look)
+        box = (self._column.x, bottom, self._column.width, top - bottom)
+        _draw_body(flow.canvas, self._look, self._chart, box, self._signs)
+        flow.y = bottom
+        draw_rows(flow, self._foot)
+
+
+def _body_height(chart: ChartContent, look: Look, plot: float, signs: int) -> float:
+    values = plot + _names_height(chart, look) if chart.has_scale else 0.0
+    return signs * _sign_leading(look) + values + _strips_height(chart, look) + _dates_height(look)
+
+
+def _names_height(chart: ChartContent, look: Look) -> float:
+    """Return the room above the chart for the names of the phases."""
+    return look.small.leading if chart.spans else 3.0
+
+
+def _strips_height(chart: ChartContent, look: Look) -> float:
+    return len(chart.strips) * (look.small.leading + _STRIP + 3)
+
+
+def _dates_height(look: Look) -> float:
+    return look.small.leading + 5
+
+
+def _sign_leading(look: Look) -> float:
+    return look.small.leading
+
+
+def _draw_body(canvas: Canvas, look: Look, chart: ChartContent, box: Box, signs: Sequence[Sequence[Mark]]) -> None:
+    """Draw what lies under the legend; ``box`` holds signs, chart, strips and dates."""
+    left, bottom, width, height = box
+    scale, right = _scale_widths(chart, look)
+    strips = _strips_height(chart, look)
+    bottom += _dates_height(look)
+    top = box[1] + height - len(signs) * _sign_leading(look) - (_names_height(chart, look) if chart.has_scale else 0.0)
+    plot = Plot(
+        canvas,
+        look,
+        (left + scale, bottom + strips, width - scale - right, top - bottom - strips),
+        chart.first,
+        max(chart.last, chart.first + timedelta(days=1)),
+        chart.low,
+        chart.high,
+    )
+    canvas.saveState()
+    if chart.has_scale:
+        _draw_values(plot, chart)
+        _draw_signs(plot, signs, _names_height(chart, look))
+    _draw_strips(plot, chart.strips, bottom + strips)
+    _draw_dates(plot, bottom)
+    canvas.restoreState()
+
+
+def _scale_widths(chart: ChartContent, look: Look) -> tuple[float, float]:
+    """Return the room of the numbers beside the chart, left and right."""
+    if not chart.has_scale:
+        return 0.0, 0.0
+    widths = [_widest(chart.low, chart.high, look)]
+    widths.append(_widest(chart.right.low, chart.right.high, look) if chart.right else 2.0)
+    return widths[0] + 7, widths[1] + 7 if chart.right else widths[1]
+
+
+def _widest(low: float, high: float, look: Look) -> float:
+    return max(one_line(look.words.number(tick), look.small).width for tick in ticks(low, high, _MOST_TICKS))
+
+
+def _draw_values(plot: Plot, chart: ChartContent) -> None:
+    _draw_phases(plot, chart)
+    for place, zone in enumerate(chart.zones):
+        bottom, top = plot.y(zone.low), plot.y(zone.high)
+        if top > bottom:
+            draw_zone(plot.canvas, (plot.box[0], bottom, plot.box[2], top - bottom), _colour(plot, zone.colour), place)
+    _draw_scale(plot)
+    bars = plot if chart.right is None else _with_scale(plot, chart.right.low, chart.right.high)
+    if chart.right is not None:
+        _draw_right_scale(bars)
+    _draw_bars(bars, chart)
+    _draw_levels(plot, chart)
+    _draw_bar_values(bars, chart)
+    _draw_marks(plot, chart.marks)
+    for place, line in enumerate(chart.lines):
+        _draw_line(plot, line, place)
+    _draw_phase_names(plot, chart)
+
+
+def _with_scale(plot: Plot, low: float, high: float) -> Plot:
+    return Plot(plot.canvas, plot.look, plot.box, plot.first, plot.last, low, high)
+
+
+def _colour(plot: Plot, role: ColourRole) -> Color:
+    return role_colour(plot.look, role)
+
+
+def _draw_phases(plot: Plot, chart: ChartContent) -> None:
+    """Draw a line where each phase begins, and every other phase on a grey ground."""
+    canvas = plot.canvas
+    for place, span in enumerate(chart.spans):
+        across = plot.days(span.first, span.last)
+        if across is None:
+            continue
+        if place % 2 == 0:
+            canvas.setFillColor(pale(plot.look.ink, 0.05))
+            canvas.rect(across[0], plot.box[1], across[1], plot.box[3], stroke=0, fill=1)
+        canvas.setStrokeColor(plot.look.line)
+        canvas.setLineWidth(0.6)
+        canvas.line(across[0], plot.box[1], across[0], plot.top)
+
+
+def _draw_phase_names(plot: Plot, chart: ChartContent) -> None:
+    """Write the phases above the chart, each in its own room; a phase too short for its name has none."""
+    for span in chart.spans:
+        across = plot.days(span.first, span.last)
+        name = one_line(span.label, plot.look.small_bold)
+        if across is not None and name.width + 3 <= across[1]:
+            draw(plot.canvas, name, across[0] + 2, plot.top + 2)
+
+
+def _draw_scale(plot: Plot) -> None:
+    canvas, look = plot.canvas, plot.look
+    canvas.setDash()
+    for tick in ticks(plot.low, plot.high, _most_ticks(plot)):
+        y = plot.y(tick)
+        canvas.setLineWidth(0.4)
+        canvas.setStrokeColor(pale(look.line, 0.5))
+        canvas.line(plot.box[0], y, plot.right, y)
+        draw(canvas, one_line(look.words.number(tick), look.small), plot.box[0] - 4, y - look.small.size / 3, "right")
+    canvas.setStrokeColor(look.ink)
+    canvas.setLineWidth(0.8)
+    canvas.line(plot.box[0], plot.box[1], plot.right, plot.box[1])
+    canvas.line(plot.box[0], plot.box[1], plot.box[0], plot.top)
+
+
+def _draw_right_scale(plot: Plot) -> None:
+    canvas, look = plot.canvas, plot.look
+    canvas.setStrokeColor(look.ink)
+    canvas.setLineWidth(0.8)
+    canvas.line(plot.right, plot.box[1], plot.right, plot.top)
+    for tick in ticks(plot.low, plot.high, _most_ticks(plot)):
+        y = plot.y(tick)
+        canvas.line(plot.right, y, plot.right + 2, y)
+        draw(canvas, one_line(look.words.number(tick), look.small), plot.right + 4, y - look.small.size / 3)
+
+
+def _most_ticks(plot: Plot) -> int:
+    """Return into how many parts a scale may be cut so that its numbers do not touch."""
+    return max(1, min(_MOST_TICKS, int(plot.box[3] / (plot.look.small.size * 1.5))))
+
+
+def _draw_bars(plot: Plot, chart: ChartContent) -> None:
+    for bar in chart.bars:
+        across = plot.days(bar.first, bar.last)
+        if across is not None:
+            _draw_bar(plot, bar, across, bool(chart.lines))
+
+
+def _draw_bar(plot: Plot, bar: Bar, across: tuple[float, float], behind: bool) -> None:
+    canvas, look = plot.canvas, plot.look
+    gap = min(2.0, across[1] * 0.15)
+    left, width = across[0] + gap, across[1] - 2 * gap
+    top = plot.y(bar.value)
+    draw_bar(canvas, (left, plot.box[1], width, top - plot.box[1]), look, marked=bool(bar.mark), behind=behind)
+    if bar.limit is not None:
+        canvas.setStrokeColor(look.ink)
+        canvas.setLineWidth(1.6)
+        canvas.line(left - gap, plot.y(bar.limit), left + width + gap, plot.y(bar.limit))
+
+
+def _draw_bar_values(plot: Plot, chart: ChartContent) -> None:
+    """Write the values above bars that nothing runs over, on white, where they have room."""
+    look = plot.look
+    for bar in chart.bars if not chart.lines else ():
+        across = plot.days(bar.first, bar.last)
+        value = one_line(look.words.number(bar.value), look.small_bold)
+        if across is None or value.width > across[1]:
+            continue
+        top = plot.y(bar.value) if bar.limit is None else _above_limit(plot, bar.limit, plot.y(bar.value))
+        middle = across[0] + across[1] / 2
+        plot.canvas.setFillColor(white)
+        plot.canvas.rect(middle - value.width / 2 - 1, top + 1.2, value.width + 2, value.style.size, stroke=0, fill=1)
+        draw(plot.canvas, value, middle, top + 2.5, "centre")
+
+
+def _above_limit(plot: Plot, limit: float, top: float) -> float:
+    """Return where the value of a bar is written so that its limit does not run through it."""
+    line, height = plot.y(limit), plot.look.small_bold.size
+    return line if top - 2 < line < top + height + 2 else top
+
+
+def _draw_levels(plot: Plot, chart: ChartContent) -> None:
+    """Draw lines across with their words on white, below the line where there is no room above."""
+    canvas, look = plot.canvas, plot.look
+    for level in chart.levels:
+        if not plot.low <= level.value <= plot.high:
+            continue
+        y = plot.y(level.value)
+        canvas.setStrokeColor(_colour(plot, level.colour))
+        canvas.setLineWidth(1.3)
+        canvas.setDash(7, 3)
+        canvas.line(plot.box[0], y, plot.right, y)
+        canvas.setDash()
+        if chart.bars:
+            continue  # its words stand in the legend, as the values of the bars need the room
+        label = fitted(level.label, look.small_bold, plot.box[2] - 6, 5)
+        size = look.small_bold.size
+        baseline = y + 2.5 if y + 2.5 + size < plot.top else y - size - 1
+        canvas.setFillColor(white)
+        canvas.rect(plot.box[0] + 2, baseline - 1.5, label.width + 4, size + 1, stroke=0, fill=1)
+        draw(canvas, label, plot.box[0] + 4, baseline)
+
+
+def _draw_line(plot: Plot, line: Line, place: int) -> None:
+    canvas = plot.canvas
+    colour = _colour(plot, line.colour)
+    canvas.setStrokeColor(colour)
+    canvas.setLineWidth(line_width(line))
+    pieces = [[(on, value) for on, value in piece if plot.first <= on <= plot.last] for piece in line.pieces()]
+    canvas.setDash(*dash_of(place)) if dash_of(place) else canvas.setDash()
+    for piece in pieces:
+        if len(piece) > 1 and line.look != "points":
+            _join(plot, _stairs(piece) if line.look == "steps" else piece)
+    canvas.setDash()
+    if line.look != "steps":
+        size = min(SYMBOL_SIZE, 0.4 * plot.day_width + 0.6) if line.look == "line" else SYMBOL_SIZE
+        symbol = SymbolLook(line.symbol, colour, size, place % 2 == 1)
+        for on, value in (point for piece in pieces for point in piece):
+            draw_symbol(canvas, symbol, (plot.x(on), plot.y(value)))
+
+
+def _join(plot: Plot, points: Iterable[tuple[date, float]]) -> None:
+    path = plot.canvas.beginPath()
+    first, *others = [(plot.x(on), plot.y(value)) for on, value in points]
+    path.moveTo(*first)
+    for point in others:
+        path.lineTo(*point)
+    plot.canvas.drawPath(path)
+
+
+def _stairs(points: Sequence[tuple[date, float]]) -> list[tuple[date, float]]:
+    """Return the corners of a staircase: a value holds until the next one."""
+    corners = [points[0]]
+    for (_on, held), (then, value) in pairwise(points):
+        corners += [(then, held), (then, value)]
+    return corners
+
+
+def _placed_signs(chart: ChartContent, look: Look, width: float) -> tuple[tuple[Mark, ...], ...]:
+    """Return the marks in rows in which no sign touches another; what fits in no row keeps its line in the chart.
+
+    What interrupts comes before what goes on as planned.
+    """
+    scale, right = _scale_widths(chart, look)
+    per_day = (width - scale - right) / ((chart.last - chart.first).days + 1)
+    rows: list[list[Mark]] = []
+    for mark in sorted(chart.marks, key=lambda mark: mark.colour in _QUIET_MARKS):
+        room = (_sign(mark, look.small_bold).width + 3) / per_day
+        free = next((row for row in rows if all(abs((mark.on - other.on).days) >= room for other in row)), None)
+        if free is not None:
+            free.append(mark)
+        elif len(rows) < _SIGN_ROWS:
+            rows.append([mark])
+    return tuple(map(tuple, rows))
+
+
+def _sign(mark: Mark, style: Style) -> TextLine:
+    return one_line(mark.label.partition(" ")[0], style)
+
+
+def _draw_signs(plot: Plot, rows: Sequence[Sequence[Mark]], above: float) -> None:
+    baseline = plot.top + above + 2
+    for row in rows:
+        for mark in row:
+            if plot.first <= mark.on <= plot.last:
+                draw(plot.canvas, _sign(mark, plot.look.small_bold), plot.x(mark.on), baseline, "centre")
+        baseline += _sign_leading(plot.look)
+
+
+def _draw_marks(plot: Plot, marks: Iterable[Mark]) -> None:
+    """Draw an upright line for what interrupts, a short one at the top for what goes on as planned."""
+    canvas = plot.canvas
+    canvas.setLineWidth(0.9)
+    for mark in marks:
+        if plot.first <= mark.on <= plot.last:
+            quiet = mark.colour in _QUIET_MARKS
+            canvas.setStrokeColor(_colour(plot, mark.colour))
+            canvas.setDash(1.2, 1.8)
+            canvas.line(plot.x(mark.on), plot.top - 5 if quiet else plot.box[1], plot.x(mark.on), plot.top)
+    canvas.setDash()
+
+
+def _draw_strips(plot: Plot, strips: Sequence[Strip], top: float) -> None:
+    """Draw the strips under the chart, each below its name."""
+    canvas, look = plot.canvas, plot.look
+    for strip in strips:
+        top -= look.small.leading
+        draw(canvas, fitted(strip.name, look.small_bold, plot.box[2], 5), plot.box[0], top + 2.5)
+        top -= _STRIP
+        canvas.setFillColor(pale(look.line, 0.15))
+        canvas.rect(plot.box[0], top, plot.box[2], _STRIP, stroke=0, fill=1)
+        for piece in strip.pieces:
+            across = plot.days(piece.first, piece.last)
+            if across is not None:
+                box = (across[0], top, max(across[1], 2.0), _STRIP)
+                draw_patterned(canvas, box, _colour(plot, piece.colour), piece.pattern)
+        top -= 3
+
+
+def _draw_dates(plot: Plot, y: float) -> None:
+    """Write full dates under the chart, as many as do not touch."""
+    canvas, look = plot.canvas, plot.look
+    canvas.setStrokeColor(look.ink)
+    canvas.setLineWidth(0.6)
+    taken = plot.box[0] - 1000.0
+    for on in _dated(plot):
+        label = one_line(look.words.day(on), look.small)
+        centre = min(max(plot.x(on), plot.box[0] + label.width / 2), plot.right - label.width / 2)
+        if centre - label.width / 2 < taken + 6:
+            continue
+        canvas.line(plot.x(on), y, plot.x(on), y - 3)
+        draw(canvas, label, centre, y - 4 - look.small.size, "centre")
+        taken = centre + label.width / 2
+
+
+def _dated(plot: Plot) -> list[date]:
+    """Return the days to write: Mondays where a week or more lies between them."""
+    room = one_line(plot.look.words.day(plot.first), plot.look.small).width + 12
+    days = (plot.last - plot.first).days + 1
+    step = next((step for step in _DAY_STEPS if step * plot.day_width >= room), days)
+    start = plot.first if step < 7 else plot.first + timedelta(days=-plot.first.weekday() % 7)
+    return [start + timedelta(days=at) for at in range(0, days, step) if start + timedelta(days=at) <= plot.last]

@@ -1,67 +1,84 @@
-"""The progress report: where the patient stands, in sentences, two charts and the measures of both sides."""
+"""The progress report in two versions: the patient's celebrates and says it plainly, the clinician's shows all."""
 
-from footrehab_desktop.handouts import look as plain
-from footrehab_desktop.handouts.charts import Frame, draw_pain_chart, draw_run_chart
-from footrehab_desktop.handouts.content import MeasureRow, ProgressReport
+from collections.abc import Sequence
+
+from footrehab_desktop.handouts.charts import draw_charts
+from footrehab_desktop.handouts.content import DecisionLine, MeasureRow, OutcomeLine, ProgressReport
 from footrehab_desktop.handouts.look import Look
 from footrehab_desktop.handouts.page import Flow, Furniture, begin
-from footrehab_desktop.handouts.phrases import day, say
 from footrehab_desktop.handouts.rows import draw_rows, listed_rows, text_rows
 from footrehab_desktop.handouts.table import draw_table
 
-_PAIN_HEIGHT = 72 * plain.MM
-_RUN_HEIGHT = 58 * plain.MM
-_HEAD = ("measure.name", "measure.left", "measure.right", "measure.symmetry", "measure.judgement", "measure.on")
-_SHARES = (0.29, 0.13, 0.13, 0.12, 0.18, 0.15)
+STAR = "★"
+_BULLET = "•"
+_MEASURES = ("name", "left", "right", "symmetry", "judgement", "on")
+_MEASURE_SHARES = (0.29, 0.13, 0.13, 0.12, 0.18, 0.15)
+_OUTCOMES = ("name", "first", "before", "now", "change")
+_OUTCOME_SHARES = (0.12, 0.17, 0.17, 0.17, 0.37)
+_DECISIONS = ("on", "decision", "why")
+_DECISION_SHARES = (0.15, 0.3, 0.55)
 
 
 def draw_progress_report(report: ProgressReport, look: Look) -> tuple[bytes, int]:
     """Draw the report; return the PDF and its number of pages."""
-    title = say("progress.title")
+    title = look.say(f"progress.title.{report.reader}")
     flow = begin(Furniture(title, report.clinic, report.printed_on, report.person, report.condition, report.side), look)
-    draw_rows(flow, text_rows(title, plain.TITLE, flow.column()))
-    draw_rows(flow, listed_rows(report.summary, "•" * len(report.summary), plain.LEAD, flow.column()))
-    _draw_pain(flow, report)
-    _draw_run(flow, report)
+    draw_rows(flow, text_rows(title, look.title, flow.column()))
+    _draw_list(flow, "", report.summary, _BULLET)
+    reached = [
+        look.say("progress.reached_on", words=line.words, day=look.words.day(line.on)) for line in report.milestones
+    ]
+    _draw_list(flow, "progress.reached", reached, STAR)
+    _draw_list(flow, "progress.goals", report.goals, _BULLET)
+    if not report.charts:
+        draw_rows(flow, text_rows(look.say("progress.no_charts"), look.body, flow.column(), before=look.grown(8)))
+    draw_charts(flow, report.charts)
+    _draw_outcomes(flow, report.outcomes)
     _draw_measures(flow, report.measures)
+    _draw_decisions(flow, report.decisions)
     return flow.close()
 
 
-def _draw_pain(flow: Flow, report: ProgressReport) -> None:
-    frame = _chart_frame(flow, say("progress.pain"), _PAIN_HEIGHT if report.pain else 0)
-    if not report.pain:
-        draw_rows(flow, text_rows(say("progress.no_pain"), plain.BODY, flow.column()))
+def _draw_list(flow: Flow, heading: str, texts: Sequence[str], mark: str) -> None:
+    if not texts:
         return
-    draw_pain_chart(flow.canvas, frame, report.pain, report.phases, report.ceiling)
+    look, column = flow.look, flow.column()
+    rows = listed_rows(texts, mark * len(texts), look.lead, column)
+    if heading:
+        flow.y -= look.grown(8)
+        flow.keep(look.heading.leading + rows[0].height)
+        draw_rows(flow, text_rows(look.say(heading), look.heading, column))
+    draw_rows(flow, rows)
 
 
-def _draw_run(flow: Flow, report: ProgressReport) -> None:
-    frame = _chart_frame(flow, say("progress.run"), _RUN_HEIGHT if report.run_weeks else 0)
-    if not report.run_weeks:
-        draw_rows(flow, text_rows(say("progress.no_run"), plain.BODY, flow.column()))
-        return
-    draw_run_chart(flow.canvas, frame, report.run_weeks)
+def _draw_outcomes(flow: Flow, outcomes: Sequence[OutcomeLine]) -> None:
+    cells = [(line.name, line.first, line.before, line.now, line.change) for line in outcomes]
+    _draw_table(flow, "outcome", _OUTCOMES, _OUTCOME_SHARES, cells)
 
 
-def _chart_frame(flow: Flow, heading: str, height: float) -> Frame:
-    """Write the chart's heading and keep the space for it; both stay on one page."""
-    flow.y -= 12
-    flow.keep(height + 30)
-    draw_rows(flow, text_rows(heading, plain.HEADING, flow.column()))
-    column = flow.column()
-    frame = Frame(column.x, flow.y - 2, column.width, height)
-    flow.y -= height
-    return frame
-
-
-def _draw_measures(flow: Flow, measures: tuple[MeasureRow, ...]) -> None:
-    if not measures:
-        return
-    flow.y -= 14
-    flow.keep(80)
-    draw_rows(flow, text_rows(say("progress.measures"), plain.HEADING, flow.column()))
-    cells = (
+def _draw_measures(flow: Flow, measures: Sequence[MeasureRow]) -> None:
+    day = flow.look.words.day
+    cells = [
         (row.name, row.left, row.right, row.symmetry, row.judgement, day(row.measured_on) if row.measured_on else "")
         for row in measures
-    )
-    draw_table(flow, [say(name) for name in _HEAD], _SHARES, cells)
+    ]
+    _draw_table(flow, "measure", _MEASURES, _MEASURE_SHARES, cells)
+
+
+def _draw_decisions(flow: Flow, decisions: Sequence[DecisionLine]) -> None:
+    look = flow.look
+    cells = [(look.words.day(line.on), look.say(f"decision.{line.decision}"), line.sentence) for line in decisions]
+    _draw_table(flow, "review", _DECISIONS, _DECISION_SHARES, cells)
+
+
+def _draw_table(
+    flow: Flow, kind: str, head: Sequence[str], shares: Sequence[float], rows: Sequence[Sequence[str]]
+) -> None:
+    """Draw a table below its heading, both on one page; nothing when it has no rows."""
+    if not rows:
+        return
+    look = flow.look
+    flow.y -= look.grown(14)
+    flow.keep(look.grown(80))
+    draw_rows(flow, text_rows(look.say(f"progress.{kind}s"), look.heading, flow.column()))
+    draw_table(flow, [look.say(f"{kind}.{name}") for name in head], shares, rows)

@@ -16,8 +16,8 @@ from footrehab_desktop.clinic.print_handout import (
     dose_words,
     prepare_decision_sheet,
     prepare_exercise_sheet,
-    prepare_progress_report,
 )
+from footrehab_desktop.clinic.print_progress import prepare_progress_report
 from footrehab_desktop.clinic.review import review_episode
 from footrehab_desktop.errors import UserFixableError
 from footrehab_desktop.handouts.options import PrintOptions
@@ -105,7 +105,8 @@ def test_a_name_is_printed_to_the_letter_on_every_kind_of_paper(clinic: ClinicWi
         prints = (
             prepare_exercise_sheet(unit, library, episode, TODAY, "A4"),
             prepare_diary(unit, library, episode, WantedDiary(TODAY), TODAY, PrintOptions()),
-            prepare_progress_report(unit, forms, episode, TODAY, "A4"),
+            prepare_progress_report(unit, library, forms, episode, TODAY, "A4"),
+            prepare_progress_report(unit, library, forms, episode, TODAY, "A4", reader="clinician"),
             prepare_decision_sheet(unit, decision_id, TODAY, "A4"),
         )
     for prepared in prints:
@@ -116,7 +117,10 @@ def test_the_progress_report_holds_tests_of_both_sides_and_the_last_review(clini
     start_plan(clinic)
     decision_id = run_a_week(clinic)
     with clinic.session.unit_of_work() as unit:
-        report = words_of(prepare_progress_report(unit, clinic.session.forms, clinic.episode_id, TODAY, "A4"))
+        library, forms = clinic.session.library, clinic.session.forms
+        report = words_of(
+            prepare_progress_report(unit, library, forms, clinic.episode_id, TODAY, "A4", reader="clinician")
+        )
         decided = unit.decisions.get(decision_id)
     assert "24 reps" in report
     assert "20 reps" in report

@@ -6,23 +6,24 @@ import pytest
 
 from footrehab_desktop.handouts.content import (
     ClinicLine,
+    DecisionLine,
     DecisionSheet,
     DiarySheet,
     ExerciseSheet,
     FindingLine,
     MeasureRow,
-    PainPoint,
+    MilestoneLine,
+    OutcomeLine,
     PersonLine,
-    PhaseBand,
     ProgressReport,
     ReasonLine,
     RecoveryKeySheet,
     ReferralLetter,
     RunPlanBlock,
-    RunWeek,
     SheetExercise,
 )
 from footrehab_desktop.handouts.sheet_ids import ALPHABET, is_sheet_id
+from footrehab_desktop.library.chart import Bar, BarWords, ChartContent, Level, Line, Mark, Span, Table, Zone
 
 PERSON = PersonLine("WEBER, Maria (Ms)", date(1984, 3, 4), 128)
 CLINIC = ClinicLine("Riverside Foot Clinic", "12 Mill Lane, Oxbridge", "01865 555 0101", "Jane Okafor, MSc")
@@ -82,18 +83,54 @@ def diary() -> DiarySheet:
 @pytest.fixture(scope="session")
 def report() -> ProgressReport:
     days = [FIRST_DAY + timedelta(days=index) for index in range(60)]
+    pain = ChartContent(
+        title="Pain",
+        unit="0 to 10",
+        low=0,
+        high=10,
+        first=days[0],
+        last=days[-1],
+        table=Table((), ()),
+        latest="Pain during 3 (22-Oct-2026)",
+        before="Pain during 2 (21-Oct-2026)",
+        lines=(
+            Line("Pain during", tuple((on, float(at % 7)) for at, on in enumerate(days)), "accent", "circle"),
+            Line("In the morning", tuple((on, float(at % 5)) for at, on in enumerate(days)), "hold", "square"),
+        ),
+        spans=(Span(days[0], days[20], "PH1"), Span(days[21], days[59], "PH2")),
+        zones=(Zone(4, 10, "refer", "Too much"),),
+        levels=(Level(4, "Ceiling 4", "refer"),),
+        marks=(Mark(days[15], "✱ Flare", "regress"),),
+        code="pain",
+    )
+    running = ChartContent(
+        title="Running per week",
+        unit="minutes",
+        low=0,
+        high=60,
+        first=days[0],
+        last=days[-1],
+        table=Table((), ()),
+        bars=tuple(
+            Bar(days[at], days[at] + timedelta(days=6), at, "light" if at == 21 else "", at + 3)
+            for at in range(0, 56, 7)
+        ),
+        bar_words=BarWords("Running minutes", "Light week", "Limit of the week"),
+        code="running",
+    )
     return ProgressReport(
         PERSON,
         CLINIC,
         "Plantar heel pain",
         "right",
         date(2026, 11, 21),
-        tuple(PainPoint(on, None if on.day == 5 else index % 7, index % 5) for index, on in enumerate(days)),
-        4,
-        (PhaseBand("PH1", days[0], days[20]), PhaseBand("PH2", days[21], days[59])),
-        tuple(RunWeek(days[index], index, light=index == 21, cap_min=index + 3) for index in range(0, 56, 7)),
-        ("Pain during activity fell from 6 to 2 of 10.",),
-        (MeasureRow("Single-leg heel raise", "26", "21", "81 %", "not met (≥ 90 %)", date(2026, 11, 15)),),
+        summary=("Pain during activity fell from 6 to 2 of 10.",),
+        charts=(pain, running),
+        milestones=(MilestoneLine(date(2026, 11, 2), "Ran 10 minutes without a break"),),
+        goals=("Run the city race",),
+        measures=(MeasureRow("Single-leg heel raise", "26", "21", "81 %", "not met (≥ 90 %)", date(2026, 11, 15)),),
+        outcomes=(OutcomeLine("FFI", "46 %", "", "17 %", "FFI went from 46 to 17: a meaningful change (MCID 7)."),),
+        decisions=(DecisionLine(date(2026, 11, 16), "HOLD", "One more clean session is needed."),),
     )
 
 

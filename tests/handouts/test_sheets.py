@@ -1,13 +1,12 @@
 """What each sheet says, and that charts and tables hold in the corners."""
 
 from dataclasses import replace
-from datetime import date, timedelta
 
 import pytest
 
-from footrehab_desktop.handouts.content import MeasureRow, PainPoint, PhaseBand, ProgressReport, RunWeek
+from footrehab_desktop.handouts.content import MeasureRow
 from footrehab_desktop.handouts.options import PrintOptions
-from footrehab_desktop.handouts.preview import extract_text, render_pages
+from footrehab_desktop.handouts.preview import extract_text
 from footrehab_desktop.handouts.render import render
 
 
@@ -42,58 +41,33 @@ def test_exercises_stay_whole_on_a_page(exercise_sheet, exercise):
 
 def test_empty_sheets_print(exercise_sheet, report, decision):
     bare = replace(exercise_sheet, exercises=(), run_plan=None, general_stop_signs=(), next_review_on=None, phase="")
-    empty_report = replace(report, pain=(), ceiling=None, phases=(), run_weeks=(), summary=(), measures=())
+    empty_report = replace(
+        report, summary=(), charts=(), milestones=(), goals=(), measures=(), outcomes=(), decisions=()
+    )
     empty_decision = replace(decision, reasons=(), missing=(), not_met=(), urgency=None, next_review_on=None)
     assert render(bare).pages == render(empty_report).pages == render(empty_decision).pages == 1
-    text = text_of(empty_report)
-    assert "No pain has been recorded yet." in text
-    assert "No running has been recorded yet." in text
+    assert "Nothing has been recorded yet that could be drawn." in text_of(empty_report)
 
 
-def test_report_shows_series_limit_phases_and_measures(report):
+def test_report_shows_charts_milestones_goals_measures_and_reviews(report):
     text = text_of(report)
     for words in (
-        "During activity: 3 on 22-Oct-2026",
-        "Next morning: 4 on 22-Oct-2026",
-        "Pain limit 4",
-        "PH1",
-        "PH2",
-        "24-Aug-2026",
-        "Light week",
+        "Pain during 3 (22-Oct-2026)",
+        "Running per week, minutes",
+        "★ Ran 10 minutes without a break (02-Nov-2026)",
+        "Run the city race",
         "Pain during activity fell",
         "Single-leg heel raise",
         "not met (≥ 90 %)",
+        "FFI went from 46 to 17: a meaningful change (MCID 7).",
+        "16-Nov-2026",
+        "HOLD: stay at this level",
+        "One more clean session is needed.",
     ):
         assert words in text
     assert "LEFT RIGHT Symmetry" in text
-
-
-def pain_report(report: ProgressReport, points, ceiling=None, phases=()):
-    return replace(report, pain=points, ceiling=ceiling, phases=phases, run_weeks=(), measures=(), summary=())
-
-
-def dark_pixels(report):
-    (page,) = render_pages(render(report).pdf, 60)
-    return sum(value < 100 for value in page.bgra[1::4])
-
-
-def test_a_missing_day_is_a_gap_not_a_line(report):
-    days = [date(2026, 9, 1) + timedelta(days=index) for index in range(9)]
-    full = tuple(PainPoint(on, during=5) for on in days)
-    gap = tuple(replace(point, during=None) if 2 < index < 6 else point for index, point in enumerate(full))
-    assert dark_pixels(pain_report(report, gap)) < dark_pixels(pain_report(report, full))
-
-
-@pytest.mark.parametrize("length", [1, 2, 1100])
-def test_charts_hold_for_one_day_and_for_three_years(report, length):
-    first = date(2023, 9, 4)
-    points = tuple(PainPoint(first + timedelta(days=index), index % 11, None) for index in range(length))
-    weeks = tuple(RunWeek(first + timedelta(weeks=index), 1000.5 * index) for index in range(max(1, length // 7)))
-    phases = (PhaseBand("PH1 with a long name", first - timedelta(9), first), PhaseBand("PH9", date.max, date.max))
-    content = replace(report, pain=points, run_weeks=weeks, phases=phases)
-    text = text_of(content, "Letter")
-    assert "04-Sep-2023" in text
-    assert "PH9" not in text
+    assert text.startswith("Progress report")
+    assert text_of(replace(report, reader="patient")).startswith("How you are doing")
 
 
 def test_of_two_thousand_measures_none_is_lost(report):

@@ -50,7 +50,15 @@ def test_demo_lists_every_file_it_made_and_ends_with_a_summary(demo):
     assert {Path(line) for line in files} == {out / name for name in content_of(out)}
     assert summary.startswith("3 fictional patients, ")
     kinds = {path.stem.rsplit("-", 1)[-1] for path in (out / "handouts").glob("*.pdf")}
-    assert kinds == {"exercise_sheet", "diary", "progress_report", "decision_sheet", "assessment", "comparison"}
+    assert kinds == {
+        "exercise_sheet",
+        "diary",
+        "progress_report",
+        "progress_report_clinician",
+        "decision_sheet",
+        "assessment",
+        "comparison",
+    }
     assert (out / "contact_sheet.pdf").is_file()
 
 

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from footrehab_desktop.clinic.series.words import (
-    GAP_NOTE,
     LONGEST_GAP_DAYS,
     Values,
     first_day,
@@ -51,5 +50,4 @@ def daily_chart(what: Daily, values: Values, today: date) -> ChartContent:
         group=what.group,
         rescaled=rescaled,
         why_empty=what.why_empty,
-        note=GAP_NOTE,
     )

@@ -7,7 +7,6 @@ from datetime import date
 from footrehab_desktop.clinic.case_building import EpisodeFile
 from footrehab_desktop.clinic.heart_rate import FEWEST, WINDOW, beats_over_usual
 from footrehab_desktop.clinic.series.words import (
-    GAP_NOTE,
     LOAD,
     LONGEST_GAP_DAYS,
     first_day,
@@ -65,7 +64,7 @@ def effort_chart(file: EpisodeFile, today: date) -> ChartContent:
         code="effort",
         group=LOAD,
         why_empty="No effort is on file. Write the effort (RPE 0 to 10) of a session in the diary.",
-        note=f"{over:g} or more above the plan holds the next step. {GAP_NOTE}",
+        note=f"{over:g} or more above the plan holds the next step.",
     )
 
 
@@ -115,7 +114,7 @@ def drift_chart(file: EpisodeFile, today: date) -> ChartContent:
             "The usual heart rate is not known yet. Write the mean heart rate of sessions in the diary: "
             f"it takes {FEWEST} earlier sessions with the same task within {WINDOW.days // 7} weeks."
         ),
-        note=f"More than {limit:g} above the usual in two sessions running asks for a lighter week. {GAP_NOTE}",
+        note=f"More than {limit:g} above the usual in two sessions running asks for a lighter week.",
     )
 
 

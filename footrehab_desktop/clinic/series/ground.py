@@ -23,6 +23,7 @@ from footrehab_desktop.records.values import Assessment
 
 PATTERNS: tuple[Pattern, ...] = ("solid", "hatched", "open", "crossed", "dotted")
 COLOURS: tuple[ColourRole, ...] = ("accent", "deload", "soft", "regress", "progress")
+SHOE_COLOURS: tuple[ColourRole, ...] = ("hold", "pause", "ink")
 SYMBOLS: tuple[Symbol, ...] = ("circle", "square", "triangle", "diamond")
 USUAL_KM = 800.0
 SHOES = (1, 2)  # the assessment asks for two running shoes in use
@@ -73,7 +74,7 @@ def _surface_looks() -> Mapping[str, PieceLook]:
 def shoe_looks(worn: Iterable[str]) -> Mapping[str, PieceLook]:
     """Return how each shoe is drawn, in the order in which they were first worn; the looks go round after five."""
     names = dict.fromkeys(worn)
-    looks = zip(names, cycle(COLOURS), cycle(PATTERNS), strict=False)
+    looks = zip(names, cycle(SHOE_COLOURS), cycle(reversed(PATTERNS)), strict=False)
     return {name: PieceLook(name, colour, pattern) for name, colour, pattern in looks}
 
 
@@ -125,7 +126,7 @@ def shoe_distances(file: EpisodeFile, today: date) -> dict[str, Values]:
     found: dict[str, dict[date, float]] = {}
     for on, order, shoe, km in sorted(told + run):
         if on <= today:
-            total[shoe] = round((total.get(shoe, 0.0) if order else 0.0) + km, 3)
+            total[shoe] = round((total.get(shoe, 0.0) if order else 0.0) + km, 1)
             found.setdefault(shoe, {})[on] = total[shoe]
     return {shoe: tuple(values.items()) for shoe, values in found.items()}
 

@@ -13,7 +13,6 @@ from footrehab_desktop.clinic.naming import bouts_words, phase_name
 from footrehab_desktop.clinic.progress import LevelStep, Progress, RunWeek
 from footrehab_desktop.clinic.series.symptoms import FLARE_LABEL, NPRS_TOP, phase_spans
 from footrehab_desktop.clinic.series.words import (
-    GAP_NOTE,
     LOAD,
     LONGEST_GAP_DAYS,
     first_day,
@@ -93,7 +92,7 @@ def level_chart(progress: Progress, today: date) -> ChartContent:
     readings = tuple((step.on, f"{step.phase}, level {step.level}") for step in steps)
     return ChartContent(
         title="Level",
-        unit="level within the phase",
+        unit="counted anew in each phase",
         low=0,
         high=max([LEAST_LEVELS, *(step.level + 1 for step in steps)]),
         first=first_day((step.on for step in steps), today),
@@ -222,7 +221,7 @@ def adherence_chart(file: EpisodeFile, progress: Progress, today: date) -> Chart
         code="adherence",
         group=LOAD,
         why_empty="Nothing is on file about home exercises. Answer “Exercises done” with yes, part or no in the diary.",
-        note=f"Yes counts 100 %, part 50 %, no 0 %; a day without an answer counts for nothing. {GAP_NOTE}",
+        note="Yes counts 100 %, part 50 %, no 0 %; a day without an answer counts for nothing.",
     )
 
 

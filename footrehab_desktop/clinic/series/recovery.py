@@ -5,7 +5,6 @@ from datetime import date
 from footrehab_desktop.clinic.case_building import EpisodeFile
 from footrehab_desktop.clinic.series.daily import Daily, daily_chart
 from footrehab_desktop.clinic.series.words import (
-    GAP_NOTE,
     LONGEST_GAP_DAYS,
     RECOVERY,
     first_day,
@@ -55,7 +54,6 @@ def sleep_chart(file: EpisodeFile, today: date) -> ChartContent:
         group=RECOVERY,
         rescaled="" if longest <= MOST_SLEEP else "Sleep is shown up to 24 hours: a night was longer than 12.",
         why_empty="No sleep or mood is on file. Write hours of sleep and mood (1 to 5) of the day in the diary.",
-        note=GAP_NOTE,
     )
 
 

@@ -95,7 +95,11 @@ def _frame(file: EpisodeFile, forms: Forms, test: str, points: Sequence[TestPoin
     details = file.patient.details
     age = age_on(details.birth_date, today)
     found = norm(test, age, details.sex)
-    if found is not None and found.set_up in SET_UPS and {point.set_up for point in points} - {found.set_up}:
+    if (
+        found is not None
+        and found.set_up in SET_UPS
+        and {point.set_up for point in points if point.set_up} - {found.set_up}
+    ):
         found = None  # the norm holds for one set-up only
     low, top = _usual_scale(forms, test)
     return Frame(file.episode.details.side, low, top, found, norm_population(test, age, details.sex))

@@ -87,7 +87,7 @@ STIFFNESS = Daily(
     unit="min",
     scale="minutes",
     low=0,
-    high=60,
+    high=30,
     why_empty="No morning stiffness is on file. Write the minutes in the diary, 0 when there was none.",
 )
 

@@ -17,6 +17,7 @@ from footrehab_desktop.clinic.print_progress import Reader, prepare_progress_rep
 from footrehab_desktop.clinic.referral import NO_TEXT, LetterText, prepare_referral_letter
 from footrehab_desktop.clinic.sheet_extras import sheet_extras
 from footrehab_desktop.errors import UserFixableError
+from footrehab_desktop.handouts.options import PrintOptions
 from footrehab_desktop.library.forms import Forms
 from footrehab_desktop.records.unit_of_work import UnitOfWork
 from footrehab_desktop.records.values import Assessment, Paper
@@ -28,6 +29,7 @@ from footrehab_desktop.ui.presenters.handouts import (
     DECISION_SHEET,
     DIARY,
     EXERCISE_SHEET,
+    PROGRESS_REPORT_CLINICIAN,
     REFERRAL_LETTER,
 )
 
@@ -81,7 +83,10 @@ def prepare(session: "ClinicSession", wanted: Wanted, *, today: date) -> Prepare
         if wanted.kind == COMPARISON:
             first, second = wanted.assessments
             return prepare_comparison(unit, session.forms, wanted.episode_id, (first, second), today, wanted.paper)
-        return prepare_progress_report(unit, session.forms, wanted.episode_id, today, wanted.paper)
+        reader: Reader = "clinician" if wanted.kind == PROGRESS_REPORT_CLINICIAN else "patient"
+        return prepare_progress_report(
+            unit, session.library, session.forms, wanted.episode_id, today, wanted.paper, reader=reader
+        )
 
 
 def _exercise_sheet(unit: UnitOfWork, session: "ClinicSession", wanted: Wanted, today: date) -> PreparedHandout:

@@ -12,10 +12,20 @@ from footrehab_desktop.library.patient_texts import patient_text
 from footrehab_desktop.records.unit_of_work import UnitOfWork
 from footrehab_desktop.records.values import Handout, Paper
 
-EXERCISE_SHEET, DIARY, PROGRESS_REPORT, DECISION_SHEET, REFERRAL_LETTER, ASSESSMENT, COMPARISON = KINDS = (
+(
+    EXERCISE_SHEET,
+    DIARY,
+    PROGRESS_REPORT,
+    PROGRESS_REPORT_CLINICIAN,
+    DECISION_SHEET,
+    REFERRAL_LETTER,
+    ASSESSMENT,
+    COMPARISON,
+) = KINDS = (
     "exercise_sheet",
     "diary",
     "progress_report",
+    "progress_report_clinician",
     "decision_sheet",
     "referral_letter",
     "assessment",
@@ -92,6 +102,7 @@ def printable(situation: HandoutSituation) -> tuple[tuple[str, str], ...]:
         EXERCISE_SHEET: situation.has_plan,
         DIARY: True,
         PROGRESS_REPORT: True,
+        PROGRESS_REPORT_CLINICIAN: True,
         DECISION_SHEET: situation.decision_id is not None,
         REFERRAL_LETTER: True,
         ASSESSMENT: bool(situation.assessments),

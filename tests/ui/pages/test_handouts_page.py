@@ -47,12 +47,13 @@ def test_only_what_exists_is_offered(qtbot: QtBot, desk: PageDesk, clinic: Clini
     assert [page.kind.item(row).text() for row in range(page.kind.count())] == [
         "Seven-day diary",
         "Progress report",
+        "Progress report for the clinician",
         "Referral letter",
     ]
     start_plan(clinic)
     page.show_for(clinic.patient_id, clinic.episode_id)
     desk.settle()
-    assert page.kind.count() == 5
+    assert page.kind.count() == 6
     choose(page, desk, "progress_report")
     page.refresh(Changes(plans=frozenset({clinic.episode_id})))
     desk.settle()

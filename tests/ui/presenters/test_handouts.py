@@ -24,9 +24,16 @@ def offered(clinic: ClinicWithPatient) -> list[str]:
 
 
 def test_a_sheet_is_offered_once_there_is_something_to_print(clinic: ClinicWithPatient) -> None:
-    assert offered(clinic) == ["diary", "progress_report", "referral_letter"]
+    assert offered(clinic) == ["diary", "progress_report", "progress_report_clinician", "referral_letter"]
     start_plan(clinic)
-    assert offered(clinic) == ["exercise_sheet", "diary", "progress_report", "referral_letter", "assessment"]
+    assert offered(clinic) == [
+        "exercise_sheet",
+        "diary",
+        "progress_report",
+        "progress_report_clinician",
+        "referral_letter",
+        "assessment",
+    ]
     assert all(title for _kind, title in kinds())
 
 
