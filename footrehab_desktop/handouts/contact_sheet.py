@@ -5,11 +5,9 @@ from dataclasses import dataclass
 
 from reportlab.pdfgen.canvas import Canvas
 
-from footrehab_desktop.handouts import look
-from footrehab_desktop.handouts.content import Paper
-from footrehab_desktop.handouts.options import PrintOptions
+from footrehab_desktop.handouts.look import Look, look_for
+from footrehab_desktop.handouts.options import Paper, PrintOptions
 from footrehab_desktop.handouts.page import NumberedCanvas
-from footrehab_desktop.handouts.phrases import say
 from footrehab_desktop.handouts.pictures import draw_picture
 from footrehab_desktop.handouts.text import draw, fitted, one_line
 from footrehab_desktop.library.pictures import Frame
@@ -30,10 +28,11 @@ class PicturedExercise:
 
 def draw_contact_sheet(exercises: Iterable[PicturedExercise], paper: Paper = "A4") -> tuple[bytes, int]:
     """Draw all exercises with id, name and every moment, about 3 cm wide; return the PDF and its number of pages."""
-    wide, high = look.PAPER_SIZES[paper]
-    canvas = NumberedCanvas(look.look_for(PrintOptions(paper=paper)), say("contact.title"))
-    slot = (wide - 2 * look.MARGIN) / _SLOTS
-    height = (high - look.TOP_MARGIN - 2 * look.BOTTOM_MARGIN) / _ROWS
+    look = look_for(PrintOptions(paper=paper))
+    wide, high = look.width, look.height
+    canvas = NumberedCanvas(look, look.say("contact.title"))
+    slot = (wide - 2 * look.margin) / _SLOTS
+    height = (high - look.top_margin - 2 * look.bottom_margin) / _ROWS
     row = used = 0
     for exercise in exercises:
         if used and used + len(exercise.frames) > _SLOTS:
@@ -41,20 +40,24 @@ def draw_contact_sheet(exercises: Iterable[PicturedExercise], paper: Paper = "A4
         if row == _ROWS:
             canvas.showPage()
             row = 0
-        _draw_exercise(canvas, exercise, look.MARGIN + used * slot, high - look.TOP_MARGIN - row * height, slot)
+        place = (look.margin + used * slot, high - look.top_margin - row * height)
+        _draw_exercise(canvas, look, exercise, place, slot)
         used += max(1, len(exercise.frames))
     canvas.showPage()
-    return canvas.finish(_draw_foot)
+
+    def draw_foot(canvas: Canvas, number: int, total: int) -> None:
+        page = one_line(look.say("page", number=number, total=total), look.small)
+        draw(canvas, page, wide / 2, look.bottom_margin, "centre")
+
+    return canvas.finish(draw_foot)
 
 
-def _draw_exercise(canvas: Canvas, exercise: PicturedExercise, left: float, top: float, slot: float) -> None:
+def _draw_exercise(
+    canvas: Canvas, look: Look, exercise: PicturedExercise, corner: tuple[float, float], slot: float
+) -> None:
+    left, top = corner
     room = max(1, len(exercise.frames)) * slot - _GAP
-    name = fitted(f"{exercise.id} {exercise.name}", look.SMALL_BOLD, room, 5)
-    draw(canvas, name, left, top - look.SMALL_BOLD.size)
+    name = fitted(f"{exercise.id} {exercise.name}", look.small_bold, room, 5)
+    draw(canvas, name, left, top - look.small_bold.size)
     for place, frame in enumerate(exercise.frames):
-        draw_picture(canvas, frame, left + place * slot, top - _LABEL, slot - _GAP)
-
-
-def _draw_foot(canvas: Canvas, number: int, total: int) -> None:
-    page = one_line(say("page", number=number, total=total), look.SMALL)
-    draw(canvas, page, look.PAPER_SIZES["A4"][0] / 2, look.BOTTOM_MARGIN, "centre")
+        draw_picture(canvas, frame, look, (left + place * slot, top - _LABEL), slot - _GAP)

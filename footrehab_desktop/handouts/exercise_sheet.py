@@ -1,52 +1,39 @@
-"""The exercise sheet: what to do, how much, when to stop; for reading at home at arm's length.
+"""The exercise sheet: what to do, how much, when to stop; for reading at home at arm's length, or from the wall.
 
-Each exercise is a numbered block: text at the left, the dose in a box at the right with a week to tick below it.
-Start and end of the exercise are drawn in the right column, under the week; more moments stand in a row below the text.
+Its layouts: a sheet with every exercise in full, a card with all of them on one page, a booklet to fold with one to a
+page, and a poster to read from across the room.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import Final
 
-from footrehab_desktop.handouts import look as plain
-from footrehab_desktop.handouts.content import ExerciseSheet, RunPlanBlock, SheetExercise
+from footrehab_desktop.handouts.content import ExerciseSheet, RunPlanBlock
+from footrehab_desktop.handouts.dose_icons import draw_icon
+from footrehab_desktop.handouts.exercise_block import draw_exercise
+from footrehab_desktop.handouts.exercise_card import draw_card
 from footrehab_desktop.handouts.exercise_extras import draw_bad_day, draw_run_dates
-from footrehab_desktop.handouts.look import Look
+from footrehab_desktop.handouts.exercise_parts import draw_note, draw_rule, draw_stop_signs, draw_title
+from footrehab_desktop.handouts.exercise_poster import draw_poster
+from footrehab_desktop.handouts.look import Look, folded
 from footrehab_desktop.handouts.page import Flow, Furniture, begin
-from footrehab_desktop.handouts.phrases import WEEKDAYS, day, minutes, say, side_in_words
-from footrehab_desktop.handouts.pictures import draw_pictures, pair_within, pictures_height
-from footrehab_desktop.handouts.rows import Row, draw_rows, height_of, labelled_rows, listed_rows, text_rows
-from footrehab_desktop.handouts.text import Line, Style, draw, lay_out, one_line
+from footrehab_desktop.handouts.rows import draw_rows, height_of, labelled_rows, listed_rows, text_rows
 
-_BADGE = 30.0  # the column of the exercise's number
-_SIDE_COLUMN = 62 * plain.MM
-_GAP = 16.0
-_DOSE = Style("bold", 15, 19, plain.INK)
-_DOSE_SMALL = Style("bold", 11.5, 15, plain.INK)
-_BADGE_NUMBER = Style("bold", 13, 16, plain.INK)
-_DAY = Style("regular", 7.5, 9, plain.INK)
-_STAGE = Style("bold", 17, 22, plain.INK)
-_NOTE_STYLES = (plain.BODY_BOLD, plain.BODY)
-_WEEK_HEIGHT = 47.0
-_PICTURES_IN_COLUMN = 2
-_LONGEST_DOSE = 8  # lines; a longer one is printed as text, since a box cannot go on over a page
+_SIGNS: Final = ("sets", "reps", "hold", "minutes", "rest", "times_a_day", "days_a_week")
 
 
 def draw_exercise_sheet(sheet: ExerciseSheet, look: Look) -> tuple[bytes, int]:
-    """Draw the sheet; return the PDF and its number of pages."""
-    furniture = Furniture(
-        title=say("exercises.title"),
-        clinic=sheet.clinic,
-        printed_on=sheet.printed_on,
-        person=sheet.person,
-        condition=sheet.condition,
-        side=sheet.side,
-        warning=say("stop_footer"),
-    )
-    flow = begin(furniture, look)
-    _draw_title(flow, sheet)
-    _draw_stop_signs(flow, sheet.general_stop_signs)
-    draw_rows(flow, labelled_rows(say("exercises.note"), sheet.note, _NOTE_STYLES, flow.column(), 8))
-    for number, exercise in enumerate(sheet.exercises, 1):
-        _draw_exercise(flow, number, exercise)
+    """Draw the sheet in the layout of its options; return the PDF and its number of pages."""
+    layout = look.options.layout
+    look = folded(look) if layout == "booklet" else look
+    flow = begin(_furniture(sheet, look), look)
+    if layout == "poster":
+        draw_poster(flow, sheet)
+        return flow.close()
+    draw_title(flow, sheet, in_one_line=layout == "card")
+    if layout == "card":
+        draw_card(flow, sheet)
+    else:
+        _draw_in_full(flow, sheet, a_page_each=layout == "booklet")
     if sheet.run_plan:
         _draw_run_plan(flow, sheet.run_plan)
         draw_run_dates(flow, sheet.run_plan.dates)
@@ -55,152 +42,91 @@ def draw_exercise_sheet(sheet: ExerciseSheet, look: Look) -> tuple[bytes, int]:
     return flow.close()
 
 
-def _draw_title(flow: Flow, sheet: ExerciseSheet) -> None:
-    rows = text_rows(say("exercises.title"), plain.TITLE, flow.column())
-    rows += text_rows(sheet.phase, plain.LEAD, flow.column())
-    if sheet.next_review_on:
-        visit = say("exercises.review", day=day(sheet.next_review_on))
-        rows += text_rows(visit, plain.LEAD_BOLD, flow.column())
+def _furniture(sheet: ExerciseSheet, look: Look) -> Furniture:
+    return Furniture(
+        title=look.say("exercises.title"),
+        clinic=sheet.clinic,
+        printed_on=sheet.printed_on,
+        person=sheet.person,
+        condition=sheet.condition,
+        side=sheet.side,
+        warning=look.say("stop_footer"),
+        version=sheet.version,
+        draft=sheet.draft,
+    )
+
+
+def _draw_in_full(flow: Flow, sheet: ExerciseSheet, *, a_page_each: bool) -> None:
+    draw_stop_signs(flow, sheet.general_stop_signs)
+    draw_note(flow, sheet.note)
+    if flow.look.options.size == "low_literacy":
+        _draw_signs(flow, sheet)
+    if a_page_each:
+        _draw_contents(flow, sheet)
+    for number, exercise in enumerate(sheet.exercises, 1):
+        if a_page_each:
+            flow.new_page()
+        draw_exercise(flow, number, exercise)
+
+
+def _draw_contents(flow: Flow, sheet: ExerciseSheet) -> None:
+    """List the exercises on the cover of a booklet."""
+    if not sheet.exercises:
+        return
+    look, column = flow.look, flow.column()
+    rows = text_rows(look.say("booklet.inside"), look.heading, column)
+    numbers = [f"{number}." for number in range(1, len(sheet.exercises) + 1)]
+    rows += listed_rows([exercise.name for exercise in sheet.exercises], numbers, look.body, column)
+    flow.y -= 10
+    flow.keep(height_of(rows[:3]))
     draw_rows(flow, rows)
 
 
-def _draw_stop_signs(flow: Flow, signs: tuple[str, ...]) -> None:
-    if not signs:
+def _draw_signs(flow: Flow, sheet: ExerciseSheet) -> None:
+    """Say once what each icon means, for the icons that the sheet has."""
+    figures = [exercise.figures for exercise in sheet.exercises if exercise.figures]
+    used = [sign for sign in _SIGNS if any(getattr(each, _FIELDS.get(sign, sign)) is not None for each in figures)]
+    if not used:
         return
-    column = flow.column(14)
-    rows = text_rows(say("exercises.stop"), plain.HEADING, column)
-    rows += listed_rows(signs, "■" * len(signs), plain.BODY, column)
+    look, side = flow.look, flow.look.grown(17)
+    title = text_rows(look.say("icons.title"), look.heading, flow.column())
+    line = max(side + 4, look.body.leading)
     flow.y -= 10
-    flow.keep(height_of(rows))
-    draw_rows(flow, [replace(row, bar_x=flow.left) for row in rows])
+    flow.keep(height_of(title) + line * len(used))
+    draw_rows(flow, title)
+    for sign in used:
+        rows = text_rows(look.say(f"icons.{sign}"), look.body, flow.column(side + 10))
+        if flow.room < max(line, height_of(rows)):
+            flow.new_page()
+        top = flow.y
+        draw_icon(flow.canvas, sign, (look.start(flow.left, side), top - 2), side, look.ink)
+        flow.y -= max(0.0, (line - look.body.leading) / 2)
+        draw_rows(flow, rows)
+        flow.y = min(flow.y, top - line)
 
 
-@dataclass(frozen=True, slots=True)
-class _DoseBox:
-    """The framed dose, with the frequency and side below it."""
-
-    lines: list[Line]
-
-    @property
-    def height(self) -> float:
-        return sum(line.style.leading for line in self.lines) + 14
-
-
-def _dose_box(exercise: SheetExercise) -> _DoseBox:
-    room = _SIDE_COLUMN - 16
-    lines = lay_out(exercise.dose, _DOSE, room)
-    if len(lines) > 2:
-        lines = lay_out(exercise.dose, _DOSE_SMALL, room)
-    if exercise.frequency:
-        lines += lay_out(exercise.frequency, plain.LEAD, room)
-    if exercise.side:
-        lines += lay_out(side_in_words(exercise.side), plain.LEAD_BOLD, room)
-    return _DoseBox(lines)
-
-
-def _draw_exercise(flow: Flow, number: int, exercise: SheetExercise) -> None:
-    """Draw one exercise; it stays on one page unless it is longer than a page."""
-    box = _dose_box(exercise)
-    boxed = len(box.lines) <= _LONGEST_DOSE
-    rows = _exercise_rows(flow, exercise, with_dose=not boxed)
-    above_picture = (box.height if boxed else 0) + _WEEK_HEIGHT
-    in_column = exercise.picture if len(exercise.picture) <= _PICTURES_IN_COLUMN else ()
-    in_row = () if in_column else exercise.picture
-    pair = pair_within(len(in_row), flow.right - flow.left - _BADGE, _SIDE_COLUMN)
-    below = pictures_height(bool(in_row), pair)
-    beside = above_picture + pictures_height(bool(in_column), _SIDE_COLUMN)
-    flow.y -= 10
-    flow.keep(max(height_of(rows), beside) + below + 10)
-    if flow.room < beside + 10:
-        flow.new_page()
-    _draw_rule(flow)
-    top, page = flow.y, flow.canvas.getPageNumber()
-    _draw_badge(flow, number, top)
-    if boxed:
-        _draw_dose(flow, box, top)
-    _draw_week(flow, top - (box.height if boxed else 0))
-    draw_pictures(flow.canvas, in_column, flow.right - _SIDE_COLUMN, top - above_picture, _SIDE_COLUMN)
-    draw_rows(flow, rows)
-    if flow.canvas.getPageNumber() == page:
-        flow.y = min(flow.y, top - beside)
-    flow.keep(below)
-    draw_pictures(flow.canvas, in_row, flow.left + _BADGE, flow.y, pair)
-    flow.y -= below
-
-
-def _draw_rule(flow: Flow) -> None:
-    """Part the exercises; the first one of a page has the head's rule above it already."""
-    if flow.y >= flow.furniture.top - 10:
-        return
-    flow.canvas.setStrokeColor(plain.LINE)
-    flow.canvas.setLineWidth(0.7)
-    flow.canvas.line(flow.left, flow.y, flow.right, flow.y)
-    flow.y -= 10
-
-
-def _exercise_rows(flow: Flow, exercise: SheetExercise, *, with_dose: bool) -> list[Row]:
-    column = flow.column(_BADGE, _SIDE_COLUMN + _GAP)
-    rows = text_rows(exercise.name, plain.HEADING, column)
-    rows += text_rows(exercise.purpose, plain.ITALIC, column, 1)
-    if with_dose:
-        dose = "\n".join((exercise.dose, exercise.frequency, side_in_words(exercise.side) if exercise.side else ""))
-        rows += labelled_rows(say("exercise.how_much"), dose.strip(), _NOTE_STYLES, column, 3)
-    numbers = [f"{index}." for index in range(1, len(exercise.steps) + 1)]
-    rows += listed_rows(exercise.steps, numbers, plain.BODY, column)
-    rows += labelled_rows(say("exercise.cues"), " · ".join(exercise.cues), _NOTE_STYLES, column, 4)
-    stop_styles = (plain.STOP_LABEL, plain.BODY_BOLD)
-    rows += labelled_rows(say("exercise.stop"), " · ".join(exercise.stop_signs), stop_styles, column, 4)
-    rows += labelled_rows(say("exercise.note"), exercise.note, _NOTE_STYLES, column, 4)
-    return rows
-
-
-def _draw_badge(flow: Flow, number: int, top: float) -> None:
-    flow.canvas.setStrokeColor(plain.INK)
-    flow.canvas.setLineWidth(1.4)
-    flow.canvas.circle(flow.left + 10.5, top - 10.5, 10.5)
-    draw(flow.canvas, one_line(str(number), _BADGE_NUMBER), flow.left + 10.5, top - 15.2, "centre")
-
-
-def _draw_dose(flow: Flow, box: _DoseBox, top: float) -> None:
-    x = flow.right - _SIDE_COLUMN
-    flow.canvas.setStrokeColor(plain.INK)
-    flow.canvas.setLineWidth(1.4)
-    flow.canvas.roundRect(x, top - box.height, _SIDE_COLUMN, box.height, 5)
-    y = top - 7
-    for line in box.lines:
-        y -= line.style.leading
-        draw(flow.canvas, line, x + _SIDE_COLUMN / 2, y + line.style.leading * 0.28, "centre")
-
-
-def _draw_week(flow: Flow, top: float) -> None:
-    """Draw seven boxes to tick, one for each day of the week."""
-    pitch, box = _SIDE_COLUMN / 7, 13.0
-    draw(flow.canvas, one_line(say("exercise.done"), _DAY), flow.right - _SIDE_COLUMN / 2, top - 13, "centre")
-    top -= 10
-    for index, name in enumerate(WEEKDAYS):
-        centre = flow.right - _SIDE_COLUMN + (index + 0.5) * pitch
-        draw(flow.canvas, one_line(name, _DAY), centre, top - 15, "centre")
-        flow.canvas.setStrokeColor(plain.INK)
-        flow.canvas.setLineWidth(0.8)
-        flow.canvas.rect(centre - box / 2, top - 19 - box, box, box)
+_FIELDS: Final = {"hold": "hold_s", "rest": "rest_s"}
 
 
 def _draw_run_plan(flow: Flow, plan: RunPlanBlock) -> None:
-    column = flow.column(14)
-    rows = text_rows(say("run.title"), plain.HEADING, column)
-    rows += text_rows(plan.description, _STAGE, column, 2)
-    amount = say("run.minutes", run=minutes(plan.run_min), total=minutes(plan.total_min))
-    rows += text_rows(" · ".join(filter(None, (amount, plan.frequency))), plain.LEAD_BOLD, column)
-    rows += labelled_rows(say("run.effort.label"), plan.effort, _NOTE_STYLES, column, 4)
-    rows += labelled_rows(say("run.warm_up.label"), plan.warm_up, _NOTE_STYLES, column, 4)
-    rows += labelled_rows(say("run.cool_down.label"), plan.cool_down, _NOTE_STYLES, column, 2)
+    look, column = flow.look, flow.column(14)
+    number = look.words.number
+    notes = (look.body_bold, look.body)
+    rows = text_rows(look.say("run.title"), look.heading, column)
+    rows += text_rows(plan.description, look.style(look.heading, 16), column, 2)
+    amount = look.say("run.minutes", run=number(plan.run_min), total=number(plan.total_min))
+    rows += text_rows(" · ".join(filter(None, (amount, plan.frequency))), look.lead_bold, column)
+    rows += labelled_rows(look.say("run.effort.label"), plan.effort, notes, column, 4)
+    rows += labelled_rows(look.say("run.warm_up.label"), plan.warm_up, notes, column, 4)
+    rows += labelled_rows(look.say("run.cool_down.label"), plan.cool_down, notes, column, 2)
     if plan.rules:
-        rows += text_rows(say("run.rules"), plain.BODY_BOLD, column, 4)
-        rows += listed_rows(plan.rules, "•" * len(plan.rules), plain.BODY, column)
-    stage = say("run.stage", number=plan.stage_number, table=plan.table_name)
-    source = say("run.source", source=plan.source_label) if plan.source_label else ""
-    rows += text_rows(" · ".join(filter(None, (stage, source))), plain.SMALL, column, 4)
+        rows += text_rows(look.say("run.rules"), look.body_bold, column, 4)
+        rows += listed_rows(plan.rules, "•" * len(plan.rules), look.body, column)
+    stage = look.say("run.stage", number=plan.stage_number, table=plan.table_name)
+    source = look.say("run.source", source=plan.source_label) if plan.source_label else ""
+    rows += text_rows(" · ".join(filter(None, (stage, source))), look.small, column, 4)
     flow.y -= 10
     flow.keep(height_of(rows) + 10)
-    _draw_rule(flow)
+    flow.mark(look.say("run.title"), 1)
+    draw_rule(flow)
     draw_rows(flow, [replace(row, bar_x=flow.left) for row in rows])

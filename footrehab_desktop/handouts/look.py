@@ -106,6 +106,7 @@ class Look:
     margin: float
     top_margin: float
     bottom_margin: float
+    folded: bool
     palette: Palette
     picture: Mapping[str, Color]
     title: Style
@@ -157,6 +158,15 @@ class Look:
         """The right edge of the text, in points."""
         return self.width - self.margin
 
+    @property
+    def right_to_left(self) -> bool:
+        """Whether the sheet's language is read from the right; then everything stands mirrored."""
+        return self.say("direction") == "rtl"
+
+    def start(self, x: float, width: float) -> float:
+        """Return the left edge of a part that is ``width`` wide and, read from the left, begins at ``x`` (points)."""
+        return self.width - x - width if self.right_to_left else x
+
     def say(self, text_id: str, **names: object) -> str:
         """Return a fixed text in the sheet's language."""
         return self.words.say(text_id, **names)
@@ -186,10 +196,48 @@ def look_for(options: PrintOptions, reader: Reader = "clinician") -> Look:
         margin=(11 if small_page else 16) * MM,
         top_margin=(10.5 if small_page else 12) * MM,
         bottom_margin=11 * MM,
+        folded=False,
         palette=palette,
         picture=PICTURE_COLOURS[options.colours],
         **_styles(palette, _BODY[reader][options.size], options.size == "large_print"),
     )
+
+
+def folded(look: Look) -> Look:
+    """Return the looks of a booklet: two upright pages side by side on the paper, which is folded in the middle.
+
+    A5 is not folded further: there, a page is a sheet.
+    """
+    short, long = sorted((look.width, look.height))
+    if look.options.paper == "A5":
+        return replace(look, width=short, height=long)
+    return replace(look, width=long / 2, height=short, margin=11 * MM, top_margin=10.5 * MM, folded=True)
+
+
+def smaller(look: Look, share: float) -> Look:
+    """Return the looks with all print but its head and foot set smaller; ``share`` 1 leaves it as it is."""
+    styles = {name: getattr(look, name) for name in _GROWING}
+    return replace(
+        look,
+        **{
+            name: replace(style, size=style.size * share, leading=style.leading * share)
+            for name, style in styles.items()
+        },
+    )
+
+
+_GROWING: Final = (
+    "heading",
+    "subheading",
+    "lead",
+    "lead_bold",
+    "body",
+    "body_bold",
+    "italic",
+    "stop_label",
+    "small",
+    "small_bold",
+)
 
 
 def _palette(options: PrintOptions) -> Palette:

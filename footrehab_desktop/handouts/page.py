@@ -56,6 +56,7 @@ class NumberedCanvas(Canvas):
         self._finished: list[dict[str, Any]] = []
         self._marks: list[list[_Mark]] = [[]]
         size = (look.width, look.height)
+        self._folded, self._both_sides, self._page_size = look.folded, look.options.both_sides, size
         super().__init__(self.buffer, pagesize=size, invariant=1, pageCompression=1, lang=look.options.language)
         self.setTitle(clean(title))
         self.setAuthor("")
@@ -63,7 +64,7 @@ class NumberedCanvas(Canvas):
         self.setCreator("FootRehab Desktop")
         self.setViewerPreference("DisplayDocTitle", "true")
         if look.options.both_sides:
-            edge = "Long" if look.height >= look.width else "Short"
+            edge = "Long" if look.height >= look.width and not look.folded else "Short"
             self.setViewerPreference("Duplex", f"DuplexFlip{edge}Edge")
 
     def mark(self, title: str, y: float, level: int = 0) -> None:
@@ -78,20 +79,73 @@ class NumberedCanvas(Canvas):
 
     def finish(self, draw_furniture: Callable[[Canvas, int, int], None]) -> tuple[bytes, int]:
         """Add to every page what needs its number and their total; return the PDF and the number of pages."""
-        total, marks = len(self._finished), self._marks
-        for number, state in enumerate(self._finished, 1):
+        finished, marks = self._finished, self._marks
+        total = len(finished)
+        for number, state in enumerate(finished, 1):
             self.__dict__.update(state)
             draw_furniture(self, number, total)
-            for place, mark in enumerate(marks[number - 1]):
-                key = f"p{number}-{place}"
-                self.bookmarkHorizontalAbsolute(key, mark.y)
-                self.addOutlineEntry(mark.title, key, mark.level)
-            super().showPage()
+            if not self._folded:
+                self._bookmark(number, marks[number - 1])
+                super().showPage()
+        pages = self._impose(finished, marks) if self._folded else total
         self._finished = []
+        self._add_outline(marks)
+        self.save()
+        return self.buffer.getvalue(), pages
+
+    def _bookmark(self, number: int, marks: list[_Mark]) -> None:
+        for place, mark in enumerate(marks):
+            self.bookmarkHorizontalAbsolute(f"p{number}-{place}", mark.y)
+
+    def _add_outline(self, marks: list[list[_Mark]]) -> None:
+        level = -1
+        for number, own in enumerate(marks, 1):
+            for place, mark in enumerate(own):
+                level = min(mark.level, level + 1)
+                self.addOutlineEntry(mark.title, f"p{number}-{place}", level)
         if any(marks):
             self.showOutline()
-        self.save()
-        return self.buffer.getvalue(), total
+
+    def _impose(self, pages: list[dict[str, Any]], marks: list[list[_Mark]]) -> int:
+        """Put two pages side by side on each side of paper; return the number of sides.
+
+        The order is that of a folded booklet for both sides of the paper, of reading otherwise.
+        """
+        order = fold_order(len(pages)) if self._both_sides else reading_order(len(pages))
+        width, height = self._page_size
+        for pair in order:
+            self._startPage()  # type: ignore[attr-defined]  # in the library, missing from its stubs
+            self._pagesize = (2 * width, height)
+            code: list[str] = []
+            pictures: list[str] = []
+            for place, number in enumerate(pair):
+                if number is None:
+                    continue
+                state = pages[number]
+                pictures += state["_formsinuse"]
+                code += [f"q 1 0 0 1 {place * width:.3f} 0 cm", *state["_code"], "Q"]
+            self.__dict__.update(_code=code, _formsinuse=pictures)
+            for number in pair:
+                if number is not None:
+                    self._bookmark(number + 1, marks[number])
+            super().showPage()
+        return len(order)
+
+
+def fold_order(count: int) -> list[tuple[int | None, int | None]]:
+    """Return the pages, from 0, on each side of a booklet that is folded in the middle; ``None`` where none is left."""
+    whole = -(-count // 4) * 4
+    numbers = [number if number < count else None for number in range(whole)]
+    sides: list[tuple[int | None, int | None]] = []
+    for first in range(whole // 2):
+        pair = (numbers[whole - 1 - first], numbers[first])
+        sides.append(pair if first % 2 == 0 else (pair[1], pair[0]))
+    return sides
+
+
+def reading_order(count: int) -> list[tuple[int | None, int | None]]:
+    """Return the pages, from 0, two by two."""
+    return [(first, first + 1 if first + 1 < count else None) for first in range(0, count, 2)]
 
 
 def clinic_text(clinic: ClinicLine, look: Look) -> str:
@@ -119,7 +173,7 @@ class PageFurniture:
         self._logo = _Logo(look) if look.options.brand.logo else None
         self._left = look.margin + (self._logo.width + 10 if self._logo else 0.0)
         room = self._right - self._left
-        self._printed = one_line(self._printed_words(), look.small)
+        self._printed = one_line(self._printed_words(), look.foot)
         self._names = self._name_lines(room - look.grown(90))
         self._facts = self._fact_lines(room)
         rows = 1 + max((placed.row for placed in self._facts), default=0)
@@ -145,7 +199,7 @@ class PageFurniture:
     def _fact_lines(self, room: float) -> list[_Placed]:
         """Return the facts below the name, on as many lines as they need; the side is bold.
 
-        The last line stays clear of the date at its right end.
+        The first line stays clear of the date at its right end.
         """
         look = self._look
         dot = one_line("·", look.body)
@@ -153,7 +207,8 @@ class PageFurniture:
         x, row = 0.0, 0
         first_room = room - self._printed.width - 12
         for part in self._facts_in_order():
-            if placed and x + 8 + dot.width + part.width > first_room:
+            width = room if row else first_room
+            if placed and x + 8 + dot.width + part.width > width:
                 x, row = 0.0, row + 1
             elif placed:
                 placed.append(_Placed(dot, x + 4, row))
@@ -161,7 +216,7 @@ class PageFurniture:
             part = part if part.width <= first_room else _cut(part, first_room)
             placed.append(_Placed(part, x, row))
             x += part.width
-        return self._with_condition(placed, x, row, first_room)
+        return self._with_condition(placed, x, row, room if row else first_room)
 
     def _facts_in_order(self) -> list[Line]:
         look, person, side = self._look, self._furniture.person, self._furniture.side
@@ -181,7 +236,8 @@ class PageFurniture:
         dot = one_line("·", look.body)
         left = x + 8 + dot.width
         if one_line(condition, look.body).width * 0.8 > room - left:
-            return [*placed, _Placed(fitted(condition, look.body, room, 7), 0.0, row + 1)]
+            whole = self._right - self._left
+            return [*placed, _Placed(fitted(condition, look.body, whole, 7), 0.0, row + 1)]
         return [*placed, _Placed(dot, x + 4, row), _Placed(fitted(condition, look.body, room - left, 7), left, row)]
 
     def _foot_lines(self, room: float) -> list[Line]:

@@ -7,20 +7,27 @@ from typing import Final
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from footrehab_desktop.handouts import look
+from footrehab_desktop.handouts.content import SheetExercise
 from footrehab_desktop.handouts.drawing import draw_shapes
-from footrehab_desktop.handouts.phrases import say
+from footrehab_desktop.handouts.look import Look
 from footrehab_desktop.handouts.text import Line, draw, lay_out, one_line
-from footrehab_desktop.library.pictures import WIDTH, Photo, Picture
+from footrehab_desktop.library.pictures import WIDTH, Frame, Photo, Picture
 
-PICTURE_COLOURS = look.PICTURE_COLOURS["colour"]
 _GAP: Final = 6.0
-_CAPTION: Final = 12.0
 
 
-def pictures_height(some: bool, pair: float) -> float:
+def shown_pictures(exercise: SheetExercise, look: Look) -> tuple[Picture, ...]:
+    """Return the moments to print: none without pictures, those of the right side when they are not to be mirrored."""
+    if not look.options.pictures:
+        return ()
+    if look.options.mirrored or exercise.side != "left":
+        return exercise.picture
+    return tuple(shown.mirrored() if isinstance(shown, Frame) else shown for shown in exercise.picture)
+
+
+def pictures_height(some: bool, pair: float, look: Look) -> float:
     """Return how high a row of moments is of which two are ``pair`` points wide; nothing without ``some``."""
-    return _side(pair) + _CAPTION + 2 * _GAP if some else 0.0
+    return _side(pair) + _caption_height(look) + 2 * _GAP if some else 0.0
 
 
 def pair_within(count: int, room: float, most: float) -> float:
@@ -29,31 +36,48 @@ def pair_within(count: int, room: float, most: float) -> float:
     return min(most, 2 * side + _GAP)
 
 
-def draw_pictures(canvas: Canvas, frames: Sequence[Picture], left: float, top: float, pair: float) -> None:
-    """Draw moments with their captions in a row of which two are ``pair`` points wide."""
+def row_width(count: int, pair: float) -> float:
+    """Return how wide a row of ``count`` moments is of which two are ``pair`` points wide."""
+    return count * (_side(pair) + _GAP) - _GAP if count else 0.0
+
+
+def draw_pictures(
+    canvas: Canvas, frames: Sequence[Picture], look: Look, place: tuple[float, float], pair: float
+) -> None:
+    """Draw moments with their captions in a row of which two are ``pair`` points wide, below ``place``.
+
+    ``place`` is left (as read from the left) and top.
+    """
     side = _side(pair)
-    for place, frame in enumerate(frames):
-        draw_picture(canvas, frame, left + place * (side + _GAP), top - _GAP, side)
+    for number, frame in enumerate(frames):
+        left = look.start(place[0] + number * (side + _GAP), side)
+        draw_picture(canvas, frame, look, (left, place[1] - _GAP), side)
 
 
-def draw_picture(canvas: Canvas, picture: Picture, left: float, top: float, side: float) -> None:
+def draw_picture(canvas: Canvas, picture: Picture, look: Look, place: tuple[float, float], side: float) -> None:
     """Draw one moment, or a clinic's own picture, ``side`` points wide with its caption below."""
+    left, top = place
     if isinstance(picture, Photo):
         _draw_photo(canvas, picture, left, top, side)
         words = picture.caption
     else:
-        draw_shapes(canvas, picture.drawing.shapes, PICTURE_COLOURS, left=left, top=top, scale=side / WIDTH)
-        words = say(f"picture.{picture.caption}")
-    draw(canvas, _caption(words, side), left + side / 2, top - side - _CAPTION + 4, "centre")
+        draw_shapes(canvas, picture.drawing.shapes, look.picture, left=left, top=top, scale=side / WIDTH)
+        words = look.say(f"picture.{picture.caption}")
+    baseline = top - side - _caption_height(look) + look.small.size * 0.45
+    draw(canvas, _caption(words, look, side), left + side / 2, baseline, "centre")
 
 
-def _caption(words: str, side: float) -> Line:
+def _caption_height(look: Look) -> float:
+    return look.small.size * 1.4
+
+
+def _caption(words: str, look: Look, side: float) -> Line:
     """Return a caption of one line; one that is too long ends in an ellipsis."""
-    lines = lay_out(words, look.SMALL, side + _GAP)
+    lines = lay_out(words, look.small, side + _GAP)
     if len(lines) < 2:
-        return one_line(words, look.SMALL)
+        return one_line(words, look.small)
     shorter = (_cut(words, length) for length in range(len(words), 0, -1))
-    return one_line(next(cut for cut in shorter if len(lay_out(cut, look.SMALL, side)) == 1), look.SMALL)
+    return one_line(next(cut for cut in shorter if len(lay_out(cut, look.small, side)) == 1), look.small)
 
 
 def _cut(words: str, length: int) -> str:

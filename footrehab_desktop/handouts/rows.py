@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from footrehab_desktop.handouts import look
 from footrehab_desktop.handouts.page import Column, Flow
 from footrehab_desktop.handouts.text import Line, Style, draw, draw_in_column, lay_out, one_line
 
@@ -67,16 +66,24 @@ def height_of(rows: Iterable[Row]) -> float:
 
 
 def draw_rows(flow: Flow, rows: Iterable[Row]) -> None:
-    """Draw the rows from the cursor down, going on to further pages as needed."""
-    for row in rows:
-        if flow.room < row.height:
+    """Draw the rows from the cursor down, going on to further pages as needed; the last two stay together."""
+    rows = list(rows)
+    for index, row in enumerate(rows):
+        last_two = height_of(rows[index:]) if index == len(rows) - 2 else 0.0
+        if flow.room < max(row.height, last_two) and flow.room < flow.page_room:
             flow.new_page()
         flow.y -= row.height
         style = row.line.style
         baseline = flow.y + (style.leading - style.size) / 2 + style.size * 0.21
-        if row.label:
-            draw(flow.canvas, row.label, row.label_x, baseline)
-        draw_in_column(flow.canvas, row.line, row.x, baseline, row.width)
-        if row.bar_x is not None:
-            flow.canvas.setFillColor(look.INK)
-            flow.canvas.rect(row.bar_x, flow.y, 3.2, row.height, stroke=0, fill=1)
+        _draw_row(flow, row, baseline)
+
+
+def _draw_row(flow: Flow, row: Row, baseline: float) -> None:
+    look, canvas = flow.look, flow.canvas
+    if row.label:
+        draw(canvas, row.label, look.start(row.label_x, row.label.width), baseline)
+    x = look.start(row.x, row.width)
+    draw_in_column(canvas, row.line, x, baseline, row.width, from_right=look.right_to_left)
+    if row.bar_x is not None:
+        canvas.setFillColor(look.ink)
+        canvas.rect(look.start(row.bar_x, 3.2), flow.y, 3.2, row.height, stroke=0, fill=1)

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 
-from footrehab_desktop.handouts import look
 from footrehab_desktop.handouts.page import Flow
 from footrehab_desktop.handouts.text import Style, draw_in_column, lay_out
 
@@ -12,23 +11,23 @@ _PADDING = 3.0
 
 def draw_table(flow: Flow, head: Sequence[str], shares: Sequence[float], rows: Iterable[Sequence[str]]) -> None:
     """Draw the table between the margins; ``shares`` are the columns' parts of the width and add up to 1."""
-    flow.keep(4 * look.BODY.leading)
+    flow.keep(4 * flow.look.body.leading)
     _draw_head(flow, head, shares)
     for row in rows:
         _draw_row(flow, head, row, shares)
 
 
 def _draw_head(flow: Flow, head: Sequence[str], shares: Sequence[float]) -> None:
-    _draw_cells(flow, head, shares, look.SMALL_BOLD)
+    _draw_cells(flow, head, shares, flow.look.small_bold)
     _draw_line(flow, 1.0)
 
 
 def _draw_row(flow: Flow, head: Sequence[str], row: Sequence[str], shares: Sequence[float]) -> None:
-    if flow.room < look.BODY.leading + 2 * _PADDING:
+    if flow.room < flow.look.body.leading + 2 * _PADDING:
         flow.new_page()
         _draw_head(flow, head, shares)
     flow.y -= _PADDING
-    _draw_cells(flow, row, shares, look.BODY)
+    _draw_cells(flow, row, shares, flow.look.body)
     flow.y -= _PADDING
     _draw_line(flow, 0.4)
 
@@ -43,11 +42,14 @@ def _draw_cells(flow: Flow, cells: Sequence[str], shares: Sequence[float], style
         x = flow.left
         for line, share in zip(lines, shares, strict=True):
             if line:
-                draw_in_column(flow.canvas, line, x, flow.y + style.leading * 0.28, share * whole - 8)
+                place = flow.look.start(x, share * whole - 8)
+                baseline = flow.y + style.leading * 0.28
+                backwards = flow.look.right_to_left
+                draw_in_column(flow.canvas, line, place, baseline, share * whole - 8, from_right=backwards)
             x += share * whole
 
 
 def _draw_line(flow: Flow, thickness: float) -> None:
-    flow.canvas.setStrokeColor(look.INK)
+    flow.canvas.setStrokeColor(flow.look.ink)
     flow.canvas.setLineWidth(thickness)
     flow.canvas.line(flow.left, flow.y, flow.right, flow.y)

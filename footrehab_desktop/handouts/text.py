@@ -119,9 +119,16 @@ def draw(canvas: Canvas, line: Line, x: float, baseline: float, align: Align = "
         x += run.width * size
 
 
-def draw_in_column(canvas: Canvas, line: Line, x: float, baseline: float, width: float) -> None:
-    """Draw ``line`` in a column from ``x``: at its left side, or at its right side for right-to-left writing."""
-    if line.right_to_left:
+def draw_in_column(
+    canvas: Canvas, line: Line, x: float, baseline: float, width: float, *, from_right: bool = False
+) -> None:
+    """Draw ``line`` in a column from ``x``: at its left side, or at its right side for right-to-left writing.
+
+    ``from_right``: the whole page is read from the right.
+    """
+    if from_right:
+        draw(canvas, line, x + width - line.indent, baseline, "right")
+    elif line.right_to_left:
         draw(canvas, line, x + width, baseline, "right")
     else:
         draw(canvas, line, x + line.indent, baseline)

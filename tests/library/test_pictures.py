@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from reportlab.pdfgen.canvas import Canvas
 
 from footrehab_desktop.handouts.drawing import draw_shapes
-from footrehab_desktop.handouts.pictures import PICTURE_COLOURS
+from footrehab_desktop.handouts.look import PICTURE_COLOURS
 from footrehab_desktop.library.drawing import Box, Drawing, Shape
 from footrehab_desktop.library.load import load_library
 from footrehab_desktop.library.pictures import CAPTIONS, HEIGHT, ROLES, WIDTH, draw_picture, picture, pictured_exercises
@@ -68,7 +68,7 @@ def grey_pictures(drawings: list[Drawing]) -> list[bytes]:
     buffer = BytesIO()
     canvas = Canvas(buffer, pagesize=(THREE_CM, THREE_CM))
     for drawing in drawings:
-        draw_shapes(canvas, drawing.shapes, PICTURE_COLOURS, left=0, top=THREE_CM, scale=THREE_CM / WIDTH)
+        draw_shapes(canvas, drawing.shapes, PICTURE_COLOURS["colour"], left=0, top=THREE_CM, scale=THREE_CM / WIDTH)
         canvas.showPage()
     canvas.save()
     document = pypdfium2.PdfDocument(buffer.getvalue())
@@ -139,7 +139,7 @@ def test_each_moment_differs_visibly_from_the_one_before_in_black_and_white() ->
 
 
 def test_the_working_leg_is_told_from_the_other_without_colour() -> None:
-    grey = {role: 0.3 * c.red + 0.59 * c.green + 0.11 * c.blue for role, c in PICTURE_COLOURS.items()}
+    grey = {role: 0.3 * c.red + 0.59 * c.green + 0.11 * c.blue for role, c in PICTURE_COLOURS["colour"].items()}
     assert set(grey) == set(ROLES)
     assert grey["skin"] - grey["work"] > 0.2
     assert grey["far"] - grey["work_far"] > 0.1
