@@ -105,7 +105,7 @@ def _below(*steps: float) -> tuple[float, ...]:
 _GRIDS: dict[tuple[DiaryKind, DiaryPrint], _Grid] = {
     ("short", "normal"): _Grid(
         _below(11.1, 9.0),
-        {"A4": 47.0, "Letter": 44.2},
+        {"A4": 47.0, "Letter": 44.0},
         {"A4": (14.4, 13.0, 13.9, 12.6, 14.5, 15.6), "Letter": (11.3, 11.6, 12.0, 11.3, 11.9, 12.2)},
     ),
     ("short", "large"): _Grid(
@@ -115,7 +115,7 @@ _GRIDS: dict[tuple[DiaryKind, DiaryPrint], _Grid] = {
     ),
     ("full", "normal"): _Grid(
         _below(11.4, 11.1, 11.7, 9.0, 9.6, 9.3, 12.0, 11.2, 11.5),
-        {"A4": 47.0, "Letter": 44.2},
+        {"A4": 47.0, "Letter": 44.0},
         {"A4": (26.0,), "Letter": (16.4,)},
     ),
     ("full", "large"): _Grid(

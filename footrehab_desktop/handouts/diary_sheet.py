@@ -309,12 +309,12 @@ class _Page:
         bottom = self.form.height
         lines = lay_out(say("stop_footer"), self.type.stop, room * MM)
         for index, line in enumerate(reversed(lines)):
-            self.pen.text(line, _FOOT_LEFT, bottom - 18.4 - index * self.type.stop.leading / MM)
+            self.pen.text(line, _FOOT_LEFT, bottom - 17.6 - index * self.type.stop.leading / MM)
         bring = one_line(say("diary.bring"), Style("regular", 8, 9, black))
-        self.pen.text(bring, _FOOT_LEFT, bottom - 15)
+        self.pen.text(bring, _FOOT_LEFT, bottom - 14.4)
         rest = room - bring.width / MM - 4
         clinic = fitted(clinic_text(sheet.clinic, self.look), _TINY, rest * MM, 5)
-        self.pen.text(clinic, _FOOT_LEFT + room - rest, bottom - 15)
+        self.pen.text(clinic, _FOOT_LEFT + room - rest, bottom - 14.4)
         self.pen.text(one_line(sheet.sheet_id, _SHEET_ID), _FOOT_LEFT, bottom - 11)
         form = say(
             "diary.form",
