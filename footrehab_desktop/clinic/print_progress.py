@@ -11,7 +11,7 @@ from footrehab_desktop.clinic.case_building import EpisodeFile, load_episode
 from footrehab_desktop.clinic.decision_view import view_decision
 from footrehab_desktop.clinic.milestones import milestones_of
 from footrehab_desktop.clinic.naming import condition_name, phase_name
-from footrehab_desktop.clinic.outcome_results import Measured, change_words, measured_before, score_words
+from footrehab_desktop.clinic.outcome_results import Measured, change_words, score_words
 from footrehab_desktop.clinic.print_handout import (
     PreparedHandout,
     clinic_line,
@@ -22,6 +22,7 @@ from footrehab_desktop.clinic.print_handout import (
 from footrehab_desktop.clinic.series.course import course_charts
 from footrehab_desktop.clinic.series.cutting import last_weeks
 from footrehab_desktop.clinic.series.load import adherence_weeks
+from footrehab_desktop.clinic.series.outcomes import outcome_results
 from footrehab_desktop.clinic.series.sided_tests import TestPoint, test_points
 from footrehab_desktop.clinic.series.symptoms import DURING, FLARE_LABEL, MORNING
 from footrehab_desktop.clinic.sided_results import sided_results
@@ -187,8 +188,7 @@ def _pain_words(chart: ChartContent | None) -> str:
 
 
 def _outcomes(file: EpisodeFile, forms: Forms, today: date) -> tuple[OutcomeLine, ...]:
-    earlier = understood((a for a in file.assessments if a.assessed_on <= today), forms)
-    return tuple(_outcome(results) for results in measured_before(earlier).values())
+    return tuple(_outcome(results) for results in outcome_results(file, forms, today).values())
 
 
 def _outcome(results: Sequence[Measured]) -> OutcomeLine:

@@ -12,6 +12,7 @@ from footrehab_desktop.clinic.series.outcomes import outcome_charts
 from footrehab_desktop.clinic.series.recovery import confidence_chart, resting_chart, sleep_chart
 from footrehab_desktop.clinic.series.sided_tests import test_charts
 from footrehab_desktop.clinic.series.symptoms import pain_chart, stiffness_chart
+from footrehab_desktop.clinic.series.whole_tests import whole_test_charts
 from footrehab_desktop.library.chart import ChartContent
 from footrehab_desktop.library.forms import Forms
 from footrehab_desktop.library.load import Library
@@ -31,6 +32,7 @@ def course_charts(file: EpisodeFile, forms: Forms, library: Library, today: date
         effort_chart(file, today),
         drift_chart(file, today),
         *test_charts(file, forms, today),
+        *whole_test_charts(file, forms, today),
         *outcome_charts(file, forms, today),
         sleep_chart(file, today),
         confidence_chart(file, today),

@@ -9,6 +9,7 @@ from footrehab_desktop.clinic.heart_rate import FEWEST, WINDOW, beats_over_usual
 from footrehab_desktop.clinic.series.words import (
     LOAD,
     LONGEST_GAP_DAYS,
+    day_text,
     first_day,
     named,
     newest,
@@ -18,7 +19,6 @@ from footrehab_desktop.clinic.series.words import (
     series,
 )
 from footrehab_desktop.library.chart import ChartContent, Level, Line, Table
-from footrehab_desktop.library.dates import format_date
 from footrehab_desktop.progression.codes import SESSION_KINDS
 from footrehab_desktop.records.values import DiarySession
 
@@ -50,7 +50,7 @@ def effort_chart(file: EpisodeFile, today: date) -> ChartContent:
         table=Table(
             ("Date", *names, "Session"),
             tuple(
-                (format_date(on), *map(number, each), SESSION_KINDS.get(hardest[on].kind, hardest[on].kind))
+                (day_text(on), *map(number, each), SESSION_KINDS.get(hardest[on].kind, hardest[on].kind))
                 for on, each in reversed(days)
             ),
         ),
@@ -92,7 +92,7 @@ def drift_chart(file: EpisodeFile, today: date) -> ChartContent:
             ("Date", "Heart rate, beats/min", "Above usual", "Session"),
             tuple(
                 (
-                    format_date(on),
+                    day_text(on),
                     number(session.heart_rate),
                     f"{over[session.id]:+g}",
                     SESSION_KINDS.get(session.kind, session.kind),

@@ -30,18 +30,14 @@ class Response:
 
     name: str
     days: tuple[tuple[date, str], ...]
+    counts: Mapping[str, int]
     pain: float | None
-
-    @property
-    def counts(self) -> Mapping[str, int]:
-        """Return how often each answer was given."""
-        return Counter(answer for _on, answer in self.days)
 
     @property
     def tendency(self) -> str:
         """Return what more than half of the answers say, "" for no majority or fewer than three answers."""
-        answer, count = Counter(answer for _on, answer in self.days).most_common(1)[0]
-        return answer if len(self.days) >= ENOUGH_DAYS and 2 * count > len(self.days) else ""
+        answer = max(self.counts, key=lambda each: self.counts[each])
+        return answer if len(self.days) >= ENOUGH_DAYS and 2 * self.counts[answer] > len(self.days) else ""
 
 
 def responses(file: EpisodeFile, library: Library, today: date) -> tuple[Response, ...]:
@@ -61,6 +57,7 @@ def _response(exercise_id: str, entries: Sequence[DiaryExercise], library: Libra
     return Response(
         name=library.exercise(exercise_id).name,
         days=tuple(sorted((entry.on, entry.response or "") for entry in entries)),
+        counts=Counter(entry.response or "" for entry in entries),
         pain=fmean(pains) if pains else None,
     )
 

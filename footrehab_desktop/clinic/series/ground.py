@@ -6,7 +6,17 @@ from itertools import cycle
 
 from footrehab_desktop.clinic.case_building import EpisodeFile
 from footrehab_desktop.clinic.series.strips import PieceLook, pieces_of
-from footrehab_desktop.clinic.series.words import GROUND, Values, first_day, named, newest, number, reading, widened
+from footrehab_desktop.clinic.series.words import (
+    GROUND,
+    Values,
+    day_text,
+    first_day,
+    named,
+    newest,
+    number,
+    reading,
+    widened,
+)
 from footrehab_desktop.library.chart import (
     ChartContent,
     ColourRole,
@@ -17,7 +27,6 @@ from footrehab_desktop.library.chart import (
     Symbol,
     Table,
 )
-from footrehab_desktop.library.dates import format_date
 from footrehab_desktop.progression.surfaces import SURFACES
 from footrehab_desktop.records.values import Assessment
 
@@ -54,7 +63,7 @@ def ground_chart(file: EpisodeFile, today: date) -> ChartContent:
         last=today,
         table=Table(
             ("Date", SURFACE, SHOE),
-            tuple((format_date(on), _surface_words(surfaces.get(on)), shoes.get(on, "")) for on in reversed(days)),
+            tuple((day_text(on), _surface_words(surfaces.get(on)), shoes.get(on, "")) for on in reversed(days)),
         ),
         latest=reading(readings, 1),
         before=reading(readings, 2),
@@ -95,7 +104,7 @@ def mileage_chart(file: EpisodeFile, today: date) -> ChartContent:
         high=high,
         first=first_day(days, today),
         last=today,
-        table=Table(("Date", *names), tuple((format_date(on), *map(number, each)) for on, each in reversed(rows))),
+        table=Table(("Date", *names), tuple((day_text(on), *map(number, each)) for on, each in reversed(rows))),
         latest=newest(names, tuple(distances.values()), 1, "km"),
         before=newest(names, tuple(distances.values()), 2, "km"),
         lines=tuple(

@@ -15,6 +15,7 @@ from footrehab_desktop.clinic.series.symptoms import FLARE_LABEL, NPRS_TOP, phas
 from footrehab_desktop.clinic.series.words import (
     LOAD,
     LONGEST_GAP_DAYS,
+    day_text,
     first_day,
     number,
     percent,
@@ -32,7 +33,6 @@ from footrehab_desktop.library.chart import (
     RightScale,
     Table,
 )
-from footrehab_desktop.library.dates import format_date
 from footrehab_desktop.progression import stage_table
 
 SIX_DAYS = timedelta(days=6)
@@ -49,7 +49,7 @@ def running_chart(progress: Progress, today: date) -> ChartContent:
     readings = tuple((week.start, _week_words(week)) for week in weeks)
     tallest = max([LEAST_RUN_SCALE, *(max(week.minutes, week.cap_min or 0) for week in weeks)])
     rows = tuple(
-        (format_date(week.start), number(week.minutes), number(week.cap_min), "light week" if week.light else "")
+        (day_text(week.start), number(week.minutes), number(week.cap_min), "light week" if week.light else "")
         for week in reversed(weeks)
     )
     return ChartContent(
@@ -99,7 +99,7 @@ def level_chart(progress: Progress, today: date) -> ChartContent:
         last=today,
         table=Table(
             ("Since", "Phase", "Level"),
-            tuple((format_date(step.on), phase_name(step.phase), str(step.level)) for step in reversed(steps)),
+            tuple((day_text(step.on), phase_name(step.phase), str(step.level)) for step in reversed(steps)),
         ),
         latest=reading(readings, 1),
         before=reading(readings, 2),
@@ -127,7 +127,7 @@ def stage_chart(progress: Progress, today: date) -> ChartContent:
         last=today,
         table=Table(
             ("Since", "Table", "Stage", "What is run"),
-            tuple((format_date(step.on), step.table, str(step.level), _bouts(step)) for step in reversed(running)),
+            tuple((day_text(step.on), step.table, str(step.level), _bouts(step)) for step in reversed(running)),
         ),
         latest=reading(readings, 1),
         before=reading(readings, 2),
@@ -201,7 +201,7 @@ def adherence_chart(file: EpisodeFile, progress: Progress, today: date) -> Chart
         table=Table(
             ("Week from", "Done", "Days with an answer"),
             tuple(
-                (format_date(week.start), percent(week.percent), f"{week.answered} of {DAYS_OF_WEEK}")
+                (day_text(week.start), percent(week.percent), f"{week.answered} of {DAYS_OF_WEEK}")
                 for week in reversed(weeks)
             ),
         ),

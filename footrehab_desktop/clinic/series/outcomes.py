@@ -1,9 +1,9 @@
 """Charts of outcome measures: the score of each, with the change that counts as a band around earlier scores."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from footrehab_desktop.clinic.case_answers import understood
+from footrehab_desktop.clinic.case_answers import FIRST_STEP_MEASURE, FIRST_STEP_TEST, understood
 from footrehab_desktop.clinic.case_building import EpisodeFile
 from footrehab_desktop.clinic.outcome_results import Measured, change_words, is_comparable, measured_before, score_words
 from footrehab_desktop.clinic.series.words import MEASURES, first_day, nothing
@@ -12,6 +12,7 @@ from footrehab_desktop.library.dates import format_date
 from footrehab_desktop.library.forms import Forms
 from footrehab_desktop.progression import MeasureInfo, measure_info
 from footrehab_desktop.progression.measure_table import ChangeValue
+from footrehab_desktop.records.values import Assessment, OutcomeEntry
 
 WHY_NO_MEASURES = (
     "No outcome measure is scored. Type the answers on the Assess page, section Outcome measures, and sign."
@@ -20,9 +21,28 @@ WHY_NO_MEASURES = (
 
 def outcome_charts(file: EpisodeFile, forms: Forms, today: date) -> tuple[ChartContent, ...]:
     """Return the chart of every measure with a score, or one that says what to record."""
-    earlier = understood((a for a in file.assessments if a.assessed_on <= today), forms)
-    charts = tuple(outcome_chart(results, today) for results in measured_before(earlier).values())
+    charts = tuple(outcome_chart(results, today) for results in outcome_results(file, forms, today).values())
     return charts or (nothing("measures", "Outcome measures", MEASURES, today, WHY_NO_MEASURES),)
+
+
+def outcome_results(file: EpisodeFile, forms: Forms, today: date) -> Mapping[str, tuple[Measured, ...]]:
+    """Return the scored results of each measure, oldest first.
+
+    First-step pain, which is asked as a field of the pain section, is one of them.
+    """
+    earlier = understood((a for a in file.assessments if a.assessed_on <= today), forms)
+    found = dict(measured_before(earlier))
+    steps = sorted((step for a in earlier for step in _first_steps(a, forms)), key=lambda result: result.on)
+    if steps:
+        found[FIRST_STEP_MEASURE] = (*found.get(FIRST_STEP_MEASURE, ()), *steps)
+    return {measure: tuple(sorted(results, key=lambda result: result.on)) for measure, results in found.items()}
+
+
+def _first_steps(assessment: Assessment, forms: Forms) -> Iterator[Measured]:
+    for observation in assessment.observations:
+        if forms.field(observation.code).test == FIRST_STEP_TEST and observation.number is not None:
+            entry = OutcomeEntry(FIRST_STEP_MEASURE, (round(observation.number),), observation.number, 0)
+            yield Measured(assessment.assessed_on, entry)
 
 
 def outcome_chart(results: Sequence[Measured], today: date) -> ChartContent:

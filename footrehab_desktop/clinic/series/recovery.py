@@ -7,6 +7,7 @@ from footrehab_desktop.clinic.series.daily import Daily, daily_chart
 from footrehab_desktop.clinic.series.words import (
     LONGEST_GAP_DAYS,
     RECOVERY,
+    day_text,
     first_day,
     named,
     newest,
@@ -14,7 +15,6 @@ from footrehab_desktop.clinic.series.words import (
     series,
 )
 from footrehab_desktop.library.chart import Bar, BarWords, ChartContent, Line, RightScale, Table
-from footrehab_desktop.library.dates import format_date
 
 MOST_SLEEP = 12.0
 LONGEST_NIGHT = 24.0
@@ -41,7 +41,7 @@ def sleep_chart(file: EpisodeFile, today: date) -> ChartContent:
         last=today,
         table=Table(
             ("Date", "Mood (1 to 5)", "Sleep, hours"),
-            tuple((format_date(on), *map(number, each)) for on, each in reversed(days)),
+            tuple((day_text(on), *map(number, each)) for on, each in reversed(days)),
         ),
         latest=newest(names, (mood, sleep), 1),
         before=newest(names, (mood, sleep), 2),

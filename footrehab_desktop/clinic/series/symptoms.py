@@ -10,6 +10,7 @@ from footrehab_desktop.clinic.series.words import (
     LONGEST_GAP_DAYS,
     SYMPTOMS,
     Values,
+    day_text,
     first_day,
     named,
     newest,
@@ -17,7 +18,6 @@ from footrehab_desktop.clinic.series.words import (
     series,
 )
 from footrehab_desktop.library.chart import ChartContent, ColourRole, Level, Line, Mark, Span, Table, Zone
-from footrehab_desktop.library.dates import format_date
 
 NPRS_TOP = 10.0
 SAFE_PAIN = 2  # 0 to 2 reads as safe, up to the ceiling as acceptable; for the eye only
@@ -47,7 +47,7 @@ def pain_chart(progress: Progress, today: date) -> ChartContent:
         high=NPRS_TOP,
         first=first_day([*(on for on, _ in days), *(band.first for band in progress.phases)], today),
         last=today,
-        table=Table(("Date", *names), tuple((format_date(on), *map(number, each)) for on, each in reversed(days))),
+        table=Table(("Date", *names), tuple((day_text(on), *map(number, each)) for on, each in reversed(days))),
         latest=newest(names, values, 1),
         before=newest(names, values, 2),
         lines=_pain_lines(names, values, progress, today) if days else (),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import groupby
 from math import ceil
 from operator import itemgetter
@@ -31,6 +32,13 @@ def series(values: Iterable[tuple[date, float | None]]) -> Values:
     return tuple((on, float(value)) for on, value in values if value is not None)
 
 
+@lru_cache(maxsize=8192)
+def day_text(on: date) -> str:
+    """Return a full date; the same days are written in table, readings and sentences of many charts."""
+    return format_date(on)
+
+
+@lru_cache(maxsize=4096)
 def number(value: float | None) -> str:
     """Return a number without needless decimals, "" for none."""
     return "" if value is None else f"{value:.6g}"
@@ -55,7 +63,7 @@ def newest(names: Sequence[str], lines: Sequence[Values], back: int, unit: str =
     for on, group in groupby(known, key=itemgetter(1)):
         alike = list(group)
         words = named([name for name, _on, _value in alike], [value for _name, _on, value in alike], unit)
-        parts.append(f"{words} ({format_date(on)})")
+        parts.append(f"{words} ({day_text(on)})")
     return " · ".join(parts)
 
 
@@ -64,7 +72,7 @@ def reading(readings: Readings, back: int) -> str:
     if len(readings) < back:
         return ""
     on, words = readings[-back]
-    return f"{words} ({format_date(on)})"
+    return f"{words} ({day_text(on)})"
 
 
 def side_name(side: Side, involved: Side) -> str:
