@@ -10,6 +10,7 @@ from typing import Literal
 
 from footrehab_desktop.library.body_chart import ChartMark
 from footrehab_desktop.library.chart import ChartContent
+from footrehab_desktop.library.field_spec import Section
 from footrehab_desktop.library.pictures import Picture
 
 Paper = Literal["A4", "Letter"]
@@ -430,6 +431,16 @@ class Letter:
 
 
 @dataclass(frozen=True, slots=True)
+class BlankForm:
+    """An assessment form to fill in by hand, for a day without power. ``sections`` hold the fields that are asked."""
+
+    clinic: ClinicLine
+    printed_on: date
+    title: str
+    sections: tuple[Section, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RecoveryKeySheet:
     """The recovery key, printed once. ``groups`` are its groups of characters in order."""
 
@@ -459,6 +470,75 @@ class DayList:
     lines: tuple[DayLine, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class PlannedRunLine:
+    """A run to come: the earliest day, and whether it lies in a light week."""
+
+    on: date
+    light: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RunPlanStage:
+    """A stage of the patient's table: in words what is run and walked, its minutes, and its runs if all go well."""
+
+    number: int
+    what: str
+    run_min: float
+    total_min: float
+    runs: tuple[PlannedRunLine, ...]
+    note: str = ""
+    present: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RunPlanSheet:
+    """The walk-run plan from the present stage on; ``stages`` in order, ``rules`` are whole sentences.
+
+    ``light`` says what a light run is. Stages that do not fit on the page follow on the next sheet.
+    """
+
+    person: PersonLine
+    clinic: ClinicLine
+    condition: str
+    side: Side
+    printed_on: date
+    table_name: str
+    stages: tuple[RunPlanStage, ...]
+    only_if: str
+    rules: tuple[str, ...]
+    warm_up: str
+    cool_down: str
+    effort: str = ""
+    light: str = ""
+    source: str = ""
+    version: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LightZone:
+    """One light of the card: its word, the signs of it (any of them, for "go" all), and what to do."""
+
+    light: Literal["go", "repeat", "back", "stop"]
+    word: str
+    signs: tuple[str, ...]
+    act: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TrafficLightCard:
+    """What to do the morning after; "stop" is the first zone, since the first one that fits counts. ``help_line`` is when to get help at once."""
+
+    person: PersonLine
+    clinic: ClinicLine
+    condition: str
+    side: Side
+    printed_on: date
+    zones: tuple[LightZone, ...]
+    help_line: str
+    version: str = ""
+
+
 HandoutContent = (
     ExerciseSheet
     | DiarySheet
@@ -469,6 +549,9 @@ HandoutContent = (
     | ReferralLetter
     | Leaflet
     | Letter
+    | BlankForm
     | RecoveryKeySheet
     | DayList
+    | RunPlanSheet
+    | TrafficLightCard
 )

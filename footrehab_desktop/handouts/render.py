@@ -1,14 +1,16 @@
 """The one door to a printed handout: a content value in, PDF bytes out. Nothing is written to disk."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from threading import Lock
 from typing import Any
 
 from footrehab_desktop.handouts.assessment_sheet import draw_assessment_sheet
+from footrehab_desktop.handouts.blank_form import draw_blank_form
 from footrehab_desktop.handouts.comparison_sheet import draw_comparison_sheet
 from footrehab_desktop.handouts.content import (
     AssessmentSheet,
+    BlankForm,
     ComparisonSheet,
     DayList,
     DecisionSheet,
@@ -35,24 +37,24 @@ from footrehab_desktop.handouts.referral_letter import draw_referral_letter
 from footrehab_desktop.handouts.text import unprintable_characters
 from footrehab_desktop.library.pictures import Frame
 
-_Flowing = (
-    ExerciseSheet
-    | ProgressReport
-    | DecisionSheet
-    | ComparisonSheet
-    | AssessmentSheet
-    | ReferralLetter
-    | Leaflet
-    | Letter
-    | RecoveryKeySheet
-    | DayList
-)
+# What draws each kind of sheet that has no geometry to be read back.
+_DRAWN_BY: Mapping[type[object], Callable[[Any, Look], tuple[bytes, int]]] = {
+    ExerciseSheet: draw_exercise_sheet,
+    ProgressReport: draw_progress_report,
+    DecisionSheet: draw_decision_sheet,
+    ComparisonSheet: draw_comparison_sheet,
+    AssessmentSheet: draw_assessment_sheet,
+    ReferralLetter: draw_referral_letter,
+    Leaflet: draw_leaflet,
+    Letter: draw_letter,
+    BlankForm: draw_blank_form,
+    RecoveryKeySheet: draw_recovery_key_sheet,
+    DayList: draw_day_list,
+}
 # Whose sheets are set in the larger print of a leaflet.
 _FOR_PATIENTS = (ExerciseSheet, Leaflet)
 # A font file that is open has one reading position; two sheets drawn at once would move it for each other.
 _ONE_AT_A_TIME = Lock()
-
-
 DEFAULT_OPTIONS = PrintOptions()
 
 
@@ -85,31 +87,7 @@ def _drawn(content: HandoutContent, options: PrintOptions) -> tuple[bytes, int, 
         return draw_diary_sheet(content, look_for(options, "patient"))
     plain = isinstance(content, ProgressReport) and content.reader == "patient"
     look = look_for(options, "patient" if plain or isinstance(content, _FOR_PATIENTS) else "clinician")
-    return (*_flowing(content, look), None)
-
-
-def _flowing(content: _Flowing, look: Look) -> tuple[bytes, int]:
-    match content:
-        case ExerciseSheet():
-            return draw_exercise_sheet(content, look)
-        case ProgressReport():
-            return draw_progress_report(content, look)
-        case DecisionSheet():
-            return draw_decision_sheet(content, look)
-        case ComparisonSheet():
-            return draw_comparison_sheet(content, look)
-        case AssessmentSheet():
-            return draw_assessment_sheet(content, look)
-        case ReferralLetter():
-            return draw_referral_letter(content, look)
-        case Leaflet():
-            return draw_leaflet(content, look)
-        case Letter():
-            return draw_letter(content, look)
-        case RecoveryKeySheet():
-            return draw_recovery_key_sheet(content, look)
-        case DayList():
-            return draw_day_list(content, look)
+    return (*_DRAWN_BY[type(content)](content, look), None)
 
 
 def _texts(value: object) -> Iterator[str]:
