@@ -1,8 +1,8 @@
 """The diary: sessions and days. Correcting an entry takes the old row back and adds a new one."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -21,6 +21,25 @@ _EXERCISE = columns_of(DiaryExercise, DiaryExerciseTable, _RENAMED)
 DiaryTable = type[DiarySessionTable | DiaryDayTable | DiaryExerciseTable]
 _REPLACED = "Replaced by a later entry"
 _CHUNK = 500
+_HISTORY = (
+    (DiarySession, DiarySessionTable, _SESSION),
+    (DiaryDay, DiaryDayTable, _DAY),
+    (DiaryExercise, DiaryExerciseTable, _EXERCISE),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenEntry:
+    """An entry as it was once written, when and by whom it was taken back (both None where it stands).
+
+    ``replaced``: another entry took its place.
+    """
+
+    entry: DiarySession | DiaryDay | DiaryExercise
+    written_at: datetime
+    voided_at: datetime | None
+    voided_by: str | None
+    replaced: bool
 
 
 class Diary(Repository):
@@ -110,6 +129,17 @@ class Diary(Repository):
         """Return the standing days from ``since`` to ``until``, both included, in order."""
         statement = select(*_DAY).where(*_standing(DiaryDayTable, episode_id, since, until))
         return tuple(DiaryDay(*row) for row in self._rows(statement.order_by(DiaryDayTable.on_date)))
+
+    def written(self, episode_id: str) -> tuple[WrittenEntry, ...]:
+        """Return every entry of the days on which one was taken back, standing or not, in the order of writing."""
+        found: list[tuple[str, WrittenEntry]] = []
+        for kind, table, columns in _HISTORY:
+            corrected = select(table.on_date).where(table.episode_id == episode_id, table.voided_at.is_not(None))
+            beside = (table.id, table.created_at, table.voided_at, table.voided_by, table.void_reason)
+            statement = select(*beside, *columns).where(table.episode_id == episode_id, table.on_date.in_(corrected))
+            for row_id, at, voided_at, by, reason, *values in self._rows(statement):
+                found.append((row_id, WrittenEntry(kind(*values), at, voided_at, by, reason == _REPLACED)))
+        return tuple(entry for _id, entry in sorted(found, key=lambda pair: (pair[1].written_at, pair[0])))
 
     def remove_session(self, session_id: str, reason: str) -> None:
         """Take one session back. Raises ``NotOnFileError`` if it is unknown or taken back already."""

@@ -17,6 +17,7 @@ from footrehab_desktop.ui.operations import diary as operations
 from footrehab_desktop.ui.page import Page, PageContext, page_layout
 from footrehab_desktop.ui.pages.diary_blocks import DiaryBlocks
 from footrehab_desktop.ui.pages.diary_grid import DiaryGrid
+from footrehab_desktop.ui.pages.diary_import_faces import DiaryFaces
 from footrehab_desktop.ui.pages.diary_model import DiaryModel
 from footrehab_desktop.ui.pages.wanted_day import take_wanted_day
 from footrehab_desktop.ui.presenters.diary import WeekSheet, week_start
@@ -61,13 +62,15 @@ class DiaryPage(Page):
         self.notice = Notice()
         self.reason_line = theme.label("", "soft", wrap=True)
         self.state_line = theme.label("", "soft", wrap=True)
+        self.faces = DiaryFaces(context, self._name_of)
+        self.faces.left.connect(self._back_to_week)
         self._build()
         self.model.dataChanged.connect(self._edited)
         self.grid.moved.connect(self._tell_reason)
         self.blocks = DiaryBlocks(self.grid, context.status.say, self._relined)
         self.blocks.told.connect(self._tell_state)
         for key, act in self._keys().items():
-            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut = QShortcut(QKeySequence(key), self.faces.week)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
 
@@ -83,7 +86,8 @@ class DiaryPage(Page):
         }
 
     def _build(self) -> None:
-        layout = page_layout(self)
+        page_layout(self).addWidget(self.faces)
+        layout = self.faces.week_layout
         layout.setSpacing(8)
         for label in (self.reason_line, self.state_line):
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -111,9 +115,7 @@ class DiaryPage(Page):
         self.second_button = button(self.tr("Add a session"), on_press=self.add_session)
         self.second_button.setToolTip(self.tr("Ctrl+N: lines for one more session a day"))
         self.more_button = button(self.tr("More lines"), on_press=self.show_more)
-        self.more_button.setToolTip(
-            self.tr("Ctrl+M: distance, heart rate, sharp pain, limp, weight and more")
-        )
+        self.more_button.setToolTip(self.tr("Ctrl+M: distance, heart rate, sharp pain, limp, weight and more"))
         self.save_button = primary_button(self.tr("Save week"), self.save_week, keys="Ctrl+S")
         self.week_label.setFixedHeight(self.save_button.sizeHint().height())
         self.coverage_label.setFixedHeight(self.save_button.sizeHint().height())
@@ -125,7 +127,27 @@ class DiaryPage(Page):
 
     def extra_actions(self) -> tuple[QWidget, ...]:
         """Return further buttons of the row, left of saving."""
-        return ()
+        return (
+            plain_button(self.tr("Files"), self.show_files),
+            plain_button(self.tr("Corrections"), self.show_corrections),
+        )
+
+    def show_files(self) -> None:
+        """Take in a file, or save the diary as one; what is typed is saved or kept first."""
+        if self._episode_id is not None:
+            self.leave()
+            self.faces.show_files(self._episode_id, self._start)
+
+    def show_corrections(self) -> None:
+        """Show what was corrected in the diary; what is typed is saved or kept first."""
+        if self._episode_id is not None:
+            self.leave()
+            self.faces.show_corrections(self._episode_id)
+
+    def _back_to_week(self) -> None:
+        self.faces.show_week()
+        self._show_week()
+        self.grid.setFocus()
 
     def _name_of(self, exercise_id: str) -> str:
         """Return the name of an exercise; an own one that is no longer in the library goes by its number."""
@@ -152,6 +174,7 @@ class DiaryPage(Page):
         elif episode_id != self._episode_id:
             self._start = week_start(self.context.today())
         self._episode_id = episode_id
+        self.faces.show_week()
         self._show_week()
 
     def refresh(self, changes: "Changes") -> None:
@@ -170,16 +193,22 @@ class DiaryPage(Page):
             self._save(sheet)
 
     def focus_first(self) -> None:
-        self.grid.setFocus()
+        if self.faces.shows_week:
+            self.grid.setFocus()
 
     def new_requested(self) -> None:
-        self.add_session()
+        if self.faces.shows_week:
+            self.add_session()
 
     def undo_requested(self) -> None:
-        self._step(self._sheet.undo() if self._sheet else None, self.tr("Nothing to take back."))
+        self._step(
+            self._sheet.undo() if self._sheet and self.faces.shows_week else None, self.tr("Nothing to take back.")
+        )
 
     def redo_requested(self) -> None:
-        self._step(self._sheet.redo() if self._sheet else None, self.tr("Nothing to do again."))
+        self._step(
+            self._sheet.redo() if self._sheet and self.faces.shows_week else None, self.tr("Nothing to do again.")
+        )
 
     def _step(self, place: Place | None, nothing: str) -> None:
         if place is None:
