@@ -45,6 +45,10 @@ QPushButton[kind="plain"] { background: transparent; border-color: transparent; 
 QPushButton[kind="plain"]:hover { background: $hover; }
 QPushButton[kind="plain"]:focus { border-color: $accent; }
 QPushButton[kind="plain"]:disabled { color: $faint; }
+QPushButton[kind="fact"] { background: transparent; border: 2px solid transparent; color: $accent; font-weight: 600;
+    padding: 0 4px; min-height: 24px; }
+QPushButton[kind="fact"]:hover { background: $hover; }
+QPushButton[kind="fact"]:focus { border-color: $accent; padding: 0 4px; }
 QPushButton[kind="rail"] {
     background: transparent; border: 2px solid transparent; padding: 6px 20px 6px 12px; text-align: left;
     min-height: 28px; }

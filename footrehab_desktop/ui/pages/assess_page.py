@@ -22,12 +22,14 @@ from footrehab_desktop.ui.page import Page, PageContext, page_layout
 from footrehab_desktop.ui.pages.assess_compare import CompareView
 from footrehab_desktop.ui.pages.assess_start import StartView
 from footrehab_desktop.ui.pages.assess_workbench import Workbench
+from footrehab_desktop.ui.pages.wanted_field import WantedField, take_wanted_field
 from footrehab_desktop.ui.pages.wanted_sheet import want_sheet
 from footrehab_desktop.ui.presenters.assess import AssessmentForm, form_from_draft, form_to_amend, load_examined
 from footrehab_desktop.ui.presenters.assess_compare import compare_content
 from footrehab_desktop.ui.presenters.assess_outlook import standing_referral
 from footrehab_desktop.ui.presenters.assess_sheet import Place
 from footrehab_desktop.ui.presenters.assess_signed import OpenDraft, clock_time, open_drafts, signed_rows
+from footrehab_desktop.ui.presenters.assess_wanted import answered_in, asked_place
 from footrehab_desktop.ui.presenters.handouts import ASSESSMENT, COMPARISON, REFERRAL_LETTER
 from footrehab_desktop.ui.widgets.panels import EmptyState
 
@@ -94,10 +96,26 @@ class AssessPage(Page):
             self._faces.setCurrentWidget(self.nothing)
             return
         file = self._load(episode_id)
+        wanted = take_wanted_field(episode_id)
         if self._drafts:
             self._open_draft(file, self._drafts[0])
         else:
             self._show_start(file)
+        if wanted is not None:
+            self._show_wanted(wanted)
+
+    def _show_wanted(self, wanted: WantedField) -> None:
+        """Read a signed answer that another page leads to, or ask for one that is not there yet."""
+        forms = self.context.session.forms
+        found = answered_in(self._signed, forms, wanted.code, wanted.on) if wanted.on is not None else None
+        if found is not None and self.bench is None:
+            self.start.read(found[0].id, found[1])
+        elif found is None:
+            if self.bench is None:
+                self.begin("review", self.context.today())
+            place = asked_place(self.bench.form, forms, wanted.code) if self.bench else None
+            if place is not None and self.bench is not None:
+                self.bench.go_to(place)
 
     def refresh(self, changes: Changes) -> None:
         if self._file is None or not self._concerns(self._file, changes):

@@ -254,6 +254,14 @@ class StartView(QWidget):
         self._show_pair()
         self.list.setCurrentRow(0 if rows else -1)
 
+    def read(self, assessment_id: str, words: str) -> None:
+        """Read a signed assessment at some words, e.g. at the label of a field."""
+        for number, row in enumerate(self._rows):
+            if row.id == assessment_id:
+                self.list.setCurrentRow(number)
+                self.pane.setFocus()
+                self.pane.find(words)
+
     def show_lead(self, sentence: str) -> None:
         """Offer to start the plan with a sentence; an empty one takes the offer away."""
         self.lead.show_text(sentence)

@@ -19,7 +19,7 @@ class FactButton(QPushButton):
 
     def __init__(self, words: str, where: str) -> None:
         super().__init__(words)
-        self.setProperty("kind", "plain")
+        self.setProperty("kind", "fact")
         self.setAutoDefault(False)
         self.setAccessibleName(words)
         self.setAccessibleDescription(where)
@@ -43,10 +43,11 @@ class DecisionHeadline(QWidget):
         self.answer = theme.label("", "label", wrap=True)
         self.move_line = theme.label("", "lead", wrap=True)
         self.plan_line = theme.label("", wrap=True)
+        self.change_line = theme.label("", "soft", wrap=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        for line in (self.word, self.urgency, self.answer, self.move_line, self.plan_line):
+        for line in (self.word, self.urgency, self.answer, self.move_line, self.plan_line, self.change_line):
             column.addWidget(line)
 
     def show_card(self, card: DecisionCard) -> None:
@@ -64,6 +65,11 @@ class DecisionHeadline(QWidget):
         _show_or_hide(self.answer, answer)
         self.move_line.setText(card.move)
         _show_or_hide(self.plan_line, card.plan)
+        _show_or_hide(self.change_line, "")
+
+    def show_changes(self, words: str) -> None:
+        """Say shortly what accepting means for the plan."""
+        _show_or_hide(self.change_line, words)
 
 
 class DecisionReasons(Card):
@@ -169,7 +175,7 @@ class DecisionReasons(Card):
         if fact.source is None:
             plain = _text(fact.words)
             plain.setWordWrap(False)
-            plain.setContentsMargins(12, 6, 12, 6)
+            plain.setContentsMargins(6, 4, 6, 4)
             return plain
         where = {
             "diary": self.tr("Go to the diary"),

@@ -57,7 +57,7 @@ class FollowCard(Card):
             _set_kind(step, "primary")
 
     def _add_plan(self, column: QVBoxLayout, plan: tuple[ProposalRow, ...], answered: bool) -> None:
-        column.addWidget(theme.label(self._plan_heading(len(plan), answered), "lead", wrap=True))
+        column.addWidget(theme.label(self.plan_heading(len(plan), answered=answered), "lead", wrap=True))
         for row in plan[:MOST_LINES]:
             line = f"• {row.title}: {row.change}" if row.change else f"• {row.title}"
             column.addWidget(theme.label(line, wrap=True))
@@ -65,10 +65,11 @@ class FollowCard(Card):
             more = self.tr("… and {count} more").format(count=len(plan) - MOST_LINES)
             column.addWidget(theme.label(more, "soft"))
         words = self.tr("Take the changes into the plan…") if answered else self.tr("Open the plan")
-        self.plan_button = button(words, on_press=self.plan_asked.emit, icon="plan")
+        self.plan_button = button(words, on_press=self.plan_asked.emit)
         column.addWidget(self.plan_button, 0, Qt.AlignmentFlag.AlignLeft)
 
-    def _plan_heading(self, count: int, answered: bool) -> str:
+    def plan_heading(self, count: int, *, answered: bool) -> str:
+        """Return how many changes to the plan are proposed, or would be."""
         if answered:
             one, many = self.tr("The plan: 1 change proposed"), self.tr("The plan: {count} changes proposed")
         else:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from footrehab_desktop.ui import theme
 from footrehab_desktop.ui.presenters.review import DecisionCard
@@ -30,9 +30,11 @@ class NextReviewLine(QWidget):
         self.keep_button = plain_button(self.tr("Keep the day"), self._close)
         self._form = QWidget()
         row = QWidget()
-        flow = FlowLayout(row)
-        flow.addWidget(self.line)
-        flow.addWidget(self.change_button)
+        line = QHBoxLayout(row)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(self.line)
+        line.addWidget(self.change_button)
+        line.addStretch(1)
         buttons = QWidget()
         pair = FlowLayout(buttons)
         pair.addWidget(self.set_button)

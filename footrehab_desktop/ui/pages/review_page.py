@@ -81,7 +81,7 @@ class ReviewPage(Page):
 
     def _build(self) -> None:
         content = QWidget()
-        column = QVBoxLayout(content)
+        self._cards = column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 8, 0)
         column.setSpacing(16)
         for part in (self.headline, self.answer, self.next_line):
@@ -170,6 +170,10 @@ class ReviewPage(Page):
         for part in (self.decision_card, self.reasons):
             part.setVisible(review is not None)
         self.follow.hide()
+        # Before the answer the reasons come first, after it what follows.
+        first, second = (self.reasons, self.follow) if waiting else (self.follow, self.reasons)
+        self._cards.insertWidget(1, first)
+        self._cards.insertWidget(2, second)
         if review is None:
             self.header.set_detail(self.tr("No decision is waiting for an answer."))
             return
@@ -204,6 +208,8 @@ class ReviewPage(Page):
         self.reasons.show_gate(gate_lines(around.gate))
         answered = review.stored.response != "open"
         self.follow.show_what_follows(around.plan, around.handouts, answered=answered)
+        if around.plan and not answered:
+            self.headline.show_changes(self.follow.plan_heading(len(around.plan), answered=False))
         if around.changed:
             self._show_out_of_date(around.changed)
         step = self.follow.first_step()

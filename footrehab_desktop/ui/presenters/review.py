@@ -213,11 +213,17 @@ def _plan(view: DecisionView) -> str:
     parts = [
         f"{amount(plan['week_min'])} running minutes in the week" if plan.get("week_min") is not None else "",
         f"longest run {amount(plan['long_run_min'])} min" if plan.get("long_run_min") is not None else "",
-        f"{stage['table']} stage {stage['stage']}: {bouts_words(stage['bouts'])}" if stage else "",
+        f"{stage['table']} stage {stage['stage']}: {bouts_words(stage['bouts'])}" if stage and view.load_factor else "",
         f"no impact until {format_date(date.fromisoformat(until))}" if until else "",
-        f"load × {amount(view.load_factor)}" if view.load_factor != 1 else "",
+        _load(view.load_factor),
     ]
     return " · ".join(part for part in parts if part)
+
+
+def _load(factor: float) -> str:
+    if factor == 0:
+        return "all loading of the foot is stopped"
+    return "" if factor == 1 else f"{round(100 * factor)} % of the load"
 
 
 def _review_note(view: DecisionView) -> str:

@@ -88,7 +88,7 @@ def test_the_card_says_the_move_the_plan_the_reason_and_what_is_missing() -> Non
     assert card.move == "PH4 – Walk–run, level 3 → level 2"
     assert card.plan == (
         "63 running minutes in the week · W-GEN stage 2: 1 min run : 2 min walk × 10 · "
-        "no impact until 15-Mar-2026 · load × 0.7"
+        "no impact until 15-Mar-2026 · 70 % of the load"
     )
     assert card.next_review == "19-Mar-2026"
     assert card.next_review_note == "(Thu) as the rules propose"
