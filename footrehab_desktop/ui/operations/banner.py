@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
+from footrehab_desktop.clinic.decision_view import view_decision
 from footrehab_desktop.clinic.naming import SEX_WORDS, SIDE_WORDS, condition_name, full_name, phase_name
 from footrehab_desktop.clinic.patients import age_on
 from footrehab_desktop.clinic.session import ClinicSession
@@ -41,9 +42,9 @@ def _standing(unit: UnitOfWork, episode_id: str) -> tuple[str, tuple[str, ...]]:
     latest = unit.decisions.latest(episode_id)
     if latest is None:
         return standing, ()
-    review_on = latest.decision.get("next_review_on")
-    if review_on and latest.response != "open":
-        standing += f" · Next review {format_date(date.fromisoformat(review_on))}"
+    review_on = view_decision(latest).next_review_on
+    if review_on is not None and latest.response != "open":
+        standing += f" · Next review {format_date(review_on)}"
     if latest.final not in _ALARMS:
         return standing, ()
     urgency = latest.decision.get("urgency")
