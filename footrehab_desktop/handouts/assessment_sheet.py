@@ -2,24 +2,41 @@
 
 from dataclasses import dataclass
 
-from footrehab_desktop.handouts import look as plain
 from footrehab_desktop.handouts.body_chart import draw_body_chart
 from footrehab_desktop.handouts.content import AnswerBlock, AnswerLine, AssessmentSheet
 from footrehab_desktop.handouts.look import Look
 from footrehab_desktop.handouts.page import Column, Flow, Furniture, begin
-from footrehab_desktop.handouts.phrases import say
 from footrehab_desktop.handouts.rows import draw_rows, text_rows
 from footrehab_desktop.handouts.text import Line, Style, draw_in_column, lay_out, one_line
 from footrehab_desktop.library.body_chart import body_chart
 from footrehab_desktop.library.body_chart_art import covering_views
 from footrehab_desktop.library.drawing import Box
 
-_TEXT = Style("regular", 8.5, 11.5, plain.INK)
-_STRONG = Style("bold", 8.5, 11.5, plain.INK)
-_HEAD = Style("bold", 10.5, 14, plain.ACCENT)
 _GUTTER = 18.0
 _HANG = 10.0
 _CHART_HEIGHT = 200.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Styles:
+    """The small print of a signed assessment."""
+
+    look: Look
+
+    @property
+    def text(self) -> Style:
+        """An answer."""
+        return self.look.style(self.look.body, 8.5, 1.35)
+
+    @property
+    def strong(self) -> Style:
+        """The word of a side."""
+        return self.look.style(self.look.heading, 8.5, 1.35)
+
+    @property
+    def head(self) -> Style:
+        """The title of a section."""
+        return self.look.subheading
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +54,14 @@ def draw_assessment_sheet(sheet: AssessmentSheet, look: Look) -> tuple[bytes, in
     flow = begin(
         Furniture(sheet.title, sheet.clinic, sheet.printed_on, sheet.person, sheet.condition, sheet.side), look
     )
-    draw_rows(flow, text_rows(sheet.title, plain.TITLE, flow.column()))
-    draw_rows(flow, text_rows(sheet.standing, plain.STOP_LABEL, flow.column()))
-    draw_rows(flow, text_rows(sheet.signed, plain.BODY, flow.column()))
+    draw_rows(flow, text_rows(sheet.title, look.title, flow.column()))
+    draw_rows(flow, text_rows(sheet.standing, look.stop_label, flow.column()))
+    draw_rows(flow, text_rows(sheet.signed, look.body, flow.column()))
     _draw_chart(flow, sheet)
     flow.y -= 4
     columns = _Columns(flow)
     for block in sheet.blocks:
-        columns.add(_printed(block, columns.width))
+        columns.add(_printed(block, columns.width, _Styles(look)))
     return flow.close()
 
 
@@ -54,7 +71,7 @@ def _draw_chart(flow: Flow, sheet: AssessmentSheet) -> None:
         views = covering_views(body_chart(), sheet.marks)
         top = flow.y - 8
         box = Box(flow.left, top, flow.right, top - _CHART_HEIGHT)
-        flow.y = draw_body_chart(flow.canvas, sheet.marks, box, involved=sheet.side, views=views)
+        flow.y = draw_body_chart(flow.canvas, sheet.marks, box, look=flow.look, involved=sheet.side, views=views)
 
 
 class _Columns:
@@ -85,59 +102,60 @@ class _Columns:
         self._right = not self._right
 
 
-def _printed(block: AnswerBlock, width: float) -> list[_Printed]:
+def _printed(block: AnswerBlock, width: float, styles: _Styles) -> list[_Printed]:
     """Return a section as lines: its title stays with its first answer."""
-    heading = one_line(block.title, _HEAD)
-    lines = [_Printed(((heading, 0.0),), _HEAD.leading + 6, 3 * _HEAD.leading)]
+    heading = one_line(block.title, styles.head)
+    lines = [_Printed(((heading, 0.0),), styles.head.leading + 6, 3 * styles.head.leading)]
     for answer in block.lines:
-        lines += _answer(answer, Column(0.0, width))
+        lines += _answer(answer, Column(0.0, width), styles)
     return lines
 
 
-def _answer(answer: AnswerLine, column: Column) -> list[_Printed]:
+def _answer(answer: AnswerLine, column: Column, styles: _Styles) -> list[_Printed]:
     """Return an answer: its name, then the answer or LEFT and RIGHT in bold with theirs, on one line if they fit."""
-    sides = ((say("assessment.left"), answer.left), (say("assessment.right"), answer.right))
-    parts = [(f"{answer.name}:", _TEXT)]
+    sides = ((styles.look.say("assessment.left"), answer.left), (styles.look.say("assessment.right"), answer.right))
+    parts = [(f"{answer.name}:", styles.text)]
     for side, text in sides:
         if text:
-            parts += [(side, _STRONG), (text, _TEXT)]
+            parts += [(side, styles.strong), (text, styles.text)]
     if answer.whole:
-        parts.append((answer.whole, _TEXT))
+        parts.append((answer.whole, styles.text))
     name, *answers = [one_line(text, style) for text, style in parts]
     if _width([name, *answers]) <= column.width:
-        return [_in_one_line([name, *answers], 0.0)]
+        return [_in_one_line([name, *answers], 0.0, styles)]
     if _width(answers) <= column.width - _HANG:
-        return [*_name_lines(parts[0][0], column), _in_one_line(answers, _HANG)]
-    return [*_name_lines(parts[0][0], column), *_hanging(parts[1:], column)]
+        return [*_name_lines(parts[0][0], column, styles), _in_one_line(answers, _HANG, styles)]
+    return [*_name_lines(parts[0][0], column, styles), *_hanging(parts[1:], column, styles)]
 
 
 def _width(lines: list[Line]) -> float:
     return sum(line.width + 4 for line in lines)
 
 
-def _name_lines(name: str, column: Column) -> list[_Printed]:
-    return [_Printed(((line, 0.0),), _TEXT.leading, 2 * _TEXT.leading) for line in lay_out(name, _TEXT, column.width)]
+def _name_lines(name: str, column: Column, styles: _Styles) -> list[_Printed]:
+    text = styles.text
+    return [_Printed(((line, 0.0),), text.leading, 2 * text.leading) for line in lay_out(name, text, column.width)]
 
 
-def _in_one_line(lines: list[Line], x: float) -> _Printed:
+def _in_one_line(lines: list[Line], x: float, styles: _Styles) -> _Printed:
     pieces = []
     for line in lines:
         pieces.append((line, x))
         x += line.width + 4
-    return _Printed(tuple(pieces), _TEXT.leading, _TEXT.leading)
+    return _Printed(tuple(pieces), styles.text.leading, styles.text.leading)
 
 
-def _hanging(parts: list[tuple[str, Style]], column: Column) -> list[_Printed]:
+def _hanging(parts: list[tuple[str, Style]], column: Column, styles: _Styles) -> list[_Printed]:
     """Return the answers on lines of their own; a side's word stays before its answer."""
     made: list[_Printed] = []
     label: Line | None = None
     for text, style in parts:
-        if style is _STRONG:
-            label = one_line(text, _STRONG)
+        if style == styles.strong:
+            label = one_line(text, styles.strong)
             continue
         indent = _HANG + (label.width + 4 if label else 0.0)
-        for number, line in enumerate(lay_out(text, _TEXT, column.width - indent)):
+        for number, line in enumerate(lay_out(text, styles.text, column.width - indent)):
             pieces = ((label, _HANG), (line, indent)) if label and not number else ((line, indent),)
-            made.append(_Printed(pieces, _TEXT.leading, _TEXT.leading))
+            made.append(_Printed(pieces, styles.text.leading, styles.text.leading))
         label = None
     return made

@@ -6,10 +6,9 @@ from dataclasses import dataclass, replace
 from reportlab.lib.colors import Color, HexColor, white
 from reportlab.pdfgen.canvas import Canvas
 
-from footrehab_desktop.handouts import look
 from footrehab_desktop.handouts.content import Side
 from footrehab_desktop.handouts.drawing import draw_shapes
-from footrehab_desktop.handouts.phrases import say
+from footrehab_desktop.handouts.look import Look
 from footrehab_desktop.handouts.text import Line, draw, fitted, one_line
 from footrehab_desktop.library.body_chart import (
     COLOURS,
@@ -24,13 +23,11 @@ from footrehab_desktop.library.body_chart import (
 from footrehab_desktop.library.body_chart_art import NO_KIND, PALE, foot_shapes, marked_areas, swatch_shapes
 from footrehab_desktop.library.drawing import Box
 
-# The screen's light colours, for the same kinds of pain.
+# The screen's light colours, for the same kinds of pain; two are those of the sheet.
 _KIND_COLOURS: Mapping[str, Color] = {
-    "refer": look.STOP,
     "deload": HexColor("#5B4B8A"),
     "regress": HexColor("#9A3B00"),
     "hold": HexColor("#7A5200"),
-    "accent": look.ACCENT,
     "pause": HexColor("#A3195B"),
     "progress": HexColor("#1E6B35"),
 }
@@ -38,7 +35,6 @@ _PALE_SHARE = 0.14
 _UPRIGHT = ("plantar", "dorsal", "heel")
 _FOOT_GAP, _VIEW_GAP, _ROW_GAP = 8.0, 18.0, 8.0
 _HEAD = 25.0
-_SIDE = look.SMALL_BOLD
 _SMALLEST_WORDS = 5.0
 _SWATCH, _LEGEND_GAP, _LEGEND_LEADING = 11.0, 14.0, 16.0
 _LARGEST_SCALE = 1.0
@@ -54,19 +50,21 @@ class _Row:
     height: float
 
 
-def chart_colours(*, black_and_white: bool) -> dict[str, Color]:
+def chart_colours(look: Look) -> dict[str, Color]:
     """Return the print's colour for every role of the chart's drawings; in black and white patterns alone speak."""
+    black_and_white = look.options.colours != "colour"
+    kinds = {**_KIND_COLOURS, "refer": look.stop, "accent": look.accent}
     colours = {
         "paper": white,
-        "ink": look.INK,
-        "soft": look.SOFT,
-        "faint": _paler(look.LINE, 0.6),
-        "region": _paler(look.LINE, 0.4),
-        NO_KIND: look.INK,
-        NO_KIND + PALE: _paler(look.INK, _PALE_SHARE),
+        "ink": look.ink,
+        "soft": look.soft,
+        "faint": _paler(look.line, 0.6),
+        "region": _paler(look.line, 0.4),
+        NO_KIND: look.ink,
+        NO_KIND + PALE: _paler(look.ink, _PALE_SHARE),
     }
     for role in COLOURS:
-        own = look.INK if black_and_white else _KIND_COLOURS[role]
+        own = look.ink if black_and_white else kinds[role]
         colours |= {role: own, role + PALE: white if black_and_white else _paler(own, _PALE_SHARE)}
     return colours
 
@@ -80,9 +78,9 @@ def feet_height(width: float, views: Sequence[str] = VIEWS, share: float = 1.0) 
     return _rows_height(replace(row, height=row.height * share) for row in rows)
 
 
-def legend_height(width: float, marks: Iterable[ChartMark]) -> float:
+def legend_height(width: float, marks: Iterable[ChartMark], look: Look) -> float:
     """Return how many points high the legend of the marks is in a column of ``width`` points."""
-    return (_legend_places(width, tuple(marks))[-1][3] + 1) * _LEGEND_LEADING
+    return (_legend_places(width, tuple(marks), look)[-1][3] + 1) * look.grown(_LEGEND_LEADING)
 
 
 def draw_body_chart(
@@ -90,8 +88,8 @@ def draw_body_chart(
     marks: Iterable[ChartMark],
     box: Box,
     *,
+    look: Look,
     involved: Side | None = None,
-    black_and_white: bool = False,
     views: Sequence[str] = VIEWS,
 ) -> float:
     """Draw the chart into ``box`` (page points, y up, ``top`` above ``bottom``), smaller where it is low.
@@ -99,9 +97,9 @@ def draw_body_chart(
     The patient's left is at the left in each view. Returns the lowest y that was drawn on.
     """
     shown = tuple(marks)
-    feet = Box(box.left, box.top, box.right, box.bottom + legend_height(box.width, shown))
-    y = draw_feet(canvas, shown, feet, involved=involved, black_and_white=black_and_white, views=views)
-    return draw_legend(canvas, shown, Box(box.left, y, box.right, box.bottom), black_and_white=black_and_white)
+    feet = Box(box.left, box.top, box.right, box.bottom + legend_height(box.width, shown, look))
+    y = draw_feet(canvas, shown, feet, look=look, involved=involved, views=views)
+    return draw_legend(canvas, shown, Box(box.left, y, box.right, box.bottom), look=look)
 
 
 def draw_feet(
@@ -109,8 +107,8 @@ def draw_feet(
     marks: Iterable[ChartMark],
     box: Box,
     *,
+    look: Look,
     involved: Side | None = None,
-    black_and_white: bool = False,
     views: Sequence[str] = VIEWS,
 ) -> float:
     """Draw the chart without its legend, so that charts of several days can share one; return the y beneath it."""
@@ -121,10 +119,10 @@ def draw_feet(
         heads = len(rows) * (_HEAD + _ROW_GAP)
         share = (height - heads) / (_rows_height(rows) - heads)
         rows = [replace(row, scale=row.scale * share, height=row.height * share) for row in rows]
-    colours = chart_colours(black_and_white=black_and_white)
+    colours = chart_colours(look)
     y = box.top
     for row in rows:
-        _draw_row(canvas, row, shown, (box.left, y, box.width), colours, involved)
+        _draw_row(canvas, row, shown, (box.left, y, box.width), (look, colours), involved)
         y -= _HEAD + row.height + _ROW_GAP
     return y
 
@@ -151,32 +149,33 @@ def _draw_row(
     row: _Row,
     marks: tuple[ChartMark, ...],
     place: tuple[float, float, float],
-    colours: Mapping[str, Color],
+    colouring: tuple[Look, Mapping[str, Color]],
     involved: Side | None,
 ) -> None:
     chart = body_chart()
     x, top, width = place
+    look = colouring[0]
     used = sum(2 * chart.view(code, "right").width * row.scale + _FOOT_GAP for code in row.views)
     gap = min((width - used) / max(len(row.views) - 1, 1), 3 * _VIEW_GAP) if len(row.views) > 1 else 0
     for code in row.views:
-        draw(canvas, one_line(chart.view(code, "right").title, look.SMALL), x, top - look.SMALL.size)
+        draw(canvas, one_line(chart.view(code, "right").title, look.small), x, top - look.small.size)
         for side in FOOT_SIDES:
             view = chart.view(code, side)
             own = [mark for mark in marks if mark.side == side]
-            _draw_foot(canvas, chart, view, own, (x, top - _HEAD, row.scale), colours)
+            _draw_foot(canvas, chart, view, own, (x, top - _HEAD, row.scale), colouring)
             room = view.width * row.scale + _FOOT_GAP - 2
-            head = _side_line(side, room, is_involved=involved in (side, "both"))
+            head = _side_line(look, side, room, is_involved=involved in (side, "both"))
             draw(canvas, head, x + view.width * row.scale / 2, top - _HEAD + 4, "centre")
             x += view.width * row.scale + _FOOT_GAP
         x += gap
 
 
-def _side_line(side: FootSide, width: float, *, is_involved: bool) -> Line:
+def _side_line(look: Look, side: FootSide, width: float, *, is_involved: bool) -> Line:
     """Return whose foot it is on one line: in full, or the side alone over small feet. It is never cut off."""
     mark = " ●" if is_involved else ""
-    full = say(f"chart.{side}") + mark
-    fits = one_line(full, replace(_SIDE, size=_SMALLEST_WORDS)).width <= width
-    return fitted(full if fits else say(f"measure.{side}") + mark, _SIDE, width, _SMALLEST_WORDS)
+    full = look.say(f"chart.{side}") + mark
+    fits = one_line(full, replace(look.small_bold, size=_SMALLEST_WORDS)).width <= width
+    return fitted(full if fits else look.say(f"measure.{side}") + mark, look.small_bold, width, _SMALLEST_WORDS)
 
 
 def _draw_foot(
@@ -185,64 +184,65 @@ def _draw_foot(
     view: FootView,
     marks: list[ChartMark],
     place: tuple[float, float, float],
-    colours: Mapping[str, Color],
+    colouring: tuple[Look, Mapping[str, Color]],
 ) -> None:
     left, top, scale = place
+    look, colours = colouring
     shapes = foot_shapes(view, marked_areas(chart, view, marks), regions=False)
     draw_shapes(canvas, shapes, colours, left=left, top=top, scale=scale)
     for mark in marks:
         if mark.region in view.areas:
             middle = view.areas[mark.region].centre
-            _draw_signs(canvas, mark, left + middle.x * scale, top - middle.y * scale, scale)
+            _draw_signs(canvas, look, mark, left + middle.x * scale, top - middle.y * scale, scale)
 
 
-def _draw_signs(canvas: Canvas, mark: ChartMark, x: float, y: float, scale: float) -> None:
+def _draw_signs(canvas: Canvas, look: Look, mark: ChartMark, x: float, y: float, scale: float) -> None:
     """Draw the NPRS in a disc and tenderness as a cross, at least as large as can be read."""
     radius = max(_DISC * scale, _SMALLEST_DISC)
     canvas.saveState()
-    canvas.setStrokeColor(look.INK)
+    canvas.setStrokeColor(look.ink)
     canvas.setFillColor(white)
     if mark.pain is not None:
         canvas.setLineWidth(0.7)
         canvas.circle(x, y, radius, stroke=1, fill=1)
-        style = replace(_SIDE, size=radius * 1.35)
+        style = replace(look.small_bold, size=radius * 1.35)
         draw(canvas, one_line(str(mark.pain), style), x, y - style.size * 0.36, "centre")
     if mark.tender:
         shift = radius * 1.2 if mark.pain is not None else 0
-        _draw_cross(canvas, x + shift, y + shift, radius * 0.5)
+        _draw_cross(canvas, look, x + shift, y + shift, radius * 0.5)
     canvas.restoreState()
 
 
-def _draw_cross(canvas: Canvas, x: float, y: float, reach: float) -> None:
+def _draw_cross(canvas: Canvas, look: Look, x: float, y: float, reach: float) -> None:
     canvas.setLineCap(1)
-    for width, colour in ((2.6, white), (1.3, look.INK)):
+    for width, colour in ((2.6, white), (1.3, look.ink)):
         canvas.setLineWidth(width)
         canvas.setStrokeColor(colour)
         canvas.line(x - reach, y - reach, x + reach, y + reach)
         canvas.line(x - reach, y + reach, x + reach, y - reach)
 
 
-def _legend(marks: tuple[ChartMark, ...]) -> list[tuple[str, str]]:
+def _legend(marks: tuple[ChartMark, ...], look: Look) -> list[tuple[str, str]]:
     """Return what the legend explains: (kind code or sign, words)."""
-    involved = ("", say("chart.involved"))
+    involved = ("", look.say("chart.involved"))
     if not marks:
-        return [("", say("chart.nothing")), involved]
+        return [("", look.say("chart.nothing")), involved]
     chart = body_chart()
     used = {mark.kind for mark in marks}
     entries = [(kind.code, kind.label) for kind in chart.kinds if kind.code in used]
     if any(mark.pain is not None for mark in marks):
-        entries.append(("pain", say("chart.pain")))
+        entries.append(("pain", look.say("chart.pain")))
     if any(mark.tender for mark in marks):
-        entries.append(("tender", say("chart.tender")))
+        entries.append(("tender", look.say("chart.tender")))
     return [*entries, involved]
 
 
-def _legend_places(width: float, marks: tuple[ChartMark, ...]) -> list[tuple[str, Line, float, int]]:
+def _legend_places(width: float, marks: tuple[ChartMark, ...], look: Look) -> list[tuple[str, Line, float, int]]:
     """Return each entry with its left end and its line, broken to the width."""
     placed = []
     x, row = 0.0, 0
-    for code, words in _legend(marks):
-        line = one_line(words, look.SMALL)
+    for code, words in _legend(marks, look):
+        line = one_line(words, look.small)
         wide = line.width + (_SWATCH + 4 if code else 0)
         if x and x + wide > width:
             x, row = 0.0, row + 1
@@ -251,18 +251,18 @@ def _legend_places(width: float, marks: tuple[ChartMark, ...]) -> list[tuple[str
     return placed
 
 
-def draw_legend(canvas: Canvas, marks: Iterable[ChartMark], box: Box, *, black_and_white: bool = False) -> float:
+def draw_legend(canvas: Canvas, marks: Iterable[ChartMark], box: Box, *, look: Look) -> float:
     """Explain what the marks use, from the top of ``box`` down; return the lowest y that was drawn on."""
     chart = body_chart()
-    colours = chart_colours(black_and_white=black_and_white)
+    colours = chart_colours(look)
     lowest = box.top
-    for code, line, x, row in _legend_places(box.width, tuple(marks)):
-        left, baseline = box.left + x, box.top - row * _LEGEND_LEADING - 9
+    for code, line, x, row in _legend_places(box.width, tuple(marks), look):
+        left, baseline = box.left + x, box.top - row * look.grown(_LEGEND_LEADING) - 9
         middle = baseline + 3
         if code == "tender":
-            _draw_cross(canvas, left + _SWATCH / 2, middle, 2.6)
+            _draw_cross(canvas, look, left + _SWATCH / 2, middle, 2.6)
         elif code == "pain":
-            _draw_signs(canvas, ChartMark("", "left", pain=5), left + _SWATCH / 2, middle, 1)
+            _draw_signs(canvas, look, ChartMark("", "left", pain=5), left + _SWATCH / 2, middle, 1)
         elif code:
             shapes = swatch_shapes(Box(0, 0, _SWATCH, _SWATCH), chart.kind(code))
             draw_shapes(canvas, shapes, colours, left=left, top=middle + _SWATCH / 2, scale=1)

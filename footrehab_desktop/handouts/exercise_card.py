@@ -26,6 +26,7 @@ from footrehab_desktop.handouts.pictures import draw_pictures, pair_within, pict
 from footrehab_desktop.handouts.rows import Row, draw_rows, height_of, labelled_rows, listed_rows, text_rows
 
 _GAP: Final = 16.0
+_PICTURED: Final = 0.42  # of the width, where words stand beside
 _LEAST_COLUMN: Final = 138.0  # points, for print of 10 points
 _MOST_COLUMNS: Final = 4
 _LARGEST_PAIR: Final = 95 * MM
@@ -49,7 +50,7 @@ class _Setting:
 # From the roomy to the close.
 _ABOVE: Final = tuple(_Setting(detail, pictures) for detail in (_STEPS, _CUES, _STOPS) for pictures in (1.0, 0.8))
 _BESIDE: Final = tuple(_Setting(detail, beside=True, columns=2) for detail in (_CUES, _STOPS, 0))
-_SMALL: Final = tuple(_Setting(0, 0.85, share, beside=True, columns=2) for share in (0.9, 0.82, 0.77))
+_SMALL: Final = tuple(_Setting(0, 0.85, share, beside=True, columns=2) for share in (0.9, 0.82, 0.75))
 _BARE: Final = (*(_Setting(0, pictures) for pictures in (1.0, 0.8)), _Setting(0, beside=True, columns=2))
 
 
@@ -141,7 +142,7 @@ def _lines(flow: Flow, exercises: tuple[SheetExercise, ...], columns: int, setti
 def _cell(look: Look, number: int, exercise: SheetExercise, column: Column, setting: _Setting) -> _Cell:
     hang = badge_width(look)
     head = text_rows(exercise.name or "–", look.lead_bold, Column(column.x + hang, column.width - hang))
-    pictured = 0.46 * column.width if setting.beside else column.width
+    pictured = _PICTURED * column.width if setting.beside else column.width
     pair = pair_within(len(shown_pictures(exercise, look)), pictured * setting.pictures, _LARGEST_PAIR)
     beside = Column(column.x + pictured + 8, column.width - pictured - 8) if setting.beside else column
     bare = look.options.size == "low_literacy" or (setting.beside and look.options.size == "normal")
@@ -169,7 +170,7 @@ def _words(look: Look, exercise: SheetExercise, column: Column, detail: int) -> 
 
 
 def _line_height(cells: list[_Cell]) -> float:
-    return max(cell.height for cell in cells) + 11
+    return max(cell.height for cell in cells) + 8
 
 
 def _draw_line(flow: Flow, cells: list[_Cell]) -> None:

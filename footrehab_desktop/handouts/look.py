@@ -9,6 +9,7 @@ measure that grows with the print. No colour, size or English word is a constant
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import lru_cache
 from typing import Final, Literal
 
@@ -171,6 +172,10 @@ class Look:
         """Return a fixed text in the sheet's language."""
         return self.words.say(text_id, **names)
 
+    def day(self, value: date) -> str:
+        """Return a date nobody can misread: ``04-Mar-1984``."""
+        return self.words.day(value)
+
     def grown(self, points: float) -> float:
         """Return a measure, given for print of 10 points, for the size of this sheet's print."""
         return points * self.body.size / 10
@@ -272,18 +277,3 @@ def _styles(palette: Palette, body: float, large_print: bool) -> dict[str, Style
         "person": Style("bold", *size(11, 1.27), ink),
         "foot": Style("regular", *((13.0, 17.0) if large_print else (8.5, 11.5)), soft),
     }
-
-
-# The looks of sheets that do not take options yet.
-_PLAIN = look_for(PrintOptions())
-INK, SOFT, LINE, ACCENT, STOP = _PLAIN.ink, _PLAIN.soft, _PLAIN.line, _PLAIN.accent, _PLAIN.stop
-MARGIN, TOP_MARGIN, BOTTOM_MARGIN = _PLAIN.margin, _PLAIN.top_margin, _PLAIN.bottom_margin
-TITLE, HEADING, SUBHEADING, LEAD, LEAD_BOLD = (
-    _PLAIN.title,
-    _PLAIN.heading,
-    _PLAIN.subheading,
-    _PLAIN.lead,
-    _PLAIN.lead_bold,
-)
-BODY, BODY_BOLD, ITALIC, STOP_LABEL = _PLAIN.body, _PLAIN.body_bold, _PLAIN.italic, _PLAIN.stop_label
-SMALL, SMALL_BOLD, PERSON = _PLAIN.small, _PLAIN.small_bold, _PLAIN.person

@@ -44,9 +44,3 @@ class Words:
     def number(self, value: float) -> str:
         """Return a number without needless decimals, with the language's decimal sign."""
         return f"{value:g}".replace(".", self.say("decimal"))
-
-
-_ENGLISH = Words()
-WEEKDAYS = _ENGLISH.weekdays
-say, day, weekday = _ENGLISH.say, _ENGLISH.day, _ENGLISH.weekday
-side_in_words, minutes = _ENGLISH.side, _ENGLISH.number

@@ -7,6 +7,10 @@ from footrehab_desktop.handouts.page import Column, Flow
 from footrehab_desktop.handouts.text import Line, Style, draw, draw_in_column, lay_out, one_line
 
 
+# Rows that fill a page to the last point still fit.
+_ROUNDING = 0.01
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One line in a column of ``width`` at ``x``, ``before`` points below the row above;
@@ -70,7 +74,7 @@ def draw_rows(flow: Flow, rows: Iterable[Row]) -> None:
     rows = list(rows)
     for index, row in enumerate(rows):
         last_two = height_of(rows[index:]) if index == len(rows) - 2 else 0.0
-        if flow.room < max(row.height, last_two) and flow.room < flow.page_room:
+        if flow.room < max(row.height, last_two) - _ROUNDING and flow.room < flow.page_room:
             flow.new_page()
         flow.y -= row.height
         style = row.line.style

@@ -17,11 +17,14 @@ from footrehab_desktop.handouts.body_chart import (
 )
 from footrehab_desktop.handouts.look import PAPER_SIZES
 from footrehab_desktop.handouts.preview import extract_text
+from footrehab_desktop.handouts.look import look_for
+from footrehab_desktop.handouts.options import PrintOptions
 from footrehab_desktop.library.body_chart import COLOURS, FOOT_SIDES, VIEWS, ChartMark, body_chart
 from footrehab_desktop.library.drawing import Box
 
 WIDTH, HEIGHT = PAPER_SIZES["A4"]
 COLUMN = Box(45, HEIGHT - 40, WIDTH - 45, 40)
+PLAIN, GREY = look_for(PrintOptions()), look_for(PrintOptions(colours="black_and_white"))
 MARKS = (
     ChartMark("heel_pad", "left", "burning", 8, True),
     ChartMark("navicular", "right", "sharp", 3),
@@ -32,7 +35,7 @@ MARKS = (
 def printed(marks=MARKS, box=COLUMN, **look) -> tuple[bytes, float]:
     buffer = BytesIO()
     canvas = Canvas(buffer, pagesize=(WIDTH, HEIGHT), pageCompression=0)
-    lowest = draw_body_chart(canvas, marks, box, **look)
+    lowest = draw_body_chart(canvas, marks, box, **{"look": PLAIN, **look})
     canvas.showPage()
     canvas.save()
     return buffer.getvalue(), lowest
@@ -112,24 +115,24 @@ def changed_columns(mark: ChartMark, view: str) -> list[int]:
 
 
 def test_black_and_white_tells_kinds_by_pattern_alone():
-    colours = chart_colours(black_and_white=True)
+    colours = chart_colours(GREY)
     assert len({colours[role].hexval() for role in COLOURS}) == 1
     assert {colours[f"{role}_pale"].hexval() for role in COLOURS} == {"0xffffff"}
-    pdf, _lowest = printed(black_and_white=True)
+    pdf, _lowest = printed(look=GREY)
     drawn = set(re.findall(rb"([\d.]+) ([\d.]+) ([\d.]+) (?:rg|RG)", pdf))
     for red, green, blue in drawn:
         assert max(float(red), float(green), float(blue)) - min(float(red), float(green), float(blue)) < 0.16
 
 
 def test_kinds_differ_in_colour_on_paper():
-    colours = chart_colours(black_and_white=False)
+    colours = chart_colours(PLAIN)
     assert len({colours[role].hexval() for role in COLOURS}) == len(COLOURS)
 
 
 @pytest.mark.parametrize("width", [240, 360, 505])
 @pytest.mark.parametrize("views", [VIEWS, ("plantar",), ("medial", "lateral")])
 def test_the_chart_is_as_high_as_it_says_and_smaller_where_there_is_less_room(width, views):
-    height = feet_height(width, views) + legend_height(width, MARKS)
+    height = feet_height(width, views) + legend_height(width, MARKS, PLAIN)
     _pdf, lowest = printed(box=Box(45, 800, 45 + width, 800 - height), views=views)
     assert 800 - height - 1 <= lowest <= 800 - height + 16
     _pdf, lowest = printed(box=Box(45, 800, 45 + width, 800 - height * 0.7), views=views)
@@ -144,6 +147,6 @@ def test_a_wider_column_never_gives_a_lower_chart():
 def test_feet_without_legend_keep_to_their_box_and_have_the_same_size_whatever_is_marked():
     canvas = Canvas(BytesIO(), pagesize=(WIDTH, HEIGHT))
     box = Box(45, 800, 285, 700)
-    ends = {round(draw_feet(canvas, marks, box, views=("plantar", "heel")), 3) for marks in ((), MARKS)}
+    ends = {round(draw_feet(canvas, marks, box, look=PLAIN, views=("plantar", "heel")), 3) for marks in ((), MARKS)}
     assert len(ends) == 1
     assert 699 <= ends.pop() <= 720
