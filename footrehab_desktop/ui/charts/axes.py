@@ -71,7 +71,8 @@ def round_values(low: float, high: float, size: float) -> tuple[float, list[floa
     power = 10.0 ** floor(log10((high - low) / most))
     step = next(each * power for each in _STEPS if (high - low) / (each * power) <= most)
     slack = step * 1e-6
-    return step, [number * step for number in range(ceil((low - slack) / step), floor((high + slack) / step) + 1)]
+    inside = range(ceil((low - slack) / step), floor((high + slack) / step) + 1)
+    return step, [number * step for number in inside] or [low, high]
 
 
 def between(value: float, given: tuple[float, float], wanted: tuple[float, float]) -> float:

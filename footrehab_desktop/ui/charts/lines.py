@@ -40,7 +40,7 @@ class DrawnLine:
         """Hold this line from now on; None empties both items."""
         self._by_span = {}
         self.span = 0  # so that the next look at the view draws
-        known = [(on.toordinal(), value) for on, value in line.values if np.isfinite(value)] if line else []
+        known = [(on.toordinal(), value) for on, value in line.values] if line else []
         self.days = np.array([day for day, _value in known], dtype=float)
         self.values = np.array([value for _day, value in known], dtype=float)
         self._drawn = (self.days, self.values)

@@ -107,6 +107,7 @@ class ChartPlot(pyqtgraph.PlotWidget):  # type: ignore[misc]  # pyqtgraph ships 
         self.lines.show(content.lines)
         for part in (self.backdrop, self.foreground, self.lanes, self.strips, self.latest):
             part.show_chart(content)
+        self.getPlotItem().layout.activate()  # now, or it is painted twice: before and after it finds its sizes
         self._cross.setVisible(bool(self._days))
         self.setAccessibleName(self.tr("Chart: {title}").format(title=content.title))
         margin = SCALE_MARGIN * (content.high - content.low)

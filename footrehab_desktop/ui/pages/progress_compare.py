@@ -38,7 +38,8 @@ class CompareWindows(QWidget):
         }
         self.refusal = theme.label("", "error", wrap=True)
         self.nothing = theme.label(self.tr("No values on these days."), "soft", wrap=True)
-        heads = tuple(self.tr(head) for head in ("What", "Before", "Mean", "n", "After", "Mean", "n", "Change"))
+        mean, count = self.tr("Mean"), self.tr("n")
+        heads = (self.tr("What"), self.tr("Before"), mean, count, self.tr("After"), mean, count, self.tr("Change"))
         self.table = ReadingTable(self.tr("Before and after"), heads, _SHARES)
         self.explained = theme.label(
             self.tr("Before and After are medians, Change is that of the median; n: how many values."),
