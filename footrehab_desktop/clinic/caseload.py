@@ -7,8 +7,8 @@ from typing import Any
 
 from footrehab_desktop.clinic.case_building import EpisodeFile, load_episode
 from footrehab_desktop.clinic.milestones import Milestone, milestones_of
-from footrehab_desktop.clinic.outlook import OUTLOOK_VERSION, Due, due_on, unread, work_out
-from footrehab_desktop.clinic.tasks import standing_of_file, standing_of_row
+from footrehab_desktop.clinic.outlook import OUTLOOK_VERSION, Due, due_on, read_standing, unread, work_out
+from footrehab_desktop.clinic.tasks import standing_of_file
 from footrehab_desktop.errors import UserFixableError
 from footrehab_desktop.library.forms import Forms
 from footrehab_desktop.library.load import Library
@@ -28,9 +28,9 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """What is on the board now, and the cases that are new or changed since their outlook was worked out."""
+    """Which of the episodes asked about left the board, and the cases that are new or changed."""
 
-    on_board: frozenset[str]
+    gone: frozenset[str]
     cases: tuple[Case, ...]
 
 
@@ -45,14 +45,21 @@ class EpisodeTasks:
 
 def read_caseload(unit: UnitOfWork, today: date) -> tuple[Case, ...]:
     """Return every open episode. Where no outlook is kept, only what the row itself tells is due."""
-    outlooks = unit.outlooks.all(OUTLOOK_VERSION)
-    return tuple(_case(row, outlooks.get(row.episode_id), today) for row in unit.caseload.rows())
+    known = (
+        _case(CaseloadRow(person, read_standing(content)), content, today)
+        for person, content in unit.caseload.with_outlook(OUTLOOK_VERSION)
+    )
+    return (*known, *_without_outlook(unit, today))
 
 
-def read_changed(unit: UnitOfWork, today: date) -> Changed:
-    """Return what is to be shown anew since the caseload was read."""
-    rows = unit.caseload.without_outlook(OUTLOOK_VERSION)
-    return Changed(unit.caseload.open_episodes(), tuple(_case(row, None, today) for row in rows))
+def read_changed(unit: UnitOfWork, concerned: frozenset[str], today: date) -> Changed:
+    """Return what is to be shown anew since the caseload was read; ``concerned`` episodes may have left the board."""
+    gone = concerned - unit.caseload.still_open(concerned) if concerned else concerned
+    return Changed(gone, _without_outlook(unit, today))
+
+
+def _without_outlook(unit: UnitOfWork, today: date) -> tuple[Case, ...]:
+    return tuple(_case(row, None, today) for row in unit.caseload.without_outlook(OUTLOOK_VERSION))
 
 
 def work_out_outlooks(
@@ -61,9 +68,10 @@ def work_out_outlooks(
     """Work out and keep the outlooks of a few episodes. One transaction: nobody can change them in between."""
     cases, outlooks = [], []
     for row in rows:
-        file = load_episode(unit, row.episode_id)
-        content = _content(file, unit.task_answers.for_episode(row.episode_id), library, forms, today)
-        outlooks.append(Outlook(row.episode_id, OUTLOOK_VERSION, content))
+        episode_id = row.person.episode_id
+        file = load_episode(unit, episode_id)
+        content = _content(file, unit.task_answers.for_episode(episode_id), library, forms, today)
+        outlooks.append(Outlook(episode_id, OUTLOOK_VERSION, content))
         cases.append(_case(row, content, today))
     unit.outlooks.put(outlooks)
     unit.commit()
@@ -74,7 +82,15 @@ def tasks_of_episode(unit: UnitOfWork, library: Library, forms: Forms, file: Epi
     """Return what is due for an episode that was read whole."""
     answers = unit.task_answers.for_episode(file.episode.id)
     content = unit.outlooks.get(file.episode.id, OUTLOOK_VERSION) or _content(file, answers, library, forms, today)
-    return EpisodeTasks(due_on(content, standing_of_file(file), today), milestones_of(file, forms, today), answers)
+    details = file.episode.details
+    due = due_on(
+        content,
+        standing_of_file(file),
+        today,
+        plan_start=details.plan_start,
+        reassessed_on=details.reassessed_on,
+    )
+    return EpisodeTasks(due, milestones_of(file, forms, today), answers)
 
 
 def _content(
@@ -83,8 +99,10 @@ def _content(
     try:
         return work_out(file, answers, library, forms, today)
     except (CaseError, UserFixableError):
-        return unread(today)
+        return unread(file, today)
 
 
 def _case(row: CaseloadRow, content: Mapping[str, Any] | None, today: date) -> Case:
-    return Case(row, due_on(content, standing_of_row(row), today), content is not None)
+    person = row.person
+    due = due_on(content, row.standing, today, plan_start=person.plan_start, reassessed_on=person.reassessed_on)
+    return Case(row, due, content is not None)

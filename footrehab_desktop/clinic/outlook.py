@@ -5,14 +5,22 @@ without the diary.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from typing import Any, Final
 
 from footrehab_desktop.clinic.case_building import ADHERENCE_DAYS, EpisodeFile, adherence_of
 from footrehab_desktop.clinic.diary_exercises import shares_done
 from footrehab_desktop.clinic.outcome_schedule import outcome_due, schedule_start
-from footrehab_desktop.clinic.tasks import Answered, Standing, Task, entry_days, make_task, rests, standing_tasks
+from footrehab_desktop.clinic.tasks import (
+    Answered,
+    Task,
+    entry_days,
+    make_task,
+    rests,
+    standing_of_file,
+    standing_tasks,
+)
 from footrehab_desktop.clinic.tasks_core import Item, core_items, phase_entered
 from footrehab_desktop.clinic.tasks_figures import FIGURES
 from footrehab_desktop.clinic.tasks_sections import section_items
@@ -22,10 +30,11 @@ from footrehab_desktop.library.forms import Forms
 from footrehab_desktop.library.load import Library
 from footrehab_desktop.progression import RULES_VERSION
 from footrehab_desktop.progression.measures import measure_due
-from footrehab_desktop.records.values import TaskAnswer
+from footrehab_desktop.records.values import Standing, TaskAnswer
 
-OUTLOOK_VERSION: Final = f"{RULES_VERSION}/1"
+OUTLOOK_VERSION: Final = f"{RULES_VERSION}/2"
 ONE_DAY: Final = timedelta(days=1)
+_DAYS: Final = ("started_on", "decided_on", "next_review_on", "last_entry_on")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +52,7 @@ def work_out(
     first = today - ADHERENCE_DAYS * ONE_DAY
     last = entry_days(file)[-int(FIGURES["coverage.days"]) :]
     return {
+        "standing": standing_json(standing_of_file(file)),
         "entries": [day.isoformat() for day in last],
         "done": {on.isoformat(): share for on, share in shares_done(file.days, file.exercises).items() if on > first},
         "measures": _measures(file, today),
@@ -51,10 +61,23 @@ def work_out(
     }
 
 
-def unread(today: date) -> dict[str, Any]:
+def standing_json(standing: Standing) -> dict[str, Any]:
+    """Return where an episode stands as JSON: the board need not look for it again."""
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in asdict(standing).items()}
+
+
+def read_standing(content: Mapping[str, Any]) -> Standing:
+    """Return where an episode stands, as its outlook has it."""
+    values = content["standing"]
+    days = {name: date.fromisoformat(values[name]) if values[name] else None for name in _DAYS}
+    return Standing(**{**values, **days})
+
+
+def unread(file: EpisodeFile, today: date) -> dict[str, Any]:
     """Return the outlook of an episode that the rules do not take: it says so, and nothing is guessed."""
     item = _item_json(Item("unread", "unread", today, {}))
-    return {"entries": [], "done": {}, "measures": {}, "items": [item], "answers": []}
+    standing = standing_json(standing_of_file(file))
+    return {"standing": standing, "entries": [], "done": {}, "measures": {}, "items": [item], "answers": []}
 
 
 def _items(file: EpisodeFile, library: Library, forms: Forms, today: date) -> Iterator[Item]:
@@ -107,14 +130,16 @@ def _answered(content: Mapping[str, Any]) -> dict[str, Answered]:
     }
 
 
-def due_on(content: Mapping[str, Any] | None, standing: Standing, today: date) -> Due:
+def due_on(
+    content: Mapping[str, Any] | None, standing: Standing, today: date, *, plan_start: date, reassessed_on: date | None
+) -> Due:
     """Return what is due on a day; without an outlook only what the standing says."""
-    found = list(standing_tasks(standing, today))
+    found = list(standing_tasks(standing, plan_start, reassessed_on, today))
     adherence = None
     if content is not None and standing.assessed:
         found += _read_items(content, today)
         found += _read_measures(content["measures"], today)
-        found += _read_coverage(content, standing, today)
+        found += _read_coverage(content, plan_start, today)
         answers = _answered(content)
         found = [task for task in found if not rests(task, answers.get(task.key), today)]
         shares = {date.fromisoformat(on): share for on, share in content["done"].items()}
@@ -138,13 +163,12 @@ def _read_measures(measures: Mapping[str, Any], today: date) -> Iterator[Task]:
             yield make_task("measure", f"measure:{measure}", due, today, values)
 
 
-def _read_coverage(content: Mapping[str, Any], standing: Standing, today: date) -> Iterator[Task]:
+def _read_coverage(content: Mapping[str, Any], plan_start: date, today: date) -> Iterator[Task]:
     """Yield the task for a week with few entries; a week without any is silence, and the first week is not over."""
     window, least = int(FIGURES["coverage.days"]), int(FIGURES["coverage.least"])
     first = (today - (window - 1) * ONE_DAY).isoformat()
     noted = sum(first <= day <= today.isoformat() for day in content["entries"])
-    over = standing.started_on is not None and (today - standing.started_on).days >= window
-    if over and 0 < noted < least and content["entries"]:
+    if (today - plan_start).days >= window and 0 < noted < least:
         last = date.fromisoformat(content["entries"][-1])
         values = {"noted": noted, "window": window, "least": least}
         yield make_task("coverage", "coverage", last, today, values)

@@ -1,7 +1,7 @@
 """Tasks: what is to be done for an episode, since when, why, and where; and what the clinician answers to them."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, Literal
 
@@ -12,62 +12,49 @@ from footrehab_desktop.clinic.tasks_table import TASK_KINDS, TaskKind
 from footrehab_desktop.errors import FieldError
 from footrehab_desktop.library.dates import format_date
 from footrehab_desktop.records.unit_of_work import UnitOfWork
-from footrehab_desktop.records.values import CaseloadRow
+from footrehab_desktop.records.values import Standing
 
 Answer = Literal["done", "later", "not_needed"]
 STOPPED = {"PAUSE": "Paused", "REFER": "Referred"}
 REFER, OPEN = "REFER", "open"
 
 
+class Words(dict[str, Any]):
+    """The values of a task's sentences; what depends on the day is reckoned when a sentence asks for it."""
+
+    def __init__(self, values: Mapping[str, Any], since: date, today: date) -> None:
+        super().__init__(values)
+        self._since, self._today = since, today
+
+    def __missing__(self, name: str) -> str | int:
+        days = (self._today - self._since).days
+        return {"since": format_date(self._since), "days": days, "weeks": days // 7}[name]
+
+
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One task: ``key`` is stable ("measure:LEFS"), ``since`` its first day, ``rule`` what asks for it."""
+    """One task: ``key`` is stable ("measure:LEFS"), ``since`` its first day; ``words`` fill its sentences."""
 
     key: str
     kind: TaskKind
-    title: str
-    why: str
     since: date
-    rule: str
+    title: str
+    words: "Words" = field(repr=False, compare=False)
+
+    @property
+    def why(self) -> str:
+        """Return the whole reason, with its figures."""
+        return self.kind.why.format_map(self.words)
+
+    @property
+    def rule(self) -> str:
+        """Return the id of the rule, requirement or figure that asks for it."""
+        return self.kind.rule.format_map(self.words)
 
     @property
     def page(self) -> str:
         """Return the page on which the work goes on."""
         return self.kind.page
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """Where an episode stands, as far as the board's query says it without reading the diary."""
-
-    opened_on: date
-    assessed: bool
-    phase: str | None
-    started_on: date | None
-    decision: str | None
-    response: str | None
-    urgency: str | None
-    decided_on: date | None
-    reassessed_on: date | None
-    next_review_on: date | None
-    last_entry_on: date | None
-
-
-def standing_of_row(row: CaseloadRow) -> Standing:
-    """Return the standing of a row of the board."""
-    return Standing(
-        opened_on=row.plan_start,
-        assessed=row.assessed,
-        phase=row.phase,
-        started_on=row.started_on,
-        decision=row.decision,
-        response=row.response,
-        urgency=row.urgency,
-        decided_on=row.decided_on,
-        reassessed_on=row.reassessed_on,
-        next_review_on=row.next_review_on,
-        last_entry_on=row.last_entry_on,
-    )
 
 
 def standing_of_file(file: EpisodeFile) -> Standing:
@@ -76,15 +63,14 @@ def standing_of_file(file: EpisodeFile) -> Standing:
     proposed = latest.decision.get("next_review_on") if latest else None
     entries = entry_days(file)
     return Standing(
-        opened_on=file.episode.details.plan_start,
         assessed=bool(file.assessments),
         phase=str(state.state["phase"]) if state else None,
+        level=int(state.state["level"]) if state else None,
         started_on=state.since if state else None,
         decision=latest.final if latest else None,
         response=latest.response if latest else None,
         urgency=latest.decision.get("urgency") if latest else None,
         decided_on=latest.decided_on if latest else None,
-        reassessed_on=file.episode.details.reassessed_on,
         next_review_on=(latest.review_on if latest else None) or (date.fromisoformat(proposed) if proposed else None),
         last_entry_on=entries[-1] if entries else None,
     )
@@ -99,31 +85,34 @@ def entry_days(file: EpisodeFile) -> list[date]:
 
 def make_task(kind: str, key: str, since: date, today: date, values: Mapping[str, Any]) -> Task:
     """Return a task with its words as of ``today``."""
-    row = TASK_KINDS[kind]
-    words = {"since": format_date(since), "days": (today - since).days, "weeks": (today - since).days // 7, **values}
-    return Task(key, row, row.title.format_map(words), row.why.format_map(words), since, row.rule.format_map(words))
+    row, words = TASK_KINDS[kind], Words(values, since, today)
+    return Task(key, row, since, row.title.format_map(words), words)
 
 
-def standing_tasks(standing: Standing, today: date) -> tuple[Task, ...]:
-    """Return what the standing alone asks for, the most urgent first."""
+def standing_tasks(standing: Standing, plan_start: date, reassessed_on: date | None, today: date) -> tuple[Task, ...]:
+    """Return what the standing alone asks for."""
     if not standing.assessed:
-        return (make_task("assess", "assess", standing.opened_on, today, {}),)
+        return (make_task("assess", "assess", plan_start, today, {}),)
     if standing.phase is None:
-        return (make_task("plan", "plan", standing.opened_on, today, {}),)
-    found = [*_of_decision(standing, today), *_of_review_day(standing, today), *_of_silence(standing, today)]
+        return (make_task("plan", "plan", plan_start, today, {}),)
+    found = [
+        *_of_decision(standing, reassessed_on, today),
+        *_of_review_day(standing, today),
+        *_of_silence(standing, today),
+    ]
     return tuple(found)
 
 
-def _of_decision(standing: Standing, today: date) -> Iterable[Task]:
+def _of_decision(standing: Standing, reassessed_on: date | None, today: date) -> Iterable[Task]:
     if standing.decided_on is None:
         return
     if standing.response == OPEN:
         kind = "refer" if standing.decision == REFER else "answer"
         yield make_task(kind, kind, standing.decided_on, today, {"urgency": urgency_words(standing.urgency)})
     elif standing.decision in STOPPED:
-        on = standing.reassessed_on
-        done = on is not None and on >= standing.decided_on
-        values = {"stopped": STOPPED[standing.decision], "day": format_date(on) if on else ""}
+        done = reassessed_on is not None and reassessed_on >= standing.decided_on
+        day = format_date(reassessed_on) if reassessed_on else ""
+        values = {"stopped": STOPPED[standing.decision], "day": day}
         yield make_task("reassessed" if done else "reassess", "reassess", standing.decided_on, today, values)
 
 

@@ -415,12 +415,8 @@ class AuditEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class CaseloadRow:
-    """One open episode as the board shows it. ``decision`` is what stands (``final``) of the newest decision.
-
-    ``next_review_on`` is the day that the clinician chose, or else the proposed one; ``last_entry_on`` is the newest
-    day of the diary on which anything was noted.
-    """
+class CaseloadPerson:
+    """Who is on the board and with what."""
 
     episode_id: str
     patient_id: str
@@ -431,6 +427,18 @@ class CaseloadRow:
     birth_date: date
     condition: str
     side: Side
+    plan_start: date
+    reassessed_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where an open episode stands. ``decision`` is what stands (``final``) of the newest decision.
+
+    ``next_review_on`` is the day that the clinician chose, or else the proposed one; ``last_entry_on`` is the newest
+    day of the diary on which anything was noted.
+    """
+
     assessed: bool
     phase: str | None
     level: int | None
@@ -439,10 +447,16 @@ class CaseloadRow:
     response: str | None
     urgency: str | None
     decided_on: date | None
-    reassessed_on: date | None
     next_review_on: date | None
-    plan_start: date
     last_entry_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseloadRow:
+    """One open episode as the board shows it."""
+
+    person: CaseloadPerson
+    standing: Standing
 
 
 @dataclass(frozen=True, slots=True)

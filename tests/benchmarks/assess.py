@@ -43,7 +43,7 @@ def measure(runs: int) -> list[Figure]:
     del runs
     with open_window() as (window, session):
         with session.unit_of_work() as unit:
-            row = next(row for row in unit.caseload.rows() if row.side in ("left", "right"))
+            row = next(row.person for row in unit.caseload.rows() if row.person.side in ("left", "right"))
         window.navigate("assess", row.patient_id, row.episode_id)
         settle()
         page = window.frame.host.current_page

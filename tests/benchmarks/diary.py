@@ -32,7 +32,7 @@ def measure(_runs: int) -> list[Figure]:
     prescribe_eight()
     with open_window() as (window, session):
         with session.unit_of_work() as unit:
-            other = next(row for row in unit.caseload.rows() if row.patient_id != made.daily_patient_id)
+            other = next(row.person for row in unit.caseload.rows() if row.person.patient_id != made.daily_patient_id)
         openings = []
         for _ in range(OPENINGS):
             _open(window, other.patient_id, other.episode_id)
@@ -97,7 +97,6 @@ def _type(page: DiaryPage, text: str) -> None:
             QTest.keyClick(target, Qt.Key.Key_Return)
         else:
             QTest.keyClicks(target, character)
-    page.grid.viewport().repaint()
     QApplication.processEvents()
 
 

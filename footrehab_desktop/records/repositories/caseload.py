@@ -1,5 +1,6 @@
 """Reads the board: every open episode with where it stands, in one query."""
 
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -19,8 +20,21 @@ from footrehab_desktop.records.schema import (
     ReviewDateTable,
     StateTable,
 )
-from footrehab_desktop.records.values import CaseloadRow
+from footrehab_desktop.records.values import CaseloadPerson, CaseloadRow, Standing
 
+_PERSON = (
+    EpisodeTable.id,
+    PatientTable.id,
+    PatientTable.record_number,
+    PatientTable.family_name,
+    PatientTable.given_name,
+    PatientTable.title,
+    PatientTable.birth_date,
+    EpisodeTable.condition,
+    EpisodeTable.side,
+    EpisodeTable.plan_start,
+    EpisodeTable.reassessed_on,
+)
 _ON_THE_BOARD = (EpisodeTable.closed_on.is_(None), EpisodeTable.voided_at.is_(None), PatientTable.archived_at.is_(None))
 
 
@@ -31,10 +45,23 @@ class Caseload(Repository):
         """Return every episode that is neither closed nor struck out, of patients on the list."""
         return tuple(_value(row) for row in self._rows(_query()))
 
-    def open_episodes(self) -> frozenset[str]:
-        """Return the ids of the episodes that are on the board."""
+    def still_open(self, episode_ids: Collection[str]) -> frozenset[str]:
+        """Return those of the episodes that are on the board."""
         statement = select(EpisodeTable.id).join(PatientTable, PatientTable.id == EpisodeTable.patient_id)
-        return frozenset(row[0] for row in self._rows(statement.where(*_ON_THE_BOARD)))
+        return frozenset(
+            row[0] for row in self._rows(statement.where(*_ON_THE_BOARD, EpisodeTable.id.in_(episode_ids)))
+        )
+
+    def with_outlook(self, version: str) -> Iterator[tuple[CaseloadPerson, Mapping[str, Any]]]:
+        """Yield who is on the board with the outlook that ``version`` worked out; the rest stands in the outlook."""
+        statement = (
+            select(*_PERSON, OutlookTable.content)
+            .join(OutlookTable, OutlookTable.episode_id == EpisodeTable.id)
+            .join(PatientTable, PatientTable.id == EpisodeTable.patient_id)
+            .where(*_ON_THE_BOARD, OutlookTable.version == version)
+        )
+        for *person, content in self._rows(statement):
+            yield CaseloadPerson(*person), content
 
     def without_outlook(self, version: str) -> tuple[CaseloadRow, ...]:
         """Return the rows of which ``version`` worked out no outlook since they changed: the new and changed ones."""
@@ -47,15 +74,7 @@ class Caseload(Repository):
 def _query() -> AnySelect:
     return (
         select(
-            EpisodeTable.id,
-            PatientTable.id,
-            PatientTable.record_number,
-            PatientTable.family_name,
-            PatientTable.given_name,
-            PatientTable.title,
-            PatientTable.birth_date,
-            EpisodeTable.condition,
-            EpisodeTable.side,
+            *_PERSON,
             _assessed(),
             StateTable.state["phase"].as_string(),
             StateTable.state["level"].as_integer(),
@@ -64,10 +83,8 @@ def _query() -> AnySelect:
             DecisionTable.response,
             DecisionTable.decision["urgency"].as_string(),
             DecisionTable.decided_on,
-            EpisodeTable.reassessed_on,
             DecisionTable.decision["next_review_on"].as_string(),
             ReviewDateTable.on_date,
-            EpisodeTable.plan_start,
             _newest_day(DiarySessionTable),
             _newest_day(DiaryDayTable, _anything_noted()),
             _newest_day(DiaryExerciseTable),
@@ -112,8 +129,8 @@ def _anything_noted() -> ColumnElement[bool]:
 
 
 def _value(row: AnyRow) -> CaseloadRow:
-    *plain, proposed, chosen, plan_start, session, day, exercise = row
+    person, plain = row[: len(_PERSON)], row[len(_PERSON) : -5]
+    proposed, chosen, session, day, exercise = row[-5:]
     next_review = chosen or (date.fromisoformat(proposed) if proposed else None)
     last_entry = max((on for on in (session, day, exercise) if on is not None), default=None)
-    values = (*plain, next_review, plan_start, last_entry)
-    return CaseloadRow(*values)
+    return CaseloadRow(CaseloadPerson(*person), Standing(*plain, next_review, last_entry))

@@ -26,10 +26,10 @@ PORTION = 4
 
 @dataclass(frozen=True, slots=True)
 class Glance:
-    """Rows for the board, who is still on it (None: as before), and the episodes to work out next."""
+    """Rows for the board, which episodes left it, and the ones to work out next."""
 
     rows: tuple[BoardRow, ...]
-    on_board: frozenset[str] | None
+    gone: frozenset[str]
     waiting: tuple[CaseloadRow, ...]
 
 
@@ -46,18 +46,18 @@ def read_board(session: "ClinicSession", *, today: date) -> Glance:
     """Return the whole board."""
     with session.unit_of_work() as unit:
         cases = read_caseload(unit, today)
-    return Glance(board_rows(cases, today), None, tuple(case.row for case in cases if not case.known))
+    return Glance(board_rows(cases, today), frozenset(), tuple(case.row for case in cases if not case.known))
 
 
-def read_changes(session: "ClinicSession", *, today: date) -> Glance:
-    """Return what changed on the board; a single changed episode is worked out at once."""
+def read_changes(session: "ClinicSession", *, concerned: frozenset[str], today: date) -> Glance:
+    """Return what changed on the board; a few changed episodes are worked out at once."""
     with session.unit_of_work() as unit:
-        changed = read_changed(unit, today)
+        changed = read_changed(unit, concerned, today)
         waiting = tuple(case.row for case in changed.cases)
         cases = changed.cases
         if 0 < len(waiting) <= PORTION:
             cases, waiting = work_out_outlooks(unit, session.library, session.forms, waiting, today), ()
-    return Glance(board_rows(cases, today), changed.on_board, waiting)
+    return Glance(board_rows(cases, today), changed.gone, waiting)
 
 
 def work_out_portion(session: "ClinicSession", *, rows: tuple[CaseloadRow, ...], today: date) -> tuple[BoardRow, ...]:

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QLineEdit, QSplitter, QStackedWidget, QWidget
 
 from footrehab_desktop.clinic.tasks import Task, TypedAnswer
+from footrehab_desktop.clinic.tasks_table import QUIET_RANK
 from footrehab_desktop.errors import FieldError
 from footrehab_desktop.ui import theme
 from footrehab_desktop.ui.background import run_in_background
@@ -119,6 +120,7 @@ class TodayPage(Page):
             choice.currentIndexChanged.connect(self._filter)
         self.table.opened.connect(self.open_current)
         self.table.doubleClicked.connect(lambda _index: self.open_current())
+        self.table.narrowed.connect(self._narrow)
         self.table.tasks_wanted.connect(self.show_tasks)
         self.table.preview_wanted.connect(self.toggle_preview)
         self.table.selectionModel().currentRowChanged.connect(self._row_changed)
@@ -129,14 +131,22 @@ class TodayPage(Page):
         self._repaint.timeout.connect(self._show_board)
 
     def show_for(self, patient_id: str | None, episode_id: str | None) -> None:
-        session, today = self.context.session, self.context.today()
-        read = operations.read_changes if self._read_on == today else operations.read_board
+        today = self.context.today()
+        if self._read_on == today:
+            self._look_again(frozenset())
+            return
         self._read_on = today
-        run_in_background(self, partial(read, session, today=today), self._take, self._failed)
+        work = partial(operations.read_board, self.context.session, today=today)
+        run_in_background(self, work, self._take_all, self._failed)
 
     def refresh(self, changes: "Changes") -> None:
         if self._read_on is not None:
-            self.show_for(None, None)
+            self._look_again(self.board.concerned(changes))
+
+    def _look_again(self, concerned: frozenset[str]) -> None:
+        """Read what changed, however it was changed, and which of the concerned episodes left the board."""
+        work = partial(operations.read_changes, self.context.session, concerned=concerned, today=self.context.today())
+        run_in_background(self, work, self._take, self._failed)
 
     def focus_first(self) -> None:
         self.table.setFocus()
@@ -149,8 +159,8 @@ class TodayPage(Page):
         self.context.navigate("patients")
 
     def print_requested(self) -> None:
-        """Print the rows as they are filtered."""
-        rows = self._shown()
+        """Print what is due among the rows as they are filtered."""
+        rows = tuple(row for row in self._shown() if row.place < QUIET_RANK)
         if rows:
             work = partial(operations.print_day, self.context.session, rows=rows, today=self.context.today())
             run_in_background(self, work, self._print, self._failed)
@@ -165,9 +175,13 @@ class TodayPage(Page):
     def _failed(self, error: "FootRehabError") -> None:
         self.context.dialogs.show_error(error)
 
+    def _take_all(self, glance: Glance) -> None:
+        self.board = Board()
+        self._take(glance)
+
     def _take(self, glance: Glance) -> None:
         """Take what was read, and begin to work out what is missing."""
-        self.board.put(glance.rows, glance.on_board)
+        self.board.put(glance.rows, glance.gone)
         self._waiting = list(glance.waiting)
         self._show_board()
         if self._waiting and not self._working:
@@ -212,6 +226,12 @@ class TodayPage(Page):
             BoardFilter(self.search.text(), self.due.code, self.decision.code, self.condition.code)
         )
 
+    @Slot(bool)
+    def _narrow(self, narrow: bool) -> None:
+        number = self.table.currentIndex().row()
+        self.model.show_narrow(narrow)
+        self.table.selectRow(max(0, number))
+
     @Slot()
     def _filter(self) -> None:
         row = self._current()
@@ -224,7 +244,7 @@ class TodayPage(Page):
                       strict=True)  # fmt: skip
         for choice, counts in counted:
             choice.show_counts(counts)
-        self.print_button.setEnabled(bool(shown))
+        self.print_button.setEnabled(any(row.place < QUIET_RANK for row in shown))
         self._tell(len(shown))
 
     def _tell(self, shown: int) -> None:
@@ -302,7 +322,7 @@ class TodayPage(Page):
         self.context.status.saved()
         self.context.announce(changes, initiator=self)
         self._to_tasks = True
-        self.show_for(None, None)
+        self._look_again(frozenset())
 
     def _not_answered(self, error: "FootRehabError") -> None:
         self.context.status.not_saved(str(error))

@@ -1,5 +1,7 @@
 """The table of the board: rows worded when they first come into sight, columns that always fit the window."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
@@ -15,9 +17,10 @@ from footrehab_desktop.ui.widgets.row_table import column_title, read_by_rows
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 COLUMNS = ("Patient", "Why here", "Injury", "Last review", "Diary")
-# Parts of the width; the last columns leave when the window is too narrow for them (pixels at 100 %).
-_SHARES = (22, 34, 21, 12, 14)
-_LEAST = (0, 0, 560, 700, 860)
+# Parts of the width. Below the least width (pixels at 100 %) two columns hold everything, in rows of three lines.
+_SHARES = (19, 33, 20, 15, 13)
+_LEAST = 860
+_NARROW = (0, 1)
 
 
 class BoardModel(QAbstractTableModel):
@@ -27,6 +30,13 @@ class BoardModel(QAbstractTableModel):
         super().__init__(parent)
         self._rows: tuple[BoardRow, ...] = ()
         self._cells: dict[int, tuple[ListLine, ...]] = {}
+        self._narrow = False
+
+    def show_narrow(self, narrow: bool) -> None:
+        """Put everything into the first two columns, or into all of them."""
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self.show_rows(self._rows)
 
     def show_rows(self, rows: tuple[BoardRow, ...]) -> None:
         """Show other rows."""
@@ -76,10 +86,19 @@ class BoardModel(QAbstractTableModel):
         review = self.tr("Next {date}").format(date=row.next_review) if row.next_review else row.decided
         entry = self.tr("Entry {when}").format(when=row.last_entry)
         born = self.tr("Born {date}").format(date=format_date(row.born_on))
+        place = f"{row.side} · {row.standing}"
+        why = ListLine(row.why, self._more(row), title_colour=_urgency(row))
+        if self._narrow:
+            last = f"{decision} · {review} · {entry}"
+            return (
+                ListLine(row.name, f"{born}\n{place}"),
+                replace(why, detail=f"{why.detail}\n{last}"),
+                *(ListLine("") for _column in COLUMNS[2:]),
+            )
         return (
             ListLine(row.name, born),
-            ListLine(row.why, self._more(row), title_colour=_urgency(row)),
-            ListLine(f"{row.side} · {row.standing}", row.condition),
+            why,
+            ListLine(place, row.condition),
             ListLine(decision, review, title_colour=look.colour if look else "soft"),
             ListLine(row.adherence or "–", entry),
         )
@@ -97,9 +116,13 @@ def _urgency(row: BoardRow) -> ColourName:
 
 
 class BoardTable(QTableView):
-    """The table. Signals: Enter goes on, T shows the tasks, Space the preview of the row with the keyboard."""
+    """The table. Signals: Enter goes on, T shows the tasks, Space the preview of the row with the keyboard.
+
+    ``narrowed(bool)`` tells whether there is room for the first two columns only.
+    """
 
     opened = Signal()
+    narrowed = Signal(bool)
     tasks_wanted = Signal()
     preview_wanted = Signal()
 
@@ -120,9 +143,12 @@ class BoardTable(QTableView):
         self.fit_columns()
 
     def fit_columns(self) -> None:
-        """Share the width among the columns that have room; nothing ever scrolls sideways."""
+        """Share the width among the columns; nothing ever scrolls sideways."""
         width = self.viewport().width()
-        shown = [place for place, least in enumerate(_LEAST) if width >= theme.scaled(least)]
+        narrow = width < theme.scaled(_LEAST)
+        shown = _NARROW if narrow else tuple(range(len(COLUMNS)))
+        self.verticalHeader().setDefaultSectionSize(row_height(3 if narrow else 2))
+        self.narrowed.emit(narrow)
         whole = sum(_SHARES[place] for place in shown)
         left = width
         for place in range(len(COLUMNS)):

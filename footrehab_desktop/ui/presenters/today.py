@@ -5,14 +5,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from footrehab_desktop.clinic.caseload import Case, Changed
+from footrehab_desktop.clinic.caseload import Case
+from footrehab_desktop.clinic.changes import Changes
 from footrehab_desktop.clinic.naming import SIDE_WORDS, condition_name
 from footrehab_desktop.clinic.tasks import Task
 from footrehab_desktop.clinic.tasks_table import GROUPS, QUIET_RANK
 from footrehab_desktop.library.dates import days_ago, format_date
 from footrehab_desktop.progression.codes import CONDITIONS
 from footrehab_desktop.records.folding import fold
-from footrehab_desktop.records.values import CaseloadRow
+from footrehab_desktop.records.values import CaseloadPerson
 
 URGENT_RANK = 3
 ANYTHING = "anything"
@@ -76,15 +77,19 @@ class Board:
         """Return of how many rows it is not worked out yet what is due."""
         return sum(1 for row in self.rows if not row.known)
 
-    def put(self, rows: Iterable[BoardRow], on_board: frozenset[str] | None = None) -> None:
-        """Take rows in place of the former ones of the same episodes; ``on_board``: all others have left."""
+    def put(self, rows: Iterable[BoardRow], gone: frozenset[str] = frozenset()) -> None:
+        """Take rows in place of the former ones of the same episodes; ``gone`` episodes have left the board."""
         fresh = {row.episode_id: row for row in rows}
         for episode_id in fresh:
             self._searched.pop(episode_id, None)
-        kept = (
-            row for row in self.rows if row.episode_id not in fresh and (on_board is None or row.episode_id in on_board)
-        )
+        kept = (row for row in self.rows if row.episode_id not in fresh and row.episode_id not in gone)
         self.rows = tuple(sorted((*kept, *fresh.values()), key=_place))
+
+    def concerned(self, changes: Changes) -> frozenset[str]:
+        """Return the episodes on the board that a change may be about."""
+        named = changes.episodes | changes.assessments | changes.plans | changes.diary | changes.decisions
+        of_patients = {row.episode_id for row in self.rows if row.patient_id in changes.patients}
+        return frozenset(named | of_patients)
 
     def matching(self, wanted: BoardFilter) -> tuple[BoardRow, ...]:
         """Return the rows that hold every typed word and every choice."""
@@ -138,11 +143,6 @@ def board_rows(cases: Iterable[Case], today: date) -> tuple[BoardRow, ...]:
     return tuple(board_row(case, today) for case in cases)
 
 
-def changed_rows(changed: Changed, today: date) -> tuple[BoardRow, ...]:
-    """Return the rows that changed."""
-    return board_rows(changed.cases, today)
-
-
 def _place(row: BoardRow) -> tuple[int, date, str]:
     """Sort by urgency, then by how long it has waited, then by name."""
     return row.place, row.since or date.max, row.name
@@ -150,17 +150,17 @@ def _place(row: BoardRow) -> tuple[int, date, str]:
 
 def board_row(case: Case, today: date) -> BoardRow:
     """Return one row; its first task gives the place and the reason."""
-    row, tasks = case.row, case.due.tasks
+    person, row, tasks = case.row.person, case.row.standing, case.due.tasks
     first = tasks[0] if tasks else None
     quiet = "On course" if case.known else "Working out what is due …"
     return BoardRow(
-        episode_id=row.episode_id,
-        patient_id=row.patient_id,
-        name=_name(row),
-        born_on=row.birth_date,
-        condition=condition_name(row.condition),
-        condition_code=row.condition,
-        side=SIDE_WORDS[row.side],
+        episode_id=person.episode_id,
+        patient_id=person.patient_id,
+        name=_name(person),
+        born_on=person.birth_date,
+        condition=condition_name(person.condition),
+        condition_code=person.condition,
+        side=SIDE_WORDS[person.side],
         standing=f"{row.phase} · Level {row.level}" if row.phase else "Not started",
         decision=row.decision or "",
         decided=format_date(row.decided_on) if row.decided_on else "",
@@ -177,9 +177,9 @@ def board_row(case: Case, today: date) -> BoardRow:
     )
 
 
-def _name(row: CaseloadRow) -> str:
-    title = f" ({row.title})" if row.title else ""
-    return f"{row.family_name.upper()}, {row.given_name}{title}"
+def _name(person: CaseloadPerson) -> str:
+    title = f" ({person.title})" if person.title else ""
+    return f"{person.family_name.upper()}, {person.given_name}{title}"
 
 
 def short_titles(tasks: Iterable[Task]) -> tuple[str, ...]:

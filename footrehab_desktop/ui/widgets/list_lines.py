@@ -18,7 +18,10 @@ _Index = QModelIndex | QPersistentModelIndex
 
 @dataclass(frozen=True, slots=True)
 class ListLine:
-    """What one row, or one cell of a table, shows. The mark's meaning is in its words; the colour only helps."""
+    """What one row, or one cell of a table, shows. The mark's meaning is in its words; the colour only helps.
+
+    ``detail`` may be more lines in rows that have the height for them.
+    """
 
     title: str
     detail: str = ""
@@ -27,9 +30,9 @@ class ListLine:
     mark_colour: ColourName = "hold"
 
 
-def row_height() -> int:
-    """Return the height of a row of two lines at the text size in use."""
-    return 2 * QFontMetrics(theme.font(strong=True)).lineSpacing() + 2 * _MARGIN
+def row_height(lines: int = 2) -> int:
+    """Return the height of a row of two lines, or as many, at the text size in use."""
+    return lines * QFontMetrics(theme.font(strong=True)).lineSpacing() + 2 * _MARGIN
 
 
 class LineDelegate(QStyledItemDelegate):
@@ -49,9 +52,10 @@ class LineDelegate(QStyledItemDelegate):
         upper = self._mark(painter, box, line)
         where = Qt.AlignmentFlag.AlignTop if line.detail else Qt.AlignmentFlag.AlignVCenter
         _write(painter, upper, line.title, line.title_colour, where)
-        if line.detail:
-            painter.setFont(theme.font())
-            _write(painter, box, line.detail, "soft", Qt.AlignmentFlag.AlignBottom)
+        painter.setFont(theme.font())
+        for above, text in enumerate(reversed(line.detail.split("\n") if line.detail else [])):
+            lower = box.adjusted(0, 0, 0, -above * painter.fontMetrics().lineSpacing())
+            _write(painter, lower, text, "soft", Qt.AlignmentFlag.AlignBottom)
         painter.restore()
 
     def _ground(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
