@@ -8,6 +8,7 @@ from typing import Any
 from footrehab_desktop.clinic.case_building import EpisodeFile, load_episode
 from footrehab_desktop.clinic.changes import Changes
 from footrehab_desktop.clinic.decision_view import view_decision
+from footrehab_desktop.clinic.dose_figures import dose_figures
 from footrehab_desktop.clinic.exercise_pictures import pictures_of
 from footrehab_desktop.clinic.naming import bouts_words, condition_name, full_name, phase_name
 from footrehab_desktop.clinic.plans import TIMES_OF_DAY, WEEKDAYS
@@ -90,6 +91,7 @@ def prepare_exercise_sheet(
         bad_day=bad_day,
         general_stop_signs=_stop_signs(file, library),
         note=plan.note,
+        version=patient_text("plan_version", number=plan.version),
         next_review_on=_next_review(file),
     )
     return render_handout("exercise_sheet", content, paper)
@@ -197,6 +199,7 @@ def _exercise(unit: UnitOfWork, item: PlanItem, library: Library) -> SheetExerci
         side=item.side,
         note=item.note,
         picture=_pictured(unit, item),
+        figures=dose_figures(item, library),
     )
 
 
@@ -212,13 +215,13 @@ def dose_words(item: PlanItem) -> str:
     """Return the dosage as it is printed: ``3 × 10 · hold 5 s · tempo 3-2-3 · 10 kg backpack · rest 60 s``."""
     parts = [_amount(item)]
     if item.hold_s is not None and item.reps is not None:
-        parts.append(f"hold {item.hold_s} s")
+        parts.append(patient_text("dose.hold", seconds=item.hold_s))
     if item.tempo:
-        parts.append(f"tempo {item.tempo}")
+        parts.append(patient_text("dose.tempo", tempo=item.tempo))
     if item.load:
         parts.append(item.load)
     if item.rest_s and item.sets > 1:
-        parts.append(f"rest {item.rest_s} s")
+        parts.append(patient_text("dose.rest", seconds=item.rest_s))
     return " · ".join(parts)
 
 
@@ -230,10 +233,12 @@ def when_words(item: PlanItem) -> str:
 
 def _amount(item: PlanItem) -> str:
     if item.minutes is not None:
-        return f"{item.minutes} min" if item.sets == 1 else f"{item.sets} × {item.minutes} min"
+        minutes = patient_text("dose.minutes", minutes=item.minutes)
+        return minutes if item.sets == 1 else f"{item.sets} × {minutes}"
     if item.reps is not None:
         return f"{item.sets} × {item.reps}"
-    return f"{item.sets} × hold {item.hold_s} s" if item.hold_s is not None else f"{item.sets} ×"
+    hold = "" if item.hold_s is None else patient_text("dose.hold", seconds=item.hold_s)
+    return f"{item.sets} × {hold}".rstrip()
 
 
 def _run_plan(file: EpisodeFile, plan: Plan, dates: tuple[RunDate, ...], effort: str) -> RunPlanBlock | None:

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from footrehab_desktop.handouts.page import Column, Flow
 from footrehab_desktop.handouts.text import Line, Style, draw, draw_in_column, lay_out, one_line
 
-
 # Rows that fill a page to the last point still fit.
 _ROUNDING = 0.01
 
