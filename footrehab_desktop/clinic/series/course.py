@@ -10,7 +10,7 @@ from footrehab_desktop.clinic.series.ground import ground_chart, mileage_chart
 from footrehab_desktop.clinic.series.load import adherence_chart, level_chart, running_chart, stage_chart
 from footrehab_desktop.clinic.series.outcomes import outcome_charts
 from footrehab_desktop.clinic.series.recovery import confidence_chart, resting_chart, sleep_chart
-from footrehab_desktop.clinic.series.sided_tests import test_charts
+from footrehab_desktop.clinic.series.sided_tests import sided_test_charts
 from footrehab_desktop.clinic.series.symptoms import pain_chart, stiffness_chart
 from footrehab_desktop.clinic.series.whole_tests import whole_test_charts
 from footrehab_desktop.library.chart import ChartContent
@@ -31,7 +31,7 @@ def course_charts(file: EpisodeFile, forms: Forms, library: Library, today: date
         adherence_chart(file, progress, today),
         effort_chart(file, today),
         drift_chart(file, today),
-        *test_charts(file, forms, today),
+        *sided_test_charts(file, forms, today),
         *whole_test_charts(file, forms, today),
         *outcome_charts(file, forms, today),
         sleep_chart(file, today),

@@ -66,7 +66,7 @@ class GateNeed:
     value: float | None = None
 
 
-def test_charts(file: EpisodeFile, forms: Forms, today: date) -> tuple[ChartContent, ...]:
+def sided_test_charts(file: EpisodeFile, forms: Forms, today: date) -> tuple[ChartContent, ...]:
     """Return both charts of every sided test on file and, in any case, the one of foot-off excursion."""
     found = test_points(file, forms, today)
     needs = gate_needs(_next_gate(file, forms, today)) if found and file.state is not None else {}
