@@ -9,13 +9,14 @@ from typing import Any
 
 from footrehab_desktop.clinic.demo_visits import CaseNotes, load_case_notes
 from footrehab_desktop.clinic.print_handout import PreparedHandout
+from footrehab_desktop.clinic.simulated_patient import SimulatedPatient
 from footrehab_desktop.records.values import Observation, Paper, PatientDetails, Sex, Side
 from footrehab_desktop.resource_files import resource_path
 
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """How one kind of patient fares. ``course`` says how pain behaves: steady, flare, stiff or quiet.
+    """How one kind of patient fares. ``course`` says how pain behaves, by a name in ``courses.json``.
 
     ``notes`` are the visits.
     """
@@ -58,7 +59,7 @@ class DemoClinic:
 class DemoPatient:
     """One invented patient with a source of chance of their own, so that one more patient changes no other.
 
-    ``tests`` are those of the first visit; ``given`` what was printed on the way.
+    ``tests`` are those of the first visit; ``given`` what was printed on the way; ``life`` keeps the diary.
     """
 
     number: int
@@ -69,6 +70,7 @@ class DemoPatient:
     episode_id: str = ""
     tests: tuple[Observation, ...] = ()
     given: list[PreparedHandout] = field(default_factory=list, repr=False)
+    life: SimulatedPatient | None = field(default=None, repr=False)
 
     @property
     def paper(self) -> Paper:

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from footrehab_desktop.clinic.assessments import UnsignedAssessment, sign_assessment, void_assessment
+from footrehab_desktop.clinic.demo_diary import begin_life, write_week
 from footrehab_desktop.clinic.demo_measures import measures_taken
 from footrehab_desktop.clinic.demo_visits import Typist, Visit
-from footrehab_desktop.clinic.diary import DiaryColumn, DiaryWeek, save_week
 from footrehab_desktop.clinic.episodes import open_episode
 from footrehab_desktop.clinic.own_exercises import is_own
 from footrehab_desktop.clinic.patients import register_patient
@@ -23,13 +23,12 @@ from footrehab_desktop.clinic.review import (
 )
 from footrehab_desktop.clinic.session import ClinicSession
 from footrehab_desktop.clinic.start import start_progression
-from footrehab_desktop.records.values import DiaryDay, DiarySession, EpisodeDetails, Observation, PlanItem, Side
+from footrehab_desktop.records.values import EpisodeDetails, Observation, PlanItem, Side
 
 if TYPE_CHECKING:
     from footrehab_desktop.clinic.demo import DemoClock
     from footrehab_desktop.clinic.demo_stories import DemoPatient, Story
 
-SESSION_DAYS = (0, 2, 4)
 EXERCISES_IN_PLAN = 6
 FIXED_DAYS = {"3 per week": "mon wed fri", "2 per week": "tue fri"}
 MEASURED = ("baseline", "review", "discharge")
@@ -37,7 +36,6 @@ BOTH: tuple[Side, ...] = ("left", "right")
 REGAINED = {
     "weight_bearing_lunge": 1.2, "mtp1_extension": 5, "heel_raise": 4, "single_leg_stance": 4, "toe_strength": 8,
 }  # fmt: skip
-USUAL_PAIN = {"steady": 2, "flare": 2, "stiff": 2, "quiet": 0}
 REFERRAL_NOTE = "Sent on with a letter; the patient was told not to load the foot until seen."
 
 
@@ -46,11 +44,13 @@ def treat(session: ClinicSession, patient: "DemoPatient", clock: "DemoClock", to
     start = today - timedelta(weeks=patient.story.weeks)
     clock.day = start
     _take_on(session, patient, start)
+    begin_life(patient, start)
     decisions = []
     for week in range(patient.story.weeks):
         monday = start + timedelta(weeks=week)
         clock.day = monday + timedelta(days=7)
-        _write_diary(session, patient, monday, week)
+        with session.unit_of_work() as unit:
+            write_week(unit, patient, monday, week)
         for visit in _visits_after(patient, week + 1):
             _assess(session, patient, visit, clock.day)
         decisions.append(_review(session, patient, clock.day))
@@ -203,60 +203,6 @@ def _timed(item: PlanItem, number: int) -> PlanItem:
     if item.frequency == "daily":
         return replace(item, time_of_day="evening" if number % 2 else "morning")
     return item
-
-
-def _write_diary(session: ClinicSession, patient: "DemoPatient", monday: date, week: int) -> None:
-    columns = tuple(_column(patient, monday + timedelta(days=offset), offset, week) for offset in range(7))
-    with session.unit_of_work() as unit:
-        save_week(unit, patient.episode_id, DiaryWeek(monday, columns), monday + timedelta(days=7))
-
-
-def _column(patient: "DemoPatient", on: date, offset: int, week: int) -> DiaryColumn:
-    chance = patient.chance
-    flare = patient.story.course == "flare" and week == patient.story.weeks // 2
-    usual = USUAL_PAIN[patient.story.course]
-    stiffness = 10 if patient.story.course == "stiff" else 2
-    day = DiaryDay(
-        on,
-        exercises=chance.choice(("yes", "yes", "yes", "part", "no")),
-        sleep_h=chance.choice((6.5, 7, 7.5, 8)),
-        mood=chance.choice((3, 4, 4, 5)),
-        night_waking=False,
-    )
-    sessions = (_session(patient, on, usual, flare),) if offset in SESSION_DAYS else ()
-    sore = flare and offset - 1 in SESSION_DAYS
-    return DiaryColumn(
-        on=on,
-        day=day,
-        sessions=sessions,
-        next_morning_pain=min(usual, 1) + (3 if sore else 0),
-        next_morning_stiffness_min=stiffness + chance.randint(0, 2) + (20 if sore else 0),
-    )
-
-
-def _session(patient: "DemoPatient", on: date, usual: int, flare: bool) -> DiarySession:
-    running = patient.story.phase in ("PH4", "PH5")
-    pain = usual + (4 if flare else patient.chance.randint(0, 1) if usual else 0)
-    return DiarySession(
-        on=on,
-        slot=1,
-        kind="run" if running else "strength",
-        impact=running,
-        at="18:00",
-        completed_pct=60 if flare else 100,
-        minutes=30,
-        run_min=patient.chance.randint(10, 14) if running else None,
-        pain_during=pain,
-        pain_evening=max(0, pain - 1),
-        settle_h=36 if flare else patient.chance.randint(4, 14) if usual else 0,
-        rest_pain=0,
-        swelling=0,
-        sharp=False,
-        limp=flare,
-        rpe=3,
-        target_rpe=4,
-        surface=2 if running else None,
-    )
 
 
 def _review(session: ClinicSession, patient: "DemoPatient", day: date) -> str:

@@ -21,7 +21,7 @@ from footrehab_desktop.library.body_chart import body_chart
 from footrehab_desktop.library.forms import load_forms
 from footrehab_desktop.library.load import load_library
 from footrehab_desktop.progression import measure_info
-from footrehab_desktop.progression.codes import CONDITIONS
+from footrehab_desktop.progression.codes import CONDITIONS, DECISIONS
 from footrehab_desktop.records.key_file import list_clinicians
 from footrehab_desktop.records.record import unlock_record
 
@@ -154,3 +154,25 @@ def test_plans_have_rest_days_times_of_day_and_an_own_exercise(demo, files):
     assert any(is_own(item.exercise_id) for item in plans["plantar_heel"][0].items)
     assert any(len(versions) > 1 and versions[0].decision_id for versions in plans.values())
     assert book["GA-23.reps"] == 15
+
+
+def test_every_kind_of_decision_is_seen(files):
+    assert {decision.final for file in files.values() for decision in file.decisions} == set(DECISIONS)
+
+
+def test_diaries_are_plausible_and_show_gaps_answers_by_exercise_and_a_flare(files):
+    for condition, file in files.items():
+        weeks = (DEMO_DAY - file.episode.details.plan_start).days // 7
+        assert 2 * weeks <= len(file.sessions) <= 3 * weeks, condition
+        assert 6 * weeks <= len(file.days) <= 7 * weeks, condition
+    assert max(session.pain_during for session in files["bsi_low"].sessions) == 0
+    assert any(len(file.days) < (DEMO_DAY - file.episode.details.plan_start).days for file in files.values())
+    plate = files["plantar_plate"]
+    assert {entry.response for entry in plate.exercises} == {"eased", "same", "provoked", None}
+    assert all(day.exercises is None for day in plate.days)
+    worst = max(plate.sessions, key=lambda session: session.pain_during)
+    assert worst.pain_during >= 4
+    assert (worst.on - plate.episode.details.plan_start).days // 7 == 3
+    runs = [session for session in files["plantar_heel"].sessions if session.run_min]
+    assert {session.level for session in runs} >= {3, 4}
+    assert all(session.distance_km and session.heart_rate for session in runs)
