@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from footrehab_desktop.clinic.diary_exercises import Done, prescribed_on
 from footrehab_desktop.clinic.simulated_patient import PlannedSession, SimulatedDay, SimulatedPatient
@@ -31,7 +31,7 @@ SHARE_DONE: Final = 0.9
 class Course:
     """How pain behaves: fixed traits, and ``overload``, the extra load of one day in the middle week (0: none)."""
 
-    traits: Mapping[str, float]
+    traits: Mapping[str, Any]
     overload: float
 
 
