@@ -16,16 +16,16 @@ from footrehab_desktop.ui import background, theme
 from footrehab_desktop.ui.main_window import MainWindow
 from footrehab_desktop.ui.preferences import Preferences
 from tests.benchmarks.big_clinic import big_clinic
-from tests.support.large_record import TODAY
+from tests.support.large_record import TODAY, LargeRecord
 from tests.support.session_factory import shipped_forms, shipped_library
 
 LONGEST_WAIT_S = 30.0
 
 
 @contextmanager
-def open_window() -> Iterator[tuple[MainWindow, ClinicSession]]:
-    """Show the window, unlocked, on the day the record was made for."""
-    made = big_clinic()
+def open_window(made: LargeRecord | None = None) -> Iterator[tuple[MainWindow, ClinicSession]]:
+    """Show the window, unlocked, on the day the record was made for; without one on the big clinic."""
+    made = made or big_clinic()
     application = app.make_application()
     theme.apply(application, "light", 100)
     with tempfile.TemporaryDirectory(prefix="footrehab-bench-") as settings:

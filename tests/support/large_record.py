@@ -56,15 +56,26 @@ class LargeRecord:
     daily_episode_id: str
 
 
-def make_large_record(folder: Path, *, patients: int = 20_000, treated: int = 300, past: int = 4_000) -> LargeRecord:
-    """Make the record in ``folder``: ``treated`` patients have an open episode, ``past`` ones a closed episode."""
+def make_large_record(
+    folder: Path,
+    *,
+    patients: int = 20_000,
+    treated: int = 300,
+    past: int = 4_000,
+    days: int = DIARY_DAYS,
+    review_every: timedelta = REVIEW_EVERY,
+) -> LargeRecord:
+    """Make the record in ``folder``: ``treated`` patients have an open episode, ``past`` ones a closed episode.
+
+    One more has a diary of so many ``days``, with a review ``review_every`` so long.
+    """
     made = make_folder(folder)
     clock = DemoClock(TODAY)
     record = open_record(folder, made.clinician_id, made.data_key, clock=clock)
     session = ClinicSession(record, shipped_library(), shipped_forms())
     demo = load_demo_clinic()
     with record:
-        daily = _daily_diarist(session, clock)
+        daily = _daily_diarist(session, clock, days, review_every)
         templates = _templates(session, demo, clock)
         with record.engine.connect() as connection, sqlite.transaction(connection):
             ids = _add_patients(connection, demo, patients)
@@ -73,22 +84,22 @@ def make_large_record(folder: Path, *, patients: int = 20_000, treated: int = 30
     return LargeRecord(folder, made.clinician_id, made.data_key, *daily)
 
 
-def _daily_diarist(session: ClinicSession, clock: DemoClock) -> tuple[str, str]:
-    """Play three years of daily diary with a review every two weeks; return the patient's and the episode's id."""
-    start = TODAY - timedelta(days=DIARY_DAYS)
+def _daily_diarist(session: ClinicSession, clock: DemoClock, many: int, review_every: timedelta) -> tuple[str, str]:
+    """Play years of daily diary with their reviews; return the patient's and the episode's id."""
+    start = TODAY - timedelta(days=many)
     clock.day = start
     patient = make_patient(session)
     start_plan(patient, since=start)
     chance = Random(3)
-    days = [start + timedelta(days=number) for number in range(DIARY_DAYS)]
+    days = [start + timedelta(days=number) for number in range(many)]
     with session.unit_of_work() as unit:
         unit.diary.put_sessions(patient.episode_id, [_session(on, chance) for on in days])
         unit.diary.put_days(patient.episode_id, [_day(on, chance) for on in days])
         unit.commit()
-    clock.day = start + REVIEW_EVERY
+    clock.day = start + review_every
     while clock.day <= TODAY:
         _review(session, patient.episode_id, clock.day)
-        clock.day += REVIEW_EVERY
+        clock.day += review_every
     return patient.patient_id, patient.episode_id
 
 
