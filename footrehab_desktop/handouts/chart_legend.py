@@ -16,6 +16,7 @@ from footrehab_desktop.handouts.chart_parts import (
     draw_zone,
     line_width,
     role_colour,
+    solid_fill,
 )
 from footrehab_desktop.handouts.look import Look
 from footrehab_desktop.handouts.text import Line as TextLine
@@ -161,4 +162,5 @@ def _draw_zone(zone: Zone, place: int, look: Look, canvas: Canvas, x: float, y: 
 
 
 def _draw_piece(piece: Piece, look: Look, canvas: Canvas, x: float, y: float) -> None:
-    draw_patterned(canvas, (x, y - 3.5, look.grown(14), 7), role_colour(look, piece.colour), piece.pattern)
+    colour = role_colour(look, piece.colour)
+    draw_patterned(canvas, (x, y - 3.5, look.grown(14), 7), colour, piece.pattern, solid_fill(look, colour))

@@ -66,7 +66,7 @@ def draw_bar(canvas: Canvas, box: Box, look: Look, *, marked: bool, behind: bool
     canvas.setDash()
     canvas.setStrokeColor(look.line if behind else look.ink)
     canvas.setLineWidth(0.7)
-    canvas.setFillColor(pale(look.accent, 0.22) if behind else look.accent)
+    canvas.setFillColor(pale(look.accent, 0.22) if behind else solid_fill(look, look.accent))
     canvas.rect(*box, fill=1, stroke=1)
 
 
@@ -82,6 +82,11 @@ def draw_zone(canvas: Canvas, box: Box, colour: Color, place: int) -> None:
     elif place % 3 == 2:
         _dots(canvas, box, pale(colour, 0.5))
     canvas.restoreState()
+
+
+def solid_fill(look: Look, colour: Color) -> Color:
+    """Return the colour of a filled area: a pale one where toner is saved."""
+    return pale(colour, 0.3) if look.options.colours == "toner_saver" else colour
 
 
 def step_of(low: float, high: float, most: int) -> float:
@@ -137,20 +142,19 @@ def draw_polygon(canvas: Canvas, corners: Sequence[tuple[float, float]]) -> None
     canvas.drawPath(path, fill=1, stroke=1)
 
 
-def draw_patterned(canvas: Canvas, box: Box, colour: Color, pattern: Pattern, *, outline: bool = True) -> None:
-    """Fill a box with a pattern that tells it apart without colour."""
+def draw_patterned(canvas: Canvas, box: Box, colour: Color, pattern: Pattern, solid: Color | None = None) -> None:
+    """Fill a box with a pattern that tells it apart without colour; ``solid`` fills a solid one, if not ``colour``."""
     canvas.saveState()
     canvas.setDash()
     canvas.setLineWidth(0.7)
     canvas.setStrokeColor(colour)
-    canvas.setFillColor(colour if pattern == "solid" else white)
+    canvas.setFillColor((solid or colour) if pattern == "solid" else white)
     canvas.rect(*box, fill=1, stroke=0)
     if pattern in ("hatched", "crossed"):
         _hatch(canvas, box, both=pattern == "crossed")
     elif pattern == "dotted":
         _dots(canvas, box, colour)
-    if outline:
-        canvas.rect(*box, fill=0, stroke=1)
+    canvas.rect(*box, fill=0, stroke=1)
     canvas.restoreState()
 
 
