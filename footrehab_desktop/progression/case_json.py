@@ -124,22 +124,24 @@ def _read_object(value_class: type[Any], value: object, path: str, faults: list[
     for slot in slots.values():
         given = value.get(slot.name)
         if given is not None:
-            read[slot.name] = _read_field(slot, given, _join(path, slot.name), faults)
+            read[slot.name] = _read_field(slot, given, path, faults)
         elif slot.required:
             faults.append(Fault(_join(path, slot.name), "must be given"))
     return value_class(**read) if len(faults) == found else None
 
 
-def _read_field(slot: Slot, value: object, path: str, faults: list[Fault]) -> Any:
+def _read_field(slot: Slot, value: object, parent: str, faults: list[Fault]) -> Any:
+    """Read a field of the object at ``parent``; its own path is only made where it is needed: there are many."""
     kind = slot.kind
     if isinstance(kind, Block):
-        return _read_object(kind.of, value, path, faults)
+        return _read_object(kind.of, value, _join(parent, slot.name), faults)
     if isinstance(kind, Many) and isinstance(value, list | tuple) and len(value) <= kind.most:
+        path = _join(parent, slot.name)
         return tuple(_read_element(kind, element, f"{path}[{index}]", faults) for index, element in enumerate(value))
     try:
         return kind.read(value)
     except ValueError as error:
-        faults.append(Fault(path, str(error)))
+        faults.append(Fault(_join(parent, slot.name), str(error)))
         return None
 
 

@@ -9,6 +9,7 @@ import dataclasses
 import re
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import cache
 from typing import Any, NamedTuple, Protocol
 
 CLOCK = r"^([01][0-9]|2[0-3]):[0-5][0-9]$"
@@ -202,14 +203,21 @@ def slots_of(value_class: type[Any]) -> tuple[Slot, ...]:
 
 def check_fields(value: Any) -> None:
     """Check every field that holds something. Raises ``ValueError`` that names the field and what is allowed."""
-    for name, field in value.__dataclass_fields__.items():
+    for name, optional, kind in _checks(type(value)):
         held = getattr(value, name)
-        if held is None and field.default is None:
+        if held is None and optional:
             continue
         try:
-            field.metadata["kind"].read(held)
+            kind.read(held)
         except ValueError as error:
             raise ValueError(f"{name} {error}") from None
+
+
+@cache
+def _checks(value_class: type[Any]) -> tuple[tuple[str, bool, Kind], ...]:
+    """Return name, whether None stands for not recorded, and kind of each field of a value class."""
+    fields = dataclasses.fields(value_class)
+    return tuple((field.name, field.default is None, field.metadata["kind"]) for field in fields)
 
 
 def object_schema(value_class: type[Any]) -> dict[str, Any]:

@@ -76,7 +76,8 @@ class Decisions(Repository):
         self._transaction.insert(DecisionTable, [row])
         digest = decision_digest(decision, case)
         self._note(_ADDED, created["id"], episode=episode_id, rules=rules_version, digest=digest)
-        return self.get(created["id"])
+        kept = (created["id"], episode_id, decided_on, row["decision"], row["case_json"], rules_version)
+        return StoredDecision(*kept, "open", row["final"], "", created["created_by"], created["created_at"])
 
     def respond(
         self, decision_id: str, response: Literal["accepted", "overridden", "documented"], final: str, reason: str

@@ -136,14 +136,14 @@ class DecisionReasons(Card):
         layout.setSpacing(8)
         standing = theme.label(line.standing, "soft" if line.met else "label", wrap=True)
         standing.setFixedWidth(theme.scaled(112))
-        layout.addWidget(standing, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(standing)
         layout.addWidget(_text(line.sentence, "soft" if line.met else "body"), 1)
         if line.test is not None:
             words = self.tr("Test") if line.test.on is None else self.tr("See it")
             made = FactButton(words, self.tr("Go to the assessment: {item}").format(item=line.sentence))
             made.setAccessibleName(f"{words}: {line.sentence}")
             made.clicked.connect(partial(self._choose, line.test))
-            layout.addWidget(made, 0, Qt.AlignmentFlag.AlignTop)
+            layout.addWidget(made)
         return row
 
     def _add_heading(self, column: QVBoxLayout, heading: str) -> None:

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from footrehab_desktop.clinic.changed_facts import OutOfDateError
@@ -57,7 +58,10 @@ class ReviewPage(Page):
         self._busy = False
         self._just_answered = False
         self._wanted_review = context.today()
-        self.review_button = primary_button(self.tr("Review now"), self.review_now, keys=REVIEW_KEYS)
+        self.review_button = primary_button(self.tr("Review now"), self.review_now)
+        self.review_button.setToolTip(REVIEW_KEYS)
+        # A button would answer its own shortcut only after 100 ms of being shown pressed.
+        self.review_keys = QShortcut(QKeySequence(REVIEW_KEYS), self, self.review_now)
         self.back_button = button(self.tr("Back to the present"), on_press=self._back)
         self.header = SectionHeader(self.tr("Review"))
         self.notice = Notice()
@@ -117,6 +121,11 @@ class ReviewPage(Page):
         self.past.replay_asked.connect(self._replay)
         self.past.compare_asked.connect(self._compare)
 
+    @property
+    def shown_decision(self) -> str | None:
+        """Return the id of the decision on screen."""
+        return self._review.stored.id if self._review is not None else None
+
     # What the window asks
 
     def show_for(self, patient_id: str | None, episode_id: str | None) -> None:
@@ -164,8 +173,6 @@ class ReviewPage(Page):
         waiting = review is not None and review.stored.response == "open"
         self._set_kind(self.review_button, "outlined" if waiting or self._just_answered else "primary")
         self.review_button.setText(self.tr("Review again") if waiting else self.tr("Review now"))
-        # A new text takes the shortcut of a button away.
-        self.review_button.setShortcut(REVIEW_KEYS)
         self.back_button.setVisible(review is not None and not waiting)
         for part in (self.decision_card, self.reasons):
             part.setVisible(review is not None)

@@ -113,7 +113,7 @@ def card_of(review: Review) -> DecisionCard:
         urgency=URGENCY_WORDS.get(view.urgency or "", ""),
         move=_move(view),
         plan=_plan(view),
-        next_review=format_date(view.next_review_on) if view.next_review_on else "",
+        next_review=format_date_weekday(view.next_review_on) if view.next_review_on else "",
         next_review_note=_review_note(view),
         rulebook=rulebook_words(view.rules_version),
         carrying=tuple(reason_line(reason) for reason in carrying),
@@ -222,7 +222,7 @@ def _plan(view: DecisionView) -> str:
 
 def _load(factor: float) -> str:
     if factor == 0:
-        return "all loading of the foot is stopped"
+        return "All loading of the foot is stopped"
     return "" if factor == 1 else f"{round(100 * factor)} % of the load"
 
 
@@ -231,10 +231,9 @@ def _review_note(view: DecisionView) -> str:
     proposed = view.proposed_review_on
     if proposed is None or view.next_review_on is None:
         return ""
-    weekday = format_date_weekday(view.next_review_on).partition(" ")[2]
     if view.next_review_on == proposed:
-        return f"{weekday} as the rules propose"
-    return f"{weekday} chosen by the clinician; the rules propose {format_date(proposed)}"
+        return "As the rules propose"
+    return f"Chosen by the clinician; the rules propose {format_date(proposed)}"
 
 
 def _cap(cap: Mapping[str, Any]) -> str:

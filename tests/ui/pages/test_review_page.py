@@ -322,19 +322,19 @@ def test_the_next_review_is_changed_and_a_late_one_after_a_safety_rule_is_confir
     page = open_page(qtbot, desk, clinic)
     press(page, desk, Qt.Key.Key_R)
     assert page.headline.word.text() == "▼ Regress"
-    assert page.next_line.line.text() == "Next review: 23-Mar-2026"
+    assert page.next_line.line.text().startswith("Next review: 23-Mar-2026")
     set_day(page, desk, "yesterday")
     assert "from today" in page.next_line.field.error()
     set_day(page, desk, "+3d")
-    assert page.next_line.line.text() == "Next review: 19-Mar-2026"
+    assert page.next_line.line.text().startswith("Next review: 19-Mar-2026")
     assert "the rules propose 23-Mar-2026" in page.next_line.note.text()
     assert not desk.dialogs.asked
     set_day(page, desk, "+3w")
     assert "by 23-Mar-2026" in desk.dialogs.asked[-1].text
-    assert page.next_line.line.text() == "Next review: 19-Mar-2026"
+    assert page.next_line.line.text().startswith("Next review: 19-Mar-2026")
     desk.dialogs.accepts = [True]
     set_day(page, desk, "+3w")
-    assert page.next_line.line.text() == "Next review: 06-Apr-2026"
+    assert page.next_line.line.text().startswith("Next review: 06-Apr-2026")
     with clinic.session.unit_of_work() as unit:
         assert next_review_of(unit, clinic.episode_id) == TODAY + timedelta(days=21)
 

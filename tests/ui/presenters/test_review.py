@@ -90,8 +90,8 @@ def test_the_card_says_the_move_the_plan_the_reason_and_what_is_missing() -> Non
         "63 running minutes in the week · W-GEN stage 2: 1 min run : 2 min walk × 10 · "
         "no impact until 15-Mar-2026 · 70 % of the load"
     )
-    assert card.next_review == "19-Mar-2026"
-    assert card.next_review_note == "(Thu) as the rules propose"
+    assert card.next_review == "19-Mar-2026 (Thu)"
+    assert card.next_review_note == "As the rules propose"
     assert card.rulebook == "Rules 2026.1"
     (reason,) = card.carrying
     assert reason.sentence == "A new flare: go back one level."
@@ -111,8 +111,8 @@ def test_the_card_says_the_move_the_plan_the_reason_and_what_is_missing() -> Non
 def test_a_day_that_the_clinician_chose_is_said_beside_the_proposed_one() -> None:
     entry = replace(stored("accepted"), review_on=date(2026, 3, 20))
     card = card_of(Review(entry, view_decision(entry)))
-    assert card.next_review == "20-Mar-2026"
-    assert card.next_review_note == "(Fri) chosen by the clinician; the rules propose 19-Mar-2026"
+    assert card.next_review == "20-Mar-2026 (Fri)"
+    assert card.next_review_note == "Chosen by the clinician; the rules propose 19-Mar-2026"
 
 
 def test_the_clinics_own_figures_and_older_rules_are_said() -> None:
