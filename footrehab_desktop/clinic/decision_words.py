@@ -10,6 +10,7 @@ from footrehab_desktop.clinic.decision_view import FactView, NotMetView, ReasonV
 from footrehab_desktop.library.dates import format_date
 from footrehab_desktop.progression import STANDARD
 from footrehab_desktop.progression.codes import FINDINGS, MEASURES, TESTS
+from footrehab_desktop.records.values import StoredDecision
 
 Source = Literal["diary", "assess", "summary"]
 PRODUCT_CHOICE: Final = "product choice"
@@ -106,6 +107,15 @@ def basis_words(reason: ReasonView) -> str:
     sources = ", ".join(source for source in reason.sources if source != PRODUCT_CHOICE)
     mark = MARK_WORDS.get(reason.mark, reason.mark)
     return " · ".join(part for part in (reason.rule, mark, sources) if part)
+
+
+def answer_words(stored: StoredDecision) -> str:
+    """Return what the clinician answered, as sentences to follow those of the decision; empty when it is open."""
+    if stored.response == "overridden":
+        return f" Overridden by the clinician: {stored.final} stands. Reason: {stored.reason}"
+    if stored.response == "documented":
+        return f" Documented: {stored.reason}"
+    return " Accepted." if stored.response == "accepted" else ""
 
 
 def rulebook_words(label: str) -> str:
