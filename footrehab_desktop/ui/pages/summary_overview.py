@@ -1,14 +1,18 @@
 """The overview of one episode in cards, with what can be changed about it."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from footrehab_desktop.clinic.caseload import EpisodeTasks
+from footrehab_desktop.clinic.milestones import newest_first
 from footrehab_desktop.library.dates import format_date
 from footrehab_desktop.ui import theme
 from footrehab_desktop.ui.page import scrolling
 from footrehab_desktop.ui.pages.action_notice import ActionNotice
+from footrehab_desktop.ui.pages.today_tasks import TaskPane
 from footrehab_desktop.ui.pages.two_panes import STACKED_FROM_SCALE
 from footrehab_desktop.ui.presenters.summary import Summary, TimelineEntry, UnsavedForm
 from footrehab_desktop.ui.widgets.buttons import button, plain_button, primary_button
@@ -16,6 +20,7 @@ from footrehab_desktop.ui.widgets.flow_layout import FlowLayout
 from footrehab_desktop.ui.widgets.panels import Card, DecisionChip
 
 TIMELINE_LENGTH = 12
+MILESTONES_SHOWN = 8
 _WIDEST = 1200
 
 
@@ -45,6 +50,11 @@ class SummaryOverview(QWidget):
         self.standing = Card(self.tr("Now"))
         self.decision = Card(self.tr("Last review"))
         self.timeline = Card(self.tr("Course"))
+        self.tasks_card = Card(self.tr("What is due"))
+        self.tasks = TaskPane()
+        self.tasks_card.body.addWidget(self.tasks)
+        self.tasks_card.body.addStretch(1)
+        self.reached = Card(self.tr("Reached"))
         content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
@@ -75,7 +85,7 @@ class SummaryOverview(QWidget):
     def _cards(self) -> QGridLayout:
         grid = QGridLayout()
         grid.setSpacing(16)
-        cards = (self.problem, self.standing, self.decision, self.timeline)
+        cards = (self.problem, self.standing, self.tasks_card, self.decision, self.timeline, self.reached)
         columns = 1 if theme.scale() >= STACKED_FROM_SCALE else 2
         for place, card in enumerate(cards):
             grid.addWidget(card, place // columns, place % columns)
@@ -97,6 +107,14 @@ class SummaryOverview(QWidget):
         self.reassessed_button.setVisible(summary.reassessment_due)
         _fill(self.decision, self._decision_widgets(summary))
         _fill(self.timeline, [_course(summary.timeline[:TIMELINE_LENGTH])])
+
+    def show_tasks(self, due: EpisodeTasks, today: date) -> None:
+        """Show what is due for the episode, and what the patient has reached."""
+        self.tasks_card.setVisible(bool(due.due.tasks))
+        self.tasks.show_tasks(due.due.tasks, today)
+        milestones = newest_first(due.milestones)[:MILESTONES_SHOWN]
+        self.reached.setVisible(bool(milestones))
+        _fill(self.reached, [_course([TimelineEntry(m.on, f"\N{BLACK STAR} {m.words}") for m in milestones])])
 
     def show_unsaved(self, forms: Sequence[UnsavedForm]) -> None:
         """Offer to go on with unsaved typing, the first that there is."""

@@ -1,14 +1,20 @@
 """Patient → Summary: the problem, where the patient stands, the present decision, and the one next step."""
 
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from footrehab_desktop.clinic.case_building import load_episode
+from footrehab_desktop.clinic.caseload import tasks_of_episode
 from footrehab_desktop.clinic.drafts import find_draft
+from footrehab_desktop.clinic.tasks import Task, TypedAnswer
+from footrehab_desktop.errors import FieldError
+from footrehab_desktop.ui.background import run_in_background
 from footrehab_desktop.ui.dialogs import Question
 from footrehab_desktop.ui.operations import patients as operations
+from footrehab_desktop.ui.operations.today import keep_answer
 from footrehab_desktop.ui.page import Page, PageContext, page_layout
 from footrehab_desktop.ui.pages import episode_form, patient_form
 from footrehab_desktop.ui.pages.episode_form import EpisodeForm
@@ -53,6 +59,9 @@ class SummaryPage(Page):
         overview.close_episode.connect(self.ask_to_close)
         overview.reassessed.connect(self.record_reassessment)
         overview.go_on_typing.connect(self._open_form)
+        overview.tasks.go.connect(self._go_to)
+        overview.tasks.answered.connect(self._answer)
+        overview.tasks.left.connect(overview.step_button.setFocus)
         self.episode_form.saved.connect(self._episode_saved)
         self.patient_form.saved.connect(self._back)
         for form in (self.episode_form, self.patient_form):
@@ -69,8 +78,11 @@ class SummaryPage(Page):
         with self.context.session.unit_of_work() as unit:
             file = load_episode(unit, episode_id)
             plan = unit.plans.current(episode_id)
+            session, today = self.context.session, self.context.today()
+            tasks = tasks_of_episode(unit, session.library, session.forms, file, today)
         self._summary = summarise(file, plan, self.context.today())
         self.overview.show_summary(self._summary)
+        self.overview.show_tasks(tasks, self.context.today())
         self._look_for_typing()
         self.stack.setCurrentWidget(self.overview)
 
@@ -204,6 +216,35 @@ class SummaryPage(Page):
             self.context.navigate(page, self._patient_id, self._episode_id)
         else:
             self.new_requested()
+
+    @Slot(str)
+    def _go_to(self, page: str) -> None:
+        self.context.navigate(page, self._patient_id, self._episode_id)
+
+    @Slot(object, object)
+    def _answer(self, task: Task, typed: TypedAnswer) -> None:
+        """Keep what was answered to a task."""
+        if self._episode_id is None:
+            return
+        self.context.status.saving()
+        work = partial(
+            keep_answer, self.context.session, episode_id=self._episode_id, task=task, typed=typed,
+            today=self.context.today(),
+        )  # fmt: skip
+        run_in_background(self, work, self._answered, self._not_answered)
+
+    def _answered(self, changes: "Changes") -> None:
+        self.context.status.saved()
+        self.context.announce(changes, initiator=self)
+        self.show_for(self._patient_id, self._episode_id)
+        self.overview.tasks.focus_list()
+
+    def _not_answered(self, error: "FootRehabError") -> None:
+        self.context.status.not_saved(str(error))
+        if isinstance(error, FieldError):
+            self.overview.tasks.show_fault(str(error))
+        else:
+            self.context.dialogs.show_error(error)
 
     @Slot(str)
     def _episode_saved(self, episode_id: str) -> None:
