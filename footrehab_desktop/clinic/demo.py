@@ -179,30 +179,30 @@ def _print_all(session: ClinicSession, patient: DemoPatient, out: Path) -> list[
 
 
 def _handouts(session: ClinicSession, patient: DemoPatient) -> list[PreparedHandout]:
-    episode_id, today, paper = patient.episode_id, DEMO_DAY, patient.paper
+    episode_id, today, options = patient.episode_id, DEMO_DAY, PrintOptions(paper=patient.paper)
     with session.unit_of_work() as unit:
         prepared = [
-            prepare_exercise_sheet(unit, session.library, episode_id, today, paper),
+            prepare_exercise_sheet(unit, session.library, episode_id, today, options),
             prepare_diary(
                 unit,
                 session.library,
                 episode_id,
                 WantedDiary(today + timedelta(days=1)),
                 today,
-                PrintOptions(paper=paper),
+                options,
                 choose=patient.chance.choice,
             ),
             *(
-                prepare_progress_report(unit, session.library, session.forms, episode_id, today, paper, reader=reader)
+                prepare_progress_report(unit, session.library, session.forms, episode_id, today, options, reader=reader)
                 for reader in REPORT_KINDS
             ),
         ]
         decision = unit.decisions.latest(episode_id)
         if decision is not None:
-            prepared.append(prepare_decision_sheet(unit, decision.id, today, paper))
+            prepared.append(prepare_decision_sheet(unit, decision.id, today, options))
         first, newest = _first_and_newest(unit, episode_id)
-        prepared.append(prepare_assessment_sheet(unit, session.forms, newest, today, paper))
-        prepared.append(prepare_comparison(unit, session.forms, episode_id, (first, newest), today, paper))
+        prepared.append(prepare_assessment_sheet(unit, session.forms, newest, today, options))
+        prepared.append(prepare_comparison(unit, session.forms, episode_id, (first, newest), today, options))
     return prepared
 
 

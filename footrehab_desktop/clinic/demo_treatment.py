@@ -23,6 +23,7 @@ from footrehab_desktop.clinic.review import (
 )
 from footrehab_desktop.clinic.session import ClinicSession
 from footrehab_desktop.clinic.start import start_progression
+from footrehab_desktop.handouts.options import PrintOptions
 from footrehab_desktop.records.values import EpisodeDetails, Observation, PlanItem, Side
 
 if TYPE_CHECKING:
@@ -119,7 +120,9 @@ def _assess(session: ClinicSession, patient: "DemoPatient", visit: Visit, day: d
             sign_assessment(unit, session.forms, amendment, day)
         if visit.letter:
             text = LetterText(note=visit.letter)
-            letter = prepare_referral_letter(unit, session.forms, patient.episode_id, day, patient.paper, text=text)
+            letter = prepare_referral_letter(
+                unit, session.forms, patient.episode_id, day, PrintOptions(paper=patient.paper), text=text
+            )
             give_handout(unit, patient.episode_id, letter)
             patient.given.append(letter)
 

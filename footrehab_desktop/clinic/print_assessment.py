@@ -17,7 +17,7 @@ from footrehab_desktop.clinic.compare_assessments import (
 )
 from footrehab_desktop.clinic.foot_posture import POSTURE_PREFIX
 from footrehab_desktop.clinic.naming import condition_name
-from footrehab_desktop.clinic.print_handout import PreparedHandout, clinic_line, person_line, render_handout
+from footrehab_desktop.clinic.print_handout import PreparedHandout, clinic_line, person_line, render_with
 from footrehab_desktop.clinic.signed_assessment import (
     SIDE_COLUMNS,
     AnswerTable,
@@ -34,11 +34,12 @@ from footrehab_desktop.handouts.content import (
     ChangeLine,
     ComparisonSheet,
 )
+from footrehab_desktop.handouts.options import PrintOptions
 from footrehab_desktop.library.dates import format_date
 from footrehab_desktop.library.forms import Forms
 from footrehab_desktop.progression.codes import MEASURES
 from footrehab_desktop.records.unit_of_work import UnitOfWork
-from footrehab_desktop.records.values import Assessment, Paper
+from footrehab_desktop.records.values import Assessment
 
 # What was measured on both days comes before what was answered on one, and what stayed the same last.
 _ORDER = {"other": 0, "not_comparable": 1, "no_real_change": 1, "not_known": 1, "one_day": 2, "same": 3, "": 4}
@@ -46,7 +47,7 @@ _MEASURED = frozenset({"better", "worse", "changed"})
 
 
 def prepare_comparison(
-    unit: UnitOfWork, forms: Forms, episode_id: str, pair: tuple[str, str], today: date, paper: Paper
+    unit: UnitOfWork, forms: Forms, episode_id: str, pair: tuple[str, str], today: date, options: PrintOptions
 ) -> PreparedHandout:
     """Render two standing assessments of an episode side by side; ``pair`` are their ids.
 
@@ -54,7 +55,7 @@ def prepare_comparison(
     """
     file = load_episode(unit, episode_id)
     comparison = compare_assessments(file, forms, *pair, today)
-    return render_handout("comparison", comparison_sheet(unit, file, comparison, today), paper)
+    return render_with("comparison", comparison_sheet(unit, file, comparison, today), options)
 
 
 def comparison_sheet(unit: UnitOfWork, file: EpisodeFile, comparison: Comparison, today: date) -> ComparisonSheet:
@@ -138,7 +139,7 @@ def _cell(change: Change | None) -> ChangeCell | None:
 
 
 def prepare_assessment_sheet(
-    unit: UnitOfWork, forms: Forms, assessment_id: str, today: date, paper: Paper
+    unit: UnitOfWork, forms: Forms, assessment_id: str, today: date, options: PrintOptions
 ) -> PreparedHandout:
     """Render one signed assessment, also one that was struck out or amended, which it then says."""
     assessment = unit.assessments.get(assessment_id)
@@ -159,7 +160,7 @@ def prepare_assessment_sheet(
         standing=standing_words(assessment, amendment_of(unit, assessment), names),
         marks=chart_marks(assessment),
     )
-    return render_handout("assessment", content, paper)
+    return render_with("assessment", content, options)
 
 
 def amendment_of(unit: UnitOfWork, assessment: Assessment) -> Assessment | None:

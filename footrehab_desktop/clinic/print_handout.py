@@ -8,6 +8,15 @@ from typing import Any
 from footrehab_desktop.clinic.case_building import EpisodeFile, load_episode
 from footrehab_desktop.clinic.changes import Changes
 from footrehab_desktop.clinic.decision_view import view_decision
+from footrehab_desktop.clinic.decision_words import (
+    MARK_WORDS,
+    PRODUCT_CHOICE,
+    answer_words,
+    fact_line,
+    missing_line,
+    not_met_words,
+    rulebook_words,
+)
 from footrehab_desktop.clinic.dose_figures import dose_figures
 from footrehab_desktop.clinic.exercise_pictures import pictures_of
 from footrehab_desktop.clinic.naming import bouts_words, condition_name, full_name, phase_name
@@ -34,7 +43,7 @@ from footrehab_desktop.library.patient_texts import patient_text
 from footrehab_desktop.library.pictures import Frame, Picture
 from footrehab_desktop.progression import pain_ceiling, stage_table
 from footrehab_desktop.records.unit_of_work import UnitOfWork
-from footrehab_desktop.records.values import Handout, Paper, Plan, PlanItem, PrintedSheet, SheetPaper
+from footrehab_desktop.records.values import Handout, Plan, PlanItem, PrintedSheet, SheetPaper
 
 RUNNING_PHASE = "PH4"
 
@@ -62,7 +71,7 @@ def prepare_exercise_sheet(
     library: Library,
     episode_id: str,
     today: date,
-    paper: Paper,
+    options: PrintOptions,
     *,
     bad_day: BadDayBlock | None = None,
     run_dates: tuple[RunDate, ...] = (),
@@ -94,10 +103,10 @@ def prepare_exercise_sheet(
         version=patient_text("plan_version", number=plan.version),
         next_review_on=_next_review(file),
     )
-    return render_handout("exercise_sheet", content, paper)
+    return render_with("exercise_sheet", content, options)
 
 
-def prepare_decision_sheet(unit: UnitOfWork, decision_id: str, today: date, paper: Paper) -> PreparedHandout:
+def prepare_decision_sheet(unit: UnitOfWork, decision_id: str, today: date, options: PrintOptions) -> PreparedHandout:
     """Render one review for the file or a colleague, with the same sentences as on screen."""
     stored = unit.decisions.get(decision_id)
     file = load_episode(unit, stored.episode_id)
@@ -111,21 +120,24 @@ def prepare_decision_sheet(unit: UnitOfWork, decision_id: str, today: date, pape
         printed_on=today,
         decided_on=stored.decided_on,
         decision=stored.decision["decision"],
-        heading=view.explanation[0] if view.explanation else view.decision,
+        heading=f"{view.explanation[0] if view.explanation else view.decision}{answer_words(stored)}",
         urgency=stored.decision.get("urgency"),
         reasons=tuple(
-            ReasonLine(reason.sentence, rule=f"{reason.rule} ({reason.mark})", sources=reason.sources)
+            ReasonLine(
+                reason.sentence,
+                tuple(fact_line(fact).words for fact in reason.facts if fact.on is not None),
+                rule=f"{reason.rule} ({MARK_WORDS.get(reason.mark, reason.mark)})",
+                sources=tuple(source for source in reason.sources if source != PRODUCT_CHOICE),
+            )
             for reason in view.reasons
         ),
-        missing=view.missing,
-        not_met=tuple(
-            f"{item.gate} {item.item}: {item.need} ({item.state.replace('_', ' ')})" for item in view.not_met
-        ),
-        tasks=tuple(str(task["text"]) for task in view.tasks),
-        rules_version=view.rules_version,
+        missing=tuple(missing_line(path, stored.case).words for path in view.missing),
+        not_met=tuple(not_met_words(item) for item in view.not_met),
+        tasks=tuple(f"{task['text']} ({task['rule']})" for task in view.tasks),
+        rules_version=rulebook_words(view.rules_version).removeprefix("Rules "),
         next_review_on=view.next_review_on,
     )
-    return render_handout("decision_sheet", content, paper)
+    return render_with("decision_sheet", content, options)
 
 
 def give_handout(unit: UnitOfWork, episode_id: str, prepared: PreparedHandout) -> tuple[Handout, Changes]:
@@ -143,11 +155,6 @@ def give_handout(unit: UnitOfWork, episode_id: str, prepared: PreparedHandout) -
     handout = unit.handouts.add(episode_id, sheet)
     unit.commit()
     return handout, Changes(handouts=frozenset({episode_id}))
-
-
-def render_handout(kind: str, content: HandoutContent, paper: Paper) -> PreparedHandout:
-    """Draw a handout as it is usually printed; nothing is kept yet."""
-    return render_with(kind, content, PrintOptions(paper=paper))
 
 
 def render_with(kind: str, content: HandoutContent, options: PrintOptions) -> PreparedHandout:

@@ -17,7 +17,7 @@ from footrehab_desktop.clinic.print_handout import (
     clinic_line,
     measure_row,
     person_line,
-    render_handout,
+    render_with,
 )
 from footrehab_desktop.clinic.series.course import course_charts
 from footrehab_desktop.clinic.series.cutting import last_weeks
@@ -27,6 +27,7 @@ from footrehab_desktop.clinic.series.sided_tests import TestPoint, test_points
 from footrehab_desktop.clinic.series.symptoms import DURING, FLARE_LABEL, MORNING
 from footrehab_desktop.clinic.sided_results import sided_results
 from footrehab_desktop.handouts.content import DecisionLine, MilestoneLine, OutcomeLine, ProgressReport
+from footrehab_desktop.handouts.options import PrintOptions
 from footrehab_desktop.library.chart import ChartContent, Level
 from footrehab_desktop.library.dates import format_date
 from footrehab_desktop.library.field_spec import TEXT
@@ -34,7 +35,7 @@ from footrehab_desktop.library.forms import Forms
 from footrehab_desktop.library.load import Library
 from footrehab_desktop.library.patient_texts import patient_text
 from footrehab_desktop.records.unit_of_work import UnitOfWork
-from footrehab_desktop.records.values import Paper, Side
+from footrehab_desktop.records.values import Side
 
 Reader = Literal["patient", "clinician"]
 KINDS: Final[dict[Reader, str]] = {"patient": "progress_report", "clinician": "progress_report_clinician"}
@@ -51,7 +52,7 @@ def prepare_progress_report(
     forms: Forms,
     episode_id: str,
     today: date,
-    paper: Paper,
+    options: PrintOptions,
     *,
     reader: Reader = "patient",
 ) -> PreparedHandout:
@@ -81,7 +82,7 @@ def prepare_progress_report(
             outcomes=_outcomes(file, forms, today),
             decisions=_decisions(file, today),
         )
-    return render_handout(KINDS[reader], report, paper)
+    return render_with(KINDS[reader], report, options)
 
 
 def _milestones(file: EpisodeFile, forms: Forms, today: date) -> tuple[MilestoneLine, ...]:

@@ -15,11 +15,12 @@ from footrehab_desktop.clinic.print_handout import (
     clinic_line,
     measure_row,
     person_line,
-    render_handout,
+    render_with,
 )
 from footrehab_desktop.clinic.sided_results import sided_results
 from footrehab_desktop.errors import UserFixableError
 from footrehab_desktop.handouts.content import FindingLine, ReasonLine, ReferralLetter
+from footrehab_desktop.handouts.options import PrintOptions
 from footrehab_desktop.library.dates import format_date
 from footrehab_desktop.library.field_spec import DATE, NUMBER, FieldSpec
 from footrehab_desktop.library.forms import Forms
@@ -27,7 +28,7 @@ from footrehab_desktop.library.patient_texts import patient_text
 from footrehab_desktop.progression import CaseError, Reason, Referral, decide, read_case, referral_of, write_decision
 from footrehab_desktop.progression.codes import BONE_SITES, FINDINGS
 from footrehab_desktop.records.unit_of_work import UnitOfWork
-from footrehab_desktop.records.values import Assessment, Paper
+from footrehab_desktop.records.values import Assessment
 
 KIND = "referral_letter"
 # A letter keeps to two pages; what is left out is counted there and stays in the record.
@@ -52,7 +53,7 @@ def prepare_referral_letter(
     forms: Forms,
     episode_id: str,
     today: date,
-    paper: Paper,
+    options: PrintOptions,
     *,
     text: LetterText,
     unsigned: Assessment | None = None,
@@ -67,7 +68,7 @@ def prepare_referral_letter(
         kept = tuple(a for a in file.assessments if a.id != unsigned.amends)
         file = replace(file, assessments=(*kept, unsigned))
     letter = replace(letter_of(unit, file, forms, today, text), draft=unsigned is not None)
-    prepared = render_handout(KIND, letter, paper)
+    prepared = render_with(KIND, letter, options)
     return replace(prepared, title=patient_text("title.referral_draft"), draft=True) if letter.draft else prepared
 
 

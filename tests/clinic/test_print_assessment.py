@@ -10,6 +10,7 @@ from footrehab_desktop.clinic.compare_assessments import Comparison, change_word
 from footrehab_desktop.clinic.demo_visits import Typist, load_case_notes
 from footrehab_desktop.clinic.print_assessment import prepare_assessment_sheet, prepare_comparison
 from footrehab_desktop.clinic.print_handout import give_handout
+from footrehab_desktop.handouts.options import PrintOptions
 from footrehab_desktop.handouts.preview import extract_text
 from footrehab_desktop.records.values import Assessment, AssessmentKind, Observation, OutcomeEntry, Paper
 from tests.support.full_assessment import full_observations, full_outcomes
@@ -46,7 +47,9 @@ def raises(left: float, right: float, set_up: str = "incline") -> tuple[Observat
 def pages_of(clinic: ClinicWithPatient, first: Assessment, second: Assessment, paper: Paper = "A4") -> list[str]:
     with clinic.session.unit_of_work() as unit:
         pair = first.id, second.id
-        prepared = prepare_comparison(unit, clinic.session.forms, clinic.episode_id, pair, TODAY, paper)
+        prepared = prepare_comparison(
+            unit, clinic.session.forms, clinic.episode_id, pair, TODAY, PrintOptions(paper=paper)
+        )
     return [" ".join(page.split()) for page in extract_text(prepared.pdf)]
 
 
@@ -176,7 +179,7 @@ def test_a_signed_assessment_prints_with_its_sides_and_signature(clinic: ClinicW
         Observation("goal_short", text="Walk <b>the dog</b>"), outcomes=full_outcomes("plantar_heel"),
     )  # fmt: skip
     with clinic.session.unit_of_work() as unit:
-        prepared = prepare_assessment_sheet(unit, clinic.session.forms, made.id, TODAY, paper)
+        prepared = prepare_assessment_sheet(unit, clinic.session.forms, made.id, TODAY, PrintOptions(paper=paper))
     assert (prepared.kind, prepared.title, prepared.pages) == ("assessment", "Signed assessment", 1)
     text = " ".join(extract_text(prepared.pdf)[0].split())
     for words in (
@@ -199,7 +202,7 @@ def test_what_no_longer_counts_says_so_on_paper(clinic: ClinicWithPatient) -> No
     texts = []
     for each in (wrong, struck):
         with clinic.session.unit_of_work() as unit:
-            pdf = prepare_assessment_sheet(unit, clinic.session.forms, each.id, TODAY, "A4").pdf
+            pdf = prepare_assessment_sheet(unit, clinic.session.forms, each.id, TODAY, PrintOptions()).pdf
         texts.append(" ".join(extract_text(pdf)[0].split()))
     assert "Replaced by the amendment of" in texts[0]
     assert "Reason: Sides mixed up" in texts[0]
@@ -211,7 +214,7 @@ def test_everything_of_a_full_assessment_is_on_its_sheet(clinic: ClinicWithPatie
     forms = clinic.session.forms
     made = store(clinic, TODAY, *full_observations(forms))
     with clinic.session.unit_of_work() as unit:
-        pdf = prepare_assessment_sheet(unit, forms, made.id, TODAY, "A4").pdf
+        pdf = prepare_assessment_sheet(unit, forms, made.id, TODAY, PrintOptions()).pdf
     text = "".join("".join(extract_text(pdf)).split())
     labels = [field.label for field in forms.for_kind("baseline")[0].fields]
     assert not [label for label in labels if "".join(label.split()) not in text]
@@ -221,8 +224,8 @@ def test_a_given_comparison_is_kept_byte_for_byte(clinic: ClinicWithPatient) -> 
     before, after = store(clinic, FIRST_DAY, *raises(24, 12)), store(clinic, TODAY, *raises(24, 25))
     with clinic.session.unit_of_work() as unit:
         pair = before.id, after.id
-        prepared = prepare_comparison(unit, clinic.session.forms, clinic.episode_id, pair, TODAY, "A4")
-        again = prepare_comparison(unit, clinic.session.forms, clinic.episode_id, pair, TODAY, "A4")
+        prepared = prepare_comparison(unit, clinic.session.forms, clinic.episode_id, pair, TODAY, PrintOptions())
+        again = prepare_comparison(unit, clinic.session.forms, clinic.episode_id, pair, TODAY, PrintOptions())
         given, _changes = give_handout(unit, clinic.episode_id, prepared)
     assert again.pdf == prepared.pdf
     with clinic.session.unit_of_work() as unit:

@@ -35,7 +35,7 @@ def words_of(prepared: PreparedHandout) -> str:
 
 def sheet(clinic: ClinicWithPatient, paper: Paper = "A4") -> PreparedHandout:
     with clinic.session.unit_of_work() as unit:
-        return prepare_exercise_sheet(unit, clinic.session.library, clinic.episode_id, TODAY, paper)
+        return prepare_exercise_sheet(unit, clinic.session.library, clinic.episode_id, TODAY, PrintOptions(paper=paper))
 
 
 def run_a_week(clinic: ClinicWithPatient) -> str:
@@ -103,11 +103,11 @@ def test_a_name_is_printed_to_the_letter_on_every_kind_of_paper(clinic: ClinicWi
     library, forms, episode = clinic.session.library, clinic.session.forms, clinic.episode_id
     with clinic.session.unit_of_work() as unit:
         prints = (
-            prepare_exercise_sheet(unit, library, episode, TODAY, "A4"),
+            prepare_exercise_sheet(unit, library, episode, TODAY, PrintOptions()),
             prepare_diary(unit, library, episode, WantedDiary(TODAY), TODAY, PrintOptions()),
-            prepare_progress_report(unit, library, forms, episode, TODAY, "A4"),
-            prepare_progress_report(unit, library, forms, episode, TODAY, "A4", reader="clinician"),
-            prepare_decision_sheet(unit, decision_id, TODAY, "A4"),
+            prepare_progress_report(unit, library, forms, episode, TODAY, PrintOptions()),
+            prepare_progress_report(unit, library, forms, episode, TODAY, PrintOptions(), reader="clinician"),
+            prepare_decision_sheet(unit, decision_id, TODAY, PrintOptions()),
         )
     for prepared in prints:
         assert f"RUNNER, {name}" in words_of(prepared), prepared.kind
@@ -119,7 +119,7 @@ def test_the_progress_report_holds_tests_of_both_sides_and_the_last_review(clini
     with clinic.session.unit_of_work() as unit:
         library, forms = clinic.session.library, clinic.session.forms
         report = words_of(
-            prepare_progress_report(unit, library, forms, clinic.episode_id, TODAY, "A4", reader="clinician")
+            prepare_progress_report(unit, library, forms, clinic.episode_id, TODAY, PrintOptions(), reader="clinician")
         )
         decided = unit.decisions.get(decision_id)
     assert "24 reps" in report
@@ -133,7 +133,7 @@ def test_the_review_on_paper_has_the_sentences_of_the_screen(clinic: ClinicWithP
     start_plan(clinic)
     decision_id = run_a_week(clinic)
     with clinic.session.unit_of_work() as unit:
-        printed = words_of(prepare_decision_sheet(unit, decision_id, TODAY, "A4"))
+        printed = words_of(prepare_decision_sheet(unit, decision_id, TODAY, PrintOptions()))
         decided = unit.decisions.get(decision_id)
     for reason in decided.decision["reasons"]:
         assert " ".join(reason["text"].split()) in printed

@@ -7,6 +7,7 @@ import pytest
 from footrehab_desktop.clinic.assessments import UnsignedAssessment, sign_assessment
 from footrehab_desktop.clinic.print_progress import Reader, prepare_progress_report
 from footrehab_desktop.clinic.review import accept_decision, review_episode
+from footrehab_desktop.handouts.options import PrintOptions
 from footrehab_desktop.handouts.preview import extract_text
 from footrehab_desktop.records.values import DiaryDay, DiarySession, Observation, OutcomeEntry
 from tests.support.session_factory import TODAY, ClinicWithPatient, start_plan
@@ -22,7 +23,7 @@ def report(clinic: ClinicWithPatient, reader: Reader) -> str:
     session = clinic.session
     with session.unit_of_work() as unit:
         made = prepare_progress_report(
-            unit, session.library, session.forms, clinic.episode_id, TODAY, "A4", reader=reader
+            unit, session.library, session.forms, clinic.episode_id, TODAY, PrintOptions(), reader=reader
         )
     return " ".join(" ".join(extract_text(made.pdf)).split())
 

@@ -9,6 +9,7 @@ import pytest
 from footrehab_desktop.clinic.assessments import UnsignedAssessment, sign_assessment
 from footrehab_desktop.clinic.print_handout import PreparedHandout, give_handout
 from footrehab_desktop.clinic.referral import NO_TEXT, LetterText, prepare_referral_letter
+from footrehab_desktop.handouts.options import PrintOptions
 from footrehab_desktop.handouts.preview import extract_text
 from footrehab_desktop.records.values import Assessment, Observation, Paper
 from tests.support.session_factory import TODAY, ClinicWithPatient, start_plan
@@ -38,7 +39,13 @@ def letter(
 ) -> PreparedHandout:
     with clinic.session.unit_of_work() as unit:
         return prepare_referral_letter(
-            unit, clinic.session.forms, clinic.episode_id, TODAY, paper, text=text, unsigned=unsigned
+            unit,
+            clinic.session.forms,
+            clinic.episode_id,
+            TODAY,
+            PrintOptions(paper=paper),
+            text=text,
+            unsigned=unsigned,
         )
 
 

@@ -9,6 +9,7 @@ from footrehab_desktop.clinic.patients import change_patient
 from footrehab_desktop.clinic.plans import save_plan
 from footrehab_desktop.clinic.print_handout import prepare_exercise_sheet
 from footrehab_desktop.clinic.sheet_extras import SheetExtras, sheet_extras
+from footrehab_desktop.handouts.options import PrintOptions
 from footrehab_desktop.handouts.preview import extract_text
 from footrehab_desktop.records.values import DiaryDay, DiarySession, PlanItem
 from tests.support.session_factory import HEEL_PAIN, PLAN, RUNNER, TODAY, ClinicWithPatient, make_patient, start_plan
@@ -31,7 +32,7 @@ def printed(clinic: ClinicWithPatient, extra: SheetExtras) -> str:
             clinic.session.library,
             clinic.episode_id,
             TODAY,
-            "A4",
+            PrintOptions(),
             bad_day=extra.bad_day,
             run_dates=extra.run_dates,
             run_effort=extra.run_effort,

@@ -15,6 +15,7 @@ from footrehab_desktop.clinic.diary import DiaryColumn, DiaryWeek, save_week
 from footrehab_desktop.clinic.own_protocols import rulebook_by_label, rulebook_for
 from footrehab_desktop.clinic.print_handout import prepare_exercise_sheet
 from footrehab_desktop.clinic.review import Review, accept_decision, decision_json, review_episode
+from footrehab_desktop.handouts.options import PrintOptions
 from footrehab_desktop.handouts.preview import extract_text
 from footrehab_desktop.progression import decide
 from footrehab_desktop.records.values import DiaryDay, DiarySession
@@ -104,7 +105,7 @@ def images_on(pdf: bytes) -> int:
 def test_an_exercise_with_a_picture_is_made_found_planned_and_printed(story: Story) -> None:
     keys = story.keys
     with story.session.unit_of_work() as unit:
-        before = prepare_exercise_sheet(unit, story.session.library, story.clinic.episode_id, TODAY, "A4")
+        before = prepare_exercise_sheet(unit, story.session.library, story.clinic.episode_id, TODAY, PrintOptions())
     story.go_to("library")
     keys.press("Ctrl+N")
     keys.type("Marble race for two", "Tab")
@@ -136,7 +137,7 @@ def test_an_exercise_with_a_picture_is_made_found_planned_and_printed(story: Sto
     assert own in [item.exercise_id for item in page.panel.items]
     keys.press("Ctrl+S")
     with story.session.unit_of_work() as unit:
-        after = prepare_exercise_sheet(unit, story.session.library, story.clinic.episode_id, TODAY, "A4")
+        after = prepare_exercise_sheet(unit, story.session.library, story.clinic.episode_id, TODAY, PrintOptions())
     assert images_on(after.pdf) == images_on(before.pdf) + 1
     printed = " ".join(" ".join(extract_text(after.pdf)).split())
     assert "Marble race for two" in printed

@@ -62,31 +62,35 @@ def prepare(session: "ClinicSession", wanted: Wanted, *, today: date) -> Prepare
         if wanted.kind == EXERCISE_SHEET:
             return _exercise_sheet(unit, session, wanted, today)
         if wanted.kind == DIARY:
-            diary, options = WantedDiary(wanted.first_day), PrintOptions(paper=wanted.paper)
+            diary, options = WantedDiary(wanted.first_day), _options(wanted)
             return prepare_diary(unit, session.library, wanted.episode_id, diary, today, options)
         if wanted.kind == DECISION_SHEET:
             if wanted.decision_id is None:
                 raise UserFixableError("There is no review to print yet. Press Review first.")
-            return prepare_decision_sheet(unit, wanted.decision_id, today, wanted.paper)
+            return prepare_decision_sheet(unit, wanted.decision_id, today, _options(wanted))
         if wanted.kind == REFERRAL_LETTER:
             return prepare_referral_letter(
                 unit,
                 session.forms,
                 wanted.episode_id,
                 today,
-                wanted.paper,
+                _options(wanted),
                 text=wanted.letter,
                 unsigned=_unsigned(unit, session.forms, wanted.episode_id),
             )
         if wanted.kind == ASSESSMENT:
-            return prepare_assessment_sheet(unit, session.forms, wanted.assessments[0], today, wanted.paper)
+            return prepare_assessment_sheet(unit, session.forms, wanted.assessments[0], today, _options(wanted))
         if wanted.kind == COMPARISON:
             first, second = wanted.assessments
-            return prepare_comparison(unit, session.forms, wanted.episode_id, (first, second), today, wanted.paper)
+            return prepare_comparison(unit, session.forms, wanted.episode_id, (first, second), today, _options(wanted))
         reader: Reader = "clinician" if wanted.kind == PROGRESS_REPORT_CLINICIAN else "patient"
         return prepare_progress_report(
-            unit, session.library, session.forms, wanted.episode_id, today, wanted.paper, reader=reader
+            unit, session.library, session.forms, wanted.episode_id, today, _options(wanted), reader=reader
         )
+
+
+def _options(wanted: Wanted) -> PrintOptions:
+    return PrintOptions(paper=wanted.paper)
 
 
 def _exercise_sheet(unit: UnitOfWork, session: "ClinicSession", wanted: Wanted, today: date) -> PreparedHandout:
@@ -104,7 +108,7 @@ def _exercise_sheet(unit: UnitOfWork, session: "ClinicSession", wanted: Wanted, 
         session.library,
         wanted.episode_id,
         today,
-        wanted.paper,
+        _options(wanted),
         bad_day=extras.bad_day,
         run_dates=extras.run_dates,
         run_effort=extras.run_effort,

@@ -6,6 +6,7 @@ from pytestqt.qtbot import QtBot
 from footrehab_desktop.clinic.own_protocols import rulebook_for
 from footrehab_desktop.clinic.print_handout import prepare_exercise_sheet
 from footrehab_desktop.clinic.session import ClinicSession
+from footrehab_desktop.handouts.options import PrintOptions
 from footrehab_desktop.handouts.preview import extract_text
 from footrehab_desktop.library.patient_texts import patient_text
 from footrehab_desktop.progression.rulebook import STANDARD
@@ -221,5 +222,5 @@ def test_the_limit_of_an_adjusted_protocol_stands_on_the_patients_sheet(desk: Pa
     clinic = make_patient(desk.session)
     start_plan(clinic)
     with desk.session.unit_of_work() as unit:
-        made = prepare_exercise_sheet(unit, desk.session.library, clinic.episode_id, TODAY, "A4")
+        made = prepare_exercise_sheet(unit, desk.session.library, clinic.episode_id, TODAY, PrintOptions())
     assert patient_text("stop.ceiling", ceiling=2) in " ".join(" ".join(extract_text(made.pdf)).split())
