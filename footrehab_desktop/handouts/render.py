@@ -22,6 +22,8 @@ from footrehab_desktop.handouts.content import (
     ProgressReport,
     RecoveryKeySheet,
     ReferralLetter,
+    RunPlanSheet,
+    TrafficLightCard,
 )
 from footrehab_desktop.handouts.day_list import draw_day_list
 from footrehab_desktop.handouts.decision_sheet import draw_decision_sheet
@@ -34,7 +36,9 @@ from footrehab_desktop.handouts.options import PrintOptions
 from footrehab_desktop.handouts.progress_report import draw_progress_report
 from footrehab_desktop.handouts.recovery_key_sheet import draw_recovery_key_sheet
 from footrehab_desktop.handouts.referral_letter import draw_referral_letter
+from footrehab_desktop.handouts.run_plan_sheet import draw_run_plan_sheet
 from footrehab_desktop.handouts.text import unprintable_characters
+from footrehab_desktop.handouts.traffic_light import draw_traffic_light
 from footrehab_desktop.library.pictures import Frame
 
 # What draws each kind of sheet that has no geometry to be read back.
@@ -50,9 +54,11 @@ _DRAWN_BY: Mapping[type[object], Callable[[Any, Look], tuple[bytes, int]]] = {
     BlankForm: draw_blank_form,
     RecoveryKeySheet: draw_recovery_key_sheet,
     DayList: draw_day_list,
+    RunPlanSheet: draw_run_plan_sheet,
+    TrafficLightCard: draw_traffic_light,
 }
 # Whose sheets are set in the larger print of a leaflet.
-_FOR_PATIENTS = (ExerciseSheet, Leaflet)
+_FOR_PATIENTS = (ExerciseSheet, Leaflet, RunPlanSheet, TrafficLightCard)
 # A font file that is open has one reading position; two sheets drawn at once would move it for each other.
 _ONE_AT_A_TIME = Lock()
 DEFAULT_OPTIONS = PrintOptions()
