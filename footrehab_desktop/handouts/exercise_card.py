@@ -175,7 +175,7 @@ def _line_height(cells: list[_Cell]) -> float:
 
 def _draw_line(flow: Flow, cells: list[_Cell]) -> None:
     flow.keep(_line_height(cells))
-    top, page = flow.y - 6, flow.canvas.getPageNumber()
+    top, page = flow.y - 5, flow.canvas.getPageNumber()
     if top < flow.furniture.top - 10:
         flow.canvas.setStrokeColor(flow.look.line)
         flow.canvas.setLineWidth(0.7)
@@ -183,11 +183,11 @@ def _draw_line(flow: Flow, cells: list[_Cell]) -> None:
     for cell in cells:
         if flow.canvas.getPageNumber() != page:
             flow.new_page()
-            top, page = flow.y - 6, flow.canvas.getPageNumber()
+            top, page = flow.y - 5, flow.canvas.getPageNumber()
         flow.y = top
         _draw_cell(flow, cell)
     if flow.canvas.getPageNumber() == page:
-        flow.y = top - max(cell.height for cell in cells) - 5
+        flow.y = top - max(cell.height for cell in cells) - 3
 
 
 def _draw_cell(flow: Flow, cell: _Cell) -> None:

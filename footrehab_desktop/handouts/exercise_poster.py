@@ -22,6 +22,8 @@ _NAME_SIZES: Final = ((44.0, 1), (39.0, 1), (34.0, 1), (36.0, 2), (34.0, 2))
 _ICON: Final = 34.0
 _ICON_FIGURE: Final = 36.0
 _ROW: Final = 205.0  # the least height of an exercise
+_NARROW_ROW: Final = 300.0  # the same on a page that is not wide
+_WIDE: Final = 480.0
 _BADGE: Final = 54.0
 _GAP: Final = 16.0
 _SECONDARY: Final = ("hold", "times_a_day", "days_a_week")
@@ -29,7 +31,8 @@ _SECONDARY: Final = ("hold", "times_a_day", "days_a_week")
 
 def draw_poster(flow: Flow, sheet: ExerciseSheet) -> None:
     """Draw the exercises one below the other, as many on a page as can be read."""
-    per_page = max(1, int(flow.page_room / _ROW))
+    row = _ROW if flow.right - flow.left >= _WIDE else _NARROW_ROW
+    per_page = max(1, int(flow.page_room / row))
     height = flow.page_room / min(per_page, max(1, len(sheet.exercises)))
     for number, exercise in enumerate(sheet.exercises, 1):
         if number > 1 and (number - 1) % per_page == 0:
@@ -132,13 +135,17 @@ def _headline(figures: DoseFigures | None, look: Look) -> str:
 
 
 def _draw_icons(flow: Flow, icons: tuple[DoseIcon, ...], column: Column, top: float) -> float:
-    """Draw icons in a row, each with its figure beside it; return the points they take."""
+    """Draw icons in a row, each with its figure beside it, smaller if need be; return the points they take."""
+    if not icons:
+        return 0.0
     look, x = flow.look, column.x
     style = replace(look.heading, size=_ICON_FIGURE)
-    most = column.width / max(1, len(icons)) - _ICON - 5
-    for icon in icons:
-        draw_icon(flow.canvas, icon.kind, (look.start(x, _ICON), top), _ICON, look.ink)
-        figure = fitted(icon.figure, style, most, 12)
-        draw(flow.canvas, figure, look.start(x + _ICON + 5, figure.width), top - _ICON * 0.84)
-        x += _ICON + 5 + min(figure.width + 2 * _GAP, most)
-    return _ICON + 14 if icons else 0.0
+    widths = [one_line(icon.figure, style).width for icon in icons]
+    scale = min(1.0, column.width / (sum(widths) + len(icons) * (_ICON + 5) + (len(icons) - 1) * _GAP))
+    side = _ICON * scale
+    for icon, width in zip(icons, widths, strict=True):
+        draw_icon(flow.canvas, icon.kind, (look.start(x, side), top), side, look.ink)
+        figure = one_line(icon.figure, replace(style, size=_ICON_FIGURE * scale))
+        draw(flow.canvas, figure, look.start(x + side + 5 * scale, figure.width), top - side * 0.84)
+        x += (_ICON + 5 + width + _GAP) * scale
+    return side + 14

@@ -90,7 +90,9 @@ class PrintOptions:
             if name not in allowed:
                 raise FieldError(name, f"Print options have no “{name}”: they take {', '.join(allowed)}.")
             if not any(value is choice or (value == choice and type(value) is str) for choice in allowed[name]):
-                choices = ", ".join(str(choice).lower() for choice in allowed[name])
+                choices = ", ".join(
+                    choice if isinstance(choice, str) else str(choice).lower() for choice in allowed[name]
+                )
                 raise FieldError(name, f"The print option “{name}” takes {choices}.")
         return cls(**values, brand=brand or Brand())
 
