@@ -503,7 +503,6 @@ class RunPlanSheet:
     condition: str
     side: Side
     printed_on: date
-    table_name: str
     stages: tuple[RunPlanStage, ...]
     only_if: str
     rules: tuple[str, ...]
@@ -511,7 +510,6 @@ class RunPlanSheet:
     cool_down: str
     effort: str = ""
     light: str = ""
-    source: str = ""
     version: str = ""
 
 
