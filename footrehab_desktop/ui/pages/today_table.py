@@ -144,10 +144,11 @@ class BoardTable(QTableView):
 
     def fit_columns(self) -> None:
         """Share the width among the columns; nothing ever scrolls sideways."""
-        width = self.viewport().width()
-        narrow = width < theme.scaled(_LEAST)
+        narrow = self.viewport().width() < theme.scaled(_LEAST)
         shown = _NARROW if narrow else tuple(range(len(COLUMNS)))
         self.verticalHeader().setDefaultSectionSize(row_height(3 if narrow else 2))
+        # Other rows may have brought the scroll bar.
+        width = self.viewport().width()
         self.narrowed.emit(narrow)
         whole = sum(_SHARES[place] for place in shown)
         left = width
