@@ -1,8 +1,9 @@
 """The sheet of a week as Qt's item views want it: a line of the diary is a row, a day is a column."""
 
 from collections.abc import Callable
+from typing import NamedTuple
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from footrehab_desktop.library.dates import format_date
 from footrehab_desktop.ui.pages.diary_words import DiaryWords
@@ -13,10 +14,26 @@ from footrehab_desktop.ui.presenters.diary_lines import Heading, Line, Place, Ro
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
+_HEADING = Qt.ItemFlag.NoItemFlags
+_CELL = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEditable
+
+
+class CellLook(NamedTuple):
+    """What is to be seen of a cell. ``quiet``: it follows from other answers; ``off``: no entry is expected there."""
+
+    text: str
+    refused: bool = False
+    quiet: bool = False
+    off: bool = False
+
+
+NOTHING = CellLook("")
 
 
 class DiaryModel(QAbstractTableModel):
-    """Adapts a ``WeekSheet``. Headings are rows that cannot be entered."""
+    """Adapts a ``WeekSheet``. Headings are rows that cannot be entered. Signal: ``entered()`` when one was typed."""
+
+    entered = Signal()
 
     def __init__(self, name_of: Callable[[str], str], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -73,33 +90,26 @@ class DiaryModel(QAbstractTableModel):
         place = self.place(index)
         return self._sheet.reason(place) if self._sheet and place else ""
 
-    def is_future(self, column: int) -> bool:
-        """Tell whether the day of a column has not come yet."""
-        return self._sheet is not None and self._sheet.dates[column] > self._sheet.today
-
     def is_today(self, column: int) -> bool:
         """Tell whether a column is today."""
         return self._sheet is not None and self._sheet.dates[column] == self._sheet.today
 
-    def is_quiet(self, index: _Index) -> bool:
-        """Tell whether a cell shows what follows from other answers and was not typed itself."""
-        place = self.place(index)
-        return self._sheet is not None and place is not None and self._sheet.shown(place).implied
-
-    def is_asked(self, index: _Index) -> bool:
-        """Tell whether an entry is expected in a cell: not on days to come nor where the plan asks nothing."""
-        place = self.place(index)
-        return self._sheet is not None and place is not None and self._sheet.is_due(place)
+    def look(self, row: int, column: int) -> CellLook:
+        """Return everything that is to be seen of a cell; a heading has nothing."""
+        sheet, line = self._sheet, self._lines[row]
+        if sheet is None or isinstance(line, Heading):
+            return NOTHING
+        place = Place(line, column)
+        off = sheet.dates[column] > sheet.today or not sheet.is_due(place)
+        text, refused = self._shown(sheet, place), bool(sheet.reason(place))
+        return CellLook(text, refused=refused, quiet=sheet.shown(place).implied, off=off)
 
     def changed(self) -> None:
         """Show every cell again: what is typed in one cell may mend, break or imply another one."""
         if self._lines:
             last = self.index(len(self._lines) - 1, self.columnCount() - 1)
             self.dataChanged.emit(self.index(0, 0), last)
-
-    def changed_column(self, column: int) -> None:
-        """Show a whole day again."""
-        self.dataChanged.emit(self.index(0, column), self.index(len(self._lines) - 1, column))
+            self.entered.emit()
 
     def rowCount(self, parent: _Index = _ROOT, /) -> int:
         return 0 if parent.isValid() else len(self._lines)
@@ -162,14 +172,19 @@ class DiaryModel(QAbstractTableModel):
         return f"{weekday}\n{format_date(on)}"
 
     def flags(self, index: _Index, /) -> Qt.ItemFlag:
-        if self.place(index) is None:
-            return Qt.ItemFlag.NoItemFlags
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEditable
+        return _CELL if index.isValid() and isinstance(self._lines[index.row()], Row) else _HEADING
 
     def setData(self, index: _Index, value: object, role: int = Qt.ItemDataRole.EditRole, /) -> bool:
         place = self.place(index)
         if self._sheet is None or place is None or role != Qt.ItemDataRole.EditRole:
             return False
+        column = index.column()
+        before = [self.look(row, column) for row in range(len(self._lines))]
         self._sheet.enter(place, str(value))
-        self.changed_column(index.column())
+        # Only what looks different is painted again: a key is answered at once, and it may change the whole day.
+        for row, look in enumerate(before):
+            if look != self.look(row, column):
+                changed = self.index(row, column)
+                self.dataChanged.emit(changed, changed)
+        self.entered.emit()
         return True

@@ -19,9 +19,11 @@ from footrehab_desktop.ui.pages.diary_blocks import DiaryBlocks
 from footrehab_desktop.ui.pages.diary_grid import DiaryGrid
 from footrehab_desktop.ui.pages.diary_import_faces import DiaryFaces
 from footrehab_desktop.ui.pages.diary_model import DiaryModel
-from footrehab_desktop.ui.pages.wanted_day import take_wanted_day
+from footrehab_desktop.ui.pages.diary_steady_line import SteadyLine
+from footrehab_desktop.ui.pages.wanted_day import WantedCell, take_wanted_cell
 from footrehab_desktop.ui.presenters.diary import WeekSheet, week_start
 from footrehab_desktop.ui.presenters.diary_lines import Place, View, session_row
+from footrehab_desktop.ui.presenters.diary_wanted import wanted_place
 from footrehab_desktop.ui.widgets.buttons import button, plain_button, primary_button
 from footrehab_desktop.ui.widgets.flow_layout import FlowLayout
 from footrehab_desktop.ui.widgets.panels import Notice
@@ -65,7 +67,7 @@ class DiaryPage(Page):
         self.faces = DiaryFaces(context, self._name_of)
         self.faces.left.connect(self._back_to_week)
         self._build()
-        self.model.dataChanged.connect(self._edited)
+        self.model.entered.connect(self._edited)
         self.grid.moved.connect(self._tell_reason)
         self.blocks = DiaryBlocks(self.grid, context.status.say, self._relined)
         self.blocks.told.connect(self._tell_state)
@@ -91,12 +93,13 @@ class DiaryPage(Page):
         layout.setSpacing(8)
         for label in (self.reason_line, self.state_line):
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            label.setMinimumHeight(2 * label.fontMetrics().lineSpacing())
             label.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.state_line.setMinimumHeight(2 * self.state_line.fontMetrics().lineSpacing())
         self.state_line.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
         lines = QHBoxLayout()
         lines.setSpacing(16)
-        lines.addWidget(self.reason_line, 3)
+        self.reason_place = SteadyLine(self.reason_line)
+        lines.addWidget(self.reason_place, 3)
         lines.addWidget(self.state_line, 2)
         layout.addWidget(self._top_row())
         layout.addWidget(self._restored_row())
@@ -168,14 +171,25 @@ class DiaryPage(Page):
     # What the window asks
 
     def show_for(self, patient_id: str | None, episode_id: str | None) -> None:
-        wanted = take_wanted_day(episode_id)
+        wanted = take_wanted_cell(episode_id)
         if wanted is not None:
-            self._start = wanted - timedelta(days=wanted.weekday())
+            self._start = wanted.on - timedelta(days=wanted.on.weekday())
         elif episode_id != self._episode_id:
             self._start = week_start(self.context.today())
         self._episode_id = episode_id
         self.faces.show_week()
         self._show_week()
+        if wanted is not None:
+            self._show_wanted(wanted)
+
+    def _show_wanted(self, wanted: WantedCell) -> None:
+        """Put the keyboard on the cell that another page leads to."""
+        place = wanted_place(self._sheet, *wanted) if self._sheet is not None else None
+        if place is None:
+            return
+        if not self.model.index_of(place).isValid() and not self._more:
+            self.show_more()
+        self.grid.go_to(self.model.index_of(place))
 
     def refresh(self, changes: "Changes") -> None:
         if self._episode_id in changes.diary and self._sheet is not None and not self._sheet.changed:
@@ -448,7 +462,7 @@ class DiaryPage(Page):
         self._tell(f"{hint}\n{words.keys(place.row)}" if roomy else hint, refused=bool(reason))
 
     def _tell(self, sentence: str, *, refused: bool) -> None:
-        self.reason_line.setText(f"✕ {sentence}" if refused else sentence)
+        self.reason_place.show_text(f"✕ {sentence}" if refused else sentence)
         role = "error" if refused else "soft"
         if self.reason_line.property("role") != role:
             self.reason_line.setProperty("role", role)

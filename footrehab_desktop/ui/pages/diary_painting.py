@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QHeaderView, QStyleOptionViewItem
 
 from footrehab_desktop.ui import theme
-from footrehab_desktop.ui.pages.diary_model import DiaryModel
+from footrehab_desktop.ui.pages.diary_model import CellLook, DiaryModel
 from footrehab_desktop.ui.presenters.diary_lines import Heading, Row
 from footrehab_desktop.ui.tokens import mix
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _Index = QModelIndex | QPersistentModelIndex
 _INDENT = 16
 _NOTE_CELLS = 3
+_SURELY_FITS = 5  # characters that are never wider than a day
 _MARGIN = 8
 _MARKED = 0.14  # share of the accent in marked cells
 _REFUSED = 0.12  # share of the warning colour in refused cells
@@ -105,7 +106,7 @@ def paint_cell(painter: QPainter, option: QStyleOptionViewItem, index: _Index, *
     if isinstance(line, Heading):
         _paint_heading_cell(painter, option, index, model.words.heading_note(line))
     else:
-        _paint_value(painter, option, index, marked=marked)
+        _paint_value(painter, option, model.look(index.row(), index.column()), marked=marked)
         painter.setPen(QColor(tokens.quiet))
         painter.drawLine(rect.topRight(), rect.bottomRight())
     painter.setPen(QColor(tokens.quiet))
@@ -128,23 +129,20 @@ def _paint_heading_cell(painter: QPainter, option: QStyleOptionViewItem, index: 
         painter.drawText(wide, _left(), note)
 
 
-def _paint_value(painter: QPainter, option: QStyleOptionViewItem, index: _Index, *, marked: bool) -> None:
-    model, rect, tokens = index.model(), option.rect, theme.tokens()
-    if not isinstance(model, DiaryModel):
-        return
-    refused = bool(model.reason(index))
-    off = model.is_future(index.column()) or not model.is_asked(index)
-    ground = tokens.page if off else tokens.card
-    if refused:
+def _paint_value(painter: QPainter, option: QStyleOptionViewItem, look: CellLook, *, marked: bool) -> None:
+    rect, tokens = option.rect, theme.tokens()
+    ground = tokens.page if look.off else tokens.card
+    if look.refused:
         ground = mix(tokens.refer, tokens.card, _REFUSED)
     elif marked:
         ground = mix(tokens.accent, tokens.card, _MARKED)
     painter.fillRect(rect, QColor(ground))
-    text = str(index.data() or "")
-    if not text:
+    if not look.text:
         return
-    painter.setPen(QColor(tokens.refer if refused else tokens.soft if model.is_quiet(index) else tokens.ink))
-    words = option.fontMetrics.elidedText(text.replace("\n", " "), Qt.TextElideMode.ElideRight, rect.width() - _MARGIN)
+    painter.setPen(QColor(tokens.refer if look.refused else tokens.soft if look.quiet else tokens.ink))
+    words = look.text.replace("\n", " ")
+    if len(words) > _SURELY_FITS:
+        words = option.fontMetrics.elidedText(words, Qt.TextElideMode.ElideRight, rect.width() - _MARGIN)
     painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, words)
 
 

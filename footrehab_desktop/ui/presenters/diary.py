@@ -65,11 +65,12 @@ class _Step:
 
 
 class WeekSheet:
-    """Seven days of typed cells over the stored week. Change it with ``enter``; read ``text`` and ``reason``."""
+    """Seven days (``dates``) of typed cells over the stored week: change it with ``enter``, read ``shown``."""
 
     def __init__(self, week: DiaryWeek, today: date) -> None:
         self.stored = week
         self.today = today
+        self.dates = tuple(week.start + offset * ONE_DAY for offset in range(DAYS_PER_WEEK))
         self.slots = max([1, *(s.slot for column in week.columns for s in column.sessions)])
         named = [exercise for column in week.columns for exercise in column.prescribed]
         named += [entry.exercise_id for column in week.columns for entry in column.exercises]
@@ -82,11 +83,6 @@ class WeekSheet:
             self._fill(number, column)
             self._check_column(number)
         self._stored_cells = dict(self._cells)
-
-    @property
-    def dates(self) -> tuple[date, ...]:
-        """Return the seven days."""
-        return tuple(self.stored.start + offset * ONE_DAY for offset in range(DAYS_PER_WEEK))
 
     @property
     def changed(self) -> bool:
