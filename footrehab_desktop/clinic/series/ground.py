@@ -96,7 +96,7 @@ def mileage_chart(file: EpisodeFile, today: date) -> ChartContent:
     high, rescaled = widened(USUAL_KM, highest, "km")
     days = sorted({on for values in distances.values() for on, _value in values})
     known = {name: dict(values) for name, values in distances.items()}
-    rows = [(on, [known[name].get(on) for name in names]) for on in days]
+    rows = [(on, tuple(known[name].get(on) for name in names)) for on in days]
     return ChartContent(
         title="Distance of each shoe",
         unit="km on file",

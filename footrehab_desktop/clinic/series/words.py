@@ -49,7 +49,8 @@ def percent(value: float | None) -> str:
     return "" if value is None else f"{value:.0f} %"
 
 
-def named(names: Sequence[str], values: Sequence[float | None], unit: str = "") -> str:
+@lru_cache(maxsize=8192)
+def named(names: tuple[str, ...], values: tuple[float | None, ...], unit: str = "") -> str:
     """Return the values that there are, each behind its name."""
     suffix = f" {unit}" if unit else ""
     pairs = zip(names, values, strict=True)
@@ -62,7 +63,7 @@ def newest(names: Sequence[str], lines: Sequence[Values], back: int, unit: str =
     parts = []
     for on, group in groupby(known, key=itemgetter(1)):
         alike = list(group)
-        words = named([name for name, _on, _value in alike], [value for _name, _on, value in alike], unit)
+        words = named(tuple(name for name, _on, _value in alike), tuple(value for _name, _on, value in alike), unit)
         parts.append(f"{words} ({day_text(on)})")
     return " · ".join(parts)
 
