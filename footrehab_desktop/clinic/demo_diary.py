@@ -25,6 +25,8 @@ WEEK_DAYS: Final = 7
 SINGLE_ANSWERS: Final = 3
 REPETITIONS: Final = 10
 SHARE_DONE: Final = 0.9
+# In this week the minutes of a session are first typed with a digit too many, and then corrected.
+SLIP_IN_WEEK: Final = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,10 @@ def write_week(unit: UnitOfWork, patient: "DemoPatient", monday: date, week: int
         lived.append(_life(patient).live(monday + timedelta(days=offset), session, extra))
     single = patient.number % SINGLE_ANSWERS == 0
     days = [day.day for day in lived if day.day]
-    unit.diary.put_sessions(patient.episode_id, [day.session for day in lived if day.session])
+    sessions = [day.session for day in lived if day.session]
+    if week == SLIP_IN_WEEK and sessions:
+        unit.diary.put_sessions(patient.episode_id, [replace(sessions[0], minutes=10 * (sessions[0].minutes or 0))])
+    unit.diary.put_sessions(patient.episode_id, sessions)
     unit.diary.put_days(patient.episode_id, [replace(day, exercises=None) if single else day for day in days])
     if single:
         unit.diary.put_exercises(patient.episode_id, _exercises(unit, patient, lived))

@@ -11,6 +11,7 @@ from footrehab_desktop.clinic.compare_assessments import compare_assessments
 from footrehab_desktop.clinic.demo import DEMO_DAY, DEMO_PASSPHRASE, make_demo_record
 from footrehab_desktop.clinic.demo_measures import measures_taken
 from footrehab_desktop.clinic.demo_visits import CaseNotes, Typist, load_case_notes
+from footrehab_desktop.clinic.diary_corrections import diary_corrections
 from footrehab_desktop.clinic.outcome_results import measured_before
 from footrehab_desktop.clinic.outcome_schedule import outcome_due, scheduled
 from footrehab_desktop.clinic.own_exercises import is_own
@@ -154,6 +155,13 @@ def test_plans_have_rest_days_times_of_day_and_an_own_exercise(demo, files):
     assert any(is_own(item.exercise_id) for item in plans["plantar_heel"][0].items)
     assert any(len(versions) > 1 and versions[0].decision_id for versions in plans.values())
     assert book["GA-23.reps"] == 15
+
+
+def test_a_slip_of_typing_was_corrected(demo, files):
+    with demo.unit_of_work() as unit:
+        (found,) = diary_corrections(unit, files["plantar_heel"].episode.id)
+    (value,) = found.values
+    assert (value.meaning, value.old) == ("Minutes", f"{value.new}0")
 
 
 def test_every_kind_of_decision_is_seen(files):

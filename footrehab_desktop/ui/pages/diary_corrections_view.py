@@ -42,17 +42,17 @@ class DiaryCorrectionsView(QWidget):
         self.more = theme.label("", "soft", wrap=True)
         back = button(self.tr("Back to the week"), on_press=self.left.emit, keys="Escape")
         self.back_button = back
+        buttons = QHBoxLayout()
+        buttons.addWidget(back)
+        buttons.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(self.header)
+        column.addLayout(buttons)
         column.addWidget(self.table, 1)
         column.addWidget(self.nothing, 1)
         column.addWidget(self.more)
-        buttons = QHBoxLayout()
-        buttons.addWidget(back)
-        buttons.addStretch(1)
-        column.addLayout(buttons)
 
     def open_for(self, episode_id: str) -> None:
         """Read and show the corrections of an episode."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxLayout, QWidget
 
@@ -12,13 +12,16 @@ from footrehab_desktop.ui.widgets.reading_table import ReadingModel
 from footrehab_desktop.ui.widgets.row_table import read_by_rows
 
 _DETAIL_LINES = 4
+_LEAST_ROWS = 5
 # The parts of the width that the short columns need at least, in digits.
 _LINE, _DAY, _FATE, _WHAT = range(4)
 _WIDEST_TEXTS = {_LINE: "88,888", _DAY: "88-MMM-8888 (Wed)", _FATE: "Changed"}
 
 
 class FateTable(QWidget):
-    """Arrows move; the words of the current row stand below in full and can be copied."""
+    """Arrows move; the words of the current row stand below in full and can be copied. Signal: ``moved()``."""
+
+    moved = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,13 +41,15 @@ class FateTable(QWidget):
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         table.setAlternatingRowColors(True)
         table.setWordWrap(False)
+        table.setStyleSheet("QTableView::item { padding: 4px 6px; }")
         table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         table.horizontalHeader().setStretchLastSection(True)
         rows = table.verticalHeader()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         rows.setDefaultSectionSize(max(theme.SMALLEST_TARGET, table.fontMetrics().height() + 10))
-        table.selectionModel().currentRowChanged.connect(self._show_detail)
+        table.setMinimumHeight(_LEAST_ROWS * rows.defaultSectionSize())
+        table.selectionModel().currentRowChanged.connect(self._row_changed)
         self.detail.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.detail.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.detail.setMinimumHeight(_DETAIL_LINES * self.detail.fontMetrics().lineSpacing())
@@ -75,6 +80,10 @@ class FateTable(QWidget):
         for column, widest in _WIDEST_TEXTS.items():
             shown = max(metrics.horizontalAdvance(text) for text in (widest, self.texts.headings[column]))
             self.table.setColumnWidth(column, shown + theme.scaled(28))
+
+    def _row_changed(self) -> None:
+        self._show_detail()
+        self.moved.emit()
 
     def _show_detail(self) -> None:
         row = self.table.currentIndex().row()

@@ -16,7 +16,7 @@ from footrehab_desktop.ui.background import run_in_background
 from footrehab_desktop.ui.dialogs import FileQuestion
 from footrehab_desktop.ui.operations import diary_import as operations
 from footrehab_desktop.ui.operations.diary_import import ChosenFile
-from footrehab_desktop.ui.page import PageContext
+from footrehab_desktop.ui.page import PageContext, scrolling
 from footrehab_desktop.ui.pages.diary_import_table import FateTable
 from footrehab_desktop.ui.presenters.diary_import import counted, fate_lines, how_it_was_read
 from footrehab_desktop.ui.widgets.buttons import button, primary_button
@@ -53,13 +53,19 @@ class DiaryImportView(QWidget):
         self._show()
 
     def _build(self) -> None:
-        column = QVBoxLayout(self)
+        content = QWidget()
+        column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         for part in (self.header, self._actions(), self.notice, self.summary, self.read_as, self._order_row()):
             column.addWidget(part)
         column.addWidget(self.fates, 1)
         column.addWidget(self.empty, 1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        area = scrolling(content)
+        outer.addWidget(area)
+        self.fates.moved.connect(lambda: area.ensureWidgetVisible(self.fates))
 
     def _actions(self) -> QWidget:
         row = QWidget()
@@ -88,6 +94,7 @@ class DiaryImportView(QWidget):
         self.order.setAccessibleName(self.tr("Order of day and month in this file"))
         self.order.activated.connect(self._order_said)
         words.setBuddy(self.order)
+        words.setFixedHeight(self.order.sizeHint().height())
         flow.addWidget(words)
         flow.addWidget(self.order)
         return self.order_row
@@ -162,10 +169,9 @@ class DiaryImportView(QWidget):
         run, changes = result
         self.context.status.saved()
         self._file = None
-        refused = run.counts["refused"]
-        words = self.tr("{count} rows were taken.").format(count=f"{run.to_write:,}")
-        if refused:
-            left_out = self.tr("{count} refused rows were left out: mend them in the file and choose it again.")
+        words = self.tr("Rows taken: {count}.").format(count=f"{run.to_write:,}")
+        if refused := run.counts["refused"]:
+            left_out = self.tr("Refused and left out: {count}. Mend them in the file and choose it again.")
             words = f"{words} {left_out.format(count=f'{refused:,}')}"
         self.notice.show_text(words)
         self._show()
@@ -218,9 +224,10 @@ class DiaryImportView(QWidget):
 
     def _show(self) -> None:
         file = self._file
-        for widget in (self.fates, self.summary, self.read_as, self.take_button):
-            widget.setVisible(file is not None)
-        self.empty.setVisible(file is None)
+        of_file: tuple[QWidget, ...] = (self.fates, self.summary, self.read_as, self.take_button)
+        without: tuple[QWidget, ...] = (self.empty, self.week_button, self.all_button, self.template_button)
+        for widget in (*of_file, *without):
+            widget.setVisible((file is not None) == (widget in of_file))
         # One filled button: choosing before a file is there, taking its rows afterwards.
         self.choose_button.setProperty("kind", "primary" if file is None else "outlined")
         self.choose_button.style().polish(self.choose_button)
@@ -233,7 +240,8 @@ class DiaryImportView(QWidget):
         self.summary.setText(counted(run) or self.tr("The file holds no rows."))
         self.read_as.setText(how_it_was_read(run))
         self.order.setCurrentIndex(self.order.findData(file.order))
-        self.take_button.setText(self.tr("Take {count} rows").format(count=f"{run.to_write:,}"))
+        words = self.tr("Take 1 row") if run.to_write == 1 else self.tr("Take {count} rows")
+        self.take_button.setText(words.format(count=f"{run.to_write:,}"))
         self.take_button.setShortcut(QKeySequence("Ctrl+Return"))  # a new text takes the key away
         self.take_button.setToolTip(self.take_button.shortcut().toString(QKeySequence.SequenceFormat.NativeText))
         self.take_button.setEnabled(run.to_write > 0)

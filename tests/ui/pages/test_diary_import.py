@@ -67,8 +67,8 @@ def test_a_file_is_looked_at_then_taken_with_one_key(
     QTest.keyClick(view.fates.table, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: len(desk.announced) == 1)
     assert [session.kind for session in sessions(clinic)] == ["run", "strength"]
-    assert "2 rows were taken." in view.notice.label.text()
-    assert "1 refused rows were left out" in view.notice.label.text()
+    assert "Rows taken: 2." in view.notice.label.text()
+    assert "Refused and left out: 1." in view.notice.label.text()
     assert desk.announced[-1].diary == {clinic.episode_id}
 
 
