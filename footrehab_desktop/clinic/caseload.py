@@ -52,14 +52,14 @@ def read_caseload(unit: UnitOfWork, today: date) -> tuple[Case, ...]:
     return (*known, *_without_outlook(unit, today))
 
 
-def read_changed(unit: UnitOfWork, concerned: frozenset[str], today: date) -> Changed:
-    """Return what is to be shown anew since the caseload was read; ``concerned`` episodes may have left the board."""
-    gone = concerned - unit.caseload.still_open(concerned) if concerned else concerned
-    return Changed(gone, _without_outlook(unit, today))
+def read_changed(unit: UnitOfWork, concerned: frozenset[str] | None, today: date) -> Changed:
+    """Return what is to be shown anew of the ``concerned`` episodes, which may have left the board; None: of all."""
+    gone = concerned - unit.caseload.still_open(concerned) if concerned else frozenset[str]()
+    return Changed(gone, _without_outlook(unit, today, concerned))
 
 
-def _without_outlook(unit: UnitOfWork, today: date) -> tuple[Case, ...]:
-    return tuple(_case(row, None, today) for row in unit.caseload.without_outlook(OUTLOOK_VERSION))
+def _without_outlook(unit: UnitOfWork, today: date, among: frozenset[str] | None = None) -> tuple[Case, ...]:
+    return tuple(_case(row, None, today) for row in unit.caseload.without_outlook(OUTLOOK_VERSION, among))
 
 
 def work_out_outlooks(

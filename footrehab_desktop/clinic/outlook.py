@@ -7,6 +7,7 @@ without the diary.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any, Final
 
 from footrehab_desktop.clinic.case_building import ADHERENCE_DAYS, EpisodeFile, adherence_of
@@ -155,12 +156,18 @@ def _read_items(content: Mapping[str, Any], today: date) -> Iterator[Task]:
 
 def _read_measures(measures: Mapping[str, Any], today: date) -> Iterator[Task]:
     for measure, last in measures.get("taken", {}).items():
-        last_on = date.fromisoformat(last) if last else None
-        week, due = measure_due(date.fromisoformat(measures["start"]), last_on, today)
+        week, due = _measure_due(measures["start"], last, today)
         if due <= today:
             when = f"week {week}" if week else "with the first assessment"
-            values = {"measure": measure, "when": when, "last": format_date(last_on) if last_on else "never"}
+            words = format_date(date.fromisoformat(last)) if last else "never"
+            values = {"measure": measure, "when": when, "last": words}
             yield make_task("measure", f"measure:{measure}", due, today, values)
+
+
+@lru_cache(maxsize=4096)
+def _measure_due(start: str, last: str | None, today: date) -> tuple[int, date]:
+    """Return week and day of a measure; on a board of thousands the same few days come again and again."""
+    return measure_due(date.fromisoformat(start), date.fromisoformat(last) if last else None, today)
 
 
 def _read_coverage(content: Mapping[str, Any], plan_start: date, today: date) -> Iterator[Task]:

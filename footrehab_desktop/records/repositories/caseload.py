@@ -63,12 +63,16 @@ class Caseload(Repository):
         for *person, content in self._rows(statement):
             yield CaseloadPerson(*person), content
 
-    def without_outlook(self, version: str) -> tuple[CaseloadRow, ...]:
-        """Return the rows of which ``version`` worked out no outlook since they changed: the new and changed ones."""
+    def without_outlook(self, version: str, among: Collection[str] | None = None) -> tuple[CaseloadRow, ...]:
+        """Return the rows of which ``version`` worked out no outlook since they changed: the new and changed ones.
+
+        ``among`` these episodes; None: of all.
+        """
         known = (OutlookTable.episode_id == EpisodeTable.id, OutlookTable.version == version)
-        return tuple(
-            _value(row) for row in self._rows(_query().where(~select(OutlookTable.version).where(*known).exists()))
-        )
+        statement = _query().where(~select(OutlookTable.version).where(*known).exists())
+        if among is not None:
+            statement = statement.where(EpisodeTable.id.in_(among))
+        return tuple(_value(row) for row in self._rows(statement))
 
 
 def _query() -> AnySelect:

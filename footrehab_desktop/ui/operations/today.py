@@ -49,8 +49,8 @@ def read_board(session: "ClinicSession", *, today: date) -> Glance:
     return Glance(board_rows(cases, today), frozenset(), tuple(case.row for case in cases if not case.known))
 
 
-def read_changes(session: "ClinicSession", *, concerned: frozenset[str], today: date) -> Glance:
-    """Return what changed on the board; a few changed episodes are worked out at once."""
+def read_changes(session: "ClinicSession", *, concerned: frozenset[str] | None, today: date) -> Glance:
+    """Return what changed among the concerned episodes (None: all); a few changed ones are worked out at once."""
     with session.unit_of_work() as unit:
         changed = read_changed(unit, concerned, today)
         waiting = tuple(case.row for case in changed.cases)

@@ -133,7 +133,7 @@ class TodayPage(Page):
     def show_for(self, patient_id: str | None, episode_id: str | None) -> None:
         today = self.context.today()
         if self._read_on == today:
-            self._look_again(frozenset())
+            self._look_again(None)
             return
         self._read_on = today
         work = partial(operations.read_board, self.context.session, today=today)
@@ -141,10 +141,10 @@ class TodayPage(Page):
 
     def refresh(self, changes: "Changes") -> None:
         if self._read_on is not None:
-            self._look_again(self.board.concerned(changes))
+            self._look_again(None if changes.library else self.board.concerned(changes))
 
-    def _look_again(self, concerned: frozenset[str]) -> None:
-        """Read what changed, however it was changed, and which of the concerned episodes left the board."""
+    def _look_again(self, concerned: frozenset[str] | None) -> None:
+        """Read what changed among these episodes, None: among all, and which of them left the board."""
         work = partial(operations.read_changes, self.context.session, concerned=concerned, today=self.context.today())
         run_in_background(self, work, self._take, self._failed)
 
@@ -322,7 +322,7 @@ class TodayPage(Page):
         self.context.status.saved()
         self.context.announce(changes, initiator=self)
         self._to_tasks = True
-        self._look_again(frozenset())
+        self._look_again(changes.episodes)
 
     def _not_answered(self, error: "FootRehabError") -> None:
         self.context.status.not_saved(str(error))

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
@@ -147,7 +147,6 @@ class BoardTable(QTableView):
         narrow = self.viewport().width() < theme.scaled(_LEAST)
         shown = _NARROW if narrow else tuple(range(len(COLUMNS)))
         self.verticalHeader().setDefaultSectionSize(row_height(3 if narrow else 2))
-        # Other rows may have brought the scroll bar.
         width = self.viewport().width()
         self.narrowed.emit(narrow)
         whole = sum(_SHARES[place] for place in shown)
@@ -158,6 +157,8 @@ class BoardTable(QTableView):
             part = left if place == shown[-1] else width * _SHARES[place] // whole
             self.setColumnWidth(place, part)
             left -= part
+        if self.viewport().width() != width:  # the new rows brought the scroll bar, or took it away
+            QTimer.singleShot(0, self, self.fit_columns)
 
     def keyPressEvent(self, event: QKeyEvent, /) -> None:
         signals = {
