@@ -82,7 +82,7 @@ class CellDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index, /) -> None:
         selection = self._grid.selectionModel()
-        marked = len(selection.selection()) > 0 and selection.isSelected(index)
+        marked = selection.hasSelection() and selection.isSelected(index)
         paint_cell(
             painter, option, index, marked=marked, current=self._grid.hasFocus() and index == self._grid.currentIndex()
         )

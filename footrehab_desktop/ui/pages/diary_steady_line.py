@@ -7,7 +7,7 @@ _LINES = 2
 
 
 class SteadyLine(QWidget):
-    """Holds a label in a place of two lines, which grows once a text needs more and never shrinks.
+    """Holds a label in a place of two lines, which grows for a text that needs more; a new width measures it anew.
 
     The label stands in no layout: each new text of a laid-out one would have the whole page arranged anew.
     """
@@ -17,22 +17,22 @@ class SteadyLine(QWidget):
         self._label = label
         label.setParent(self)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._grow(_LINES * label.fontMetrics().lineSpacing())
+        self.setMinimumHeight(self._usual())
 
     def show_text(self, text: str) -> None:
         """Show a text."""
         if text != self._label.text():
             self._label.setText(text)
-            self._fit()
+            self.setMinimumHeight(max(self.minimumHeight(), self._needed()))
 
     def resizeEvent(self, event: QResizeEvent, /) -> None:
         super().resizeEvent(event)
         self._label.resize(self.size())
-        self._fit()
+        if event.size().width() != event.oldSize().width():
+            self.setMinimumHeight(max(self._usual(), self._needed()))
 
-    def _fit(self) -> None:
-        self._grow(self._label.heightForWidth(self.width()))
+    def _usual(self) -> int:
+        return _LINES * self._label.fontMetrics().lineSpacing()
 
-    def _grow(self, height: int) -> None:
-        if height > self.minimumHeight():
-            self.setMinimumHeight(height)
+    def _needed(self) -> int:
+        return self._label.heightForWidth(self.width())
