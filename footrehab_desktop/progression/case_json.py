@@ -6,7 +6,7 @@ from typing import Any, Final, NamedTuple
 
 from footrehab_desktop.progression import codes
 from footrehab_desktop.progression.ceilings import highest_ceiling
-from footrehab_desktop.progression.fields import Block, Many, Slot, object_schema, slots_of
+from footrehab_desktop.progression.fields import Block, Many, Slot, made_of, object_schema, slots_of
 from footrehab_desktop.progression.stage_tables import STAGE_TABLES
 from footrehab_desktop.progression.values import (
     BoneStressHistory,
@@ -127,7 +127,7 @@ def _read_object(value_class: type[Any], value: object, path: str, faults: list[
             read[slot.name] = _read_field(slot, given, path, faults)
         elif slot.required:
             faults.append(Fault(_join(path, slot.name), "must be given"))
-    return value_class(**read) if len(faults) == found else None
+    return made_of(value_class, read) if len(faults) == found else None
 
 
 def _read_field(slot: Slot, value: object, parent: str, faults: list[Fault]) -> Any:

@@ -7,9 +7,8 @@ Each kind has ``read`` (JSON or plain value to value, ``ValueError`` says what i
 
 import dataclasses
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from functools import cache
 from typing import Any, NamedTuple, Protocol
 
 CLOCK = r"^([01][0-9]|2[0-3]):[0-5][0-9]$"
@@ -173,6 +172,9 @@ class Slot(NamedTuple):
     about: str
 
 
+_FIELDS: dict[type[Any], tuple[tuple[str, Any, Kind], ...]] = {}
+
+
 def needed(kind: Kind, about: str) -> Any:
     """Declare a field that must be given."""
     return dataclasses.field(metadata={"kind": kind, "about": about})
@@ -203,9 +205,9 @@ def slots_of(value_class: type[Any]) -> tuple[Slot, ...]:
 
 def check_fields(value: Any) -> None:
     """Check every field that holds something. Raises ``ValueError`` that names the field and what is allowed."""
-    for name, optional, kind in _checks(type(value)):
+    for name, default, kind in _fields(type(value)):
         held = getattr(value, name)
-        if held is None and optional:
+        if held is None and default is None:
             continue
         try:
             kind.read(held)
@@ -213,11 +215,22 @@ def check_fields(value: Any) -> None:
             raise ValueError(f"{name} {error}") from None
 
 
-@cache
-def _checks(value_class: type[Any]) -> tuple[tuple[str, bool, Kind], ...]:
-    """Return name, whether None stands for not recorded, and kind of each field of a value class."""
-    fields = dataclasses.fields(value_class)
-    return tuple((field.name, field.default is None, field.metadata["kind"]) for field in fields)
+def made_of(value_class: type[Any], read: Mapping[str, Any]) -> Any:
+    """Return a value whose fields were each read by their kind just now: a long case is not read twice."""
+    value = object.__new__(value_class)
+    for name, default, _kind in _fields(value_class):
+        object.__setattr__(value, name, read.get(name, default))
+    return value
+
+
+def _fields(value_class: type[Any]) -> tuple[tuple[str, Any, Kind], ...]:
+    """Return name, default and kind of each field of a value class; looked up once for each class."""
+    known_fields = _FIELDS.get(value_class)
+    if known_fields is None:
+        fields = dataclasses.fields(value_class)
+        known_fields = tuple((field.name, field.default, field.metadata["kind"]) for field in fields)
+        _FIELDS[value_class] = known_fields
+    return known_fields
 
 
 def object_schema(value_class: type[Any]) -> dict[str, Any]:

@@ -164,6 +164,7 @@ class ReviewPage(Page):
 
     def _back(self) -> None:
         self._just_answered = False
+        self.notice.show_text("")
         self._show_present()
         self.focus_first()
 
