@@ -132,7 +132,7 @@ def _draw_line(line: Line, place: int, look: Look, canvas: Canvas, x: float, y: 
     canvas.setStrokeColor(colour)
     canvas.setLineWidth(line_width(line))
     if line.look != "points":
-        canvas.setDash(*dash_of(place))
+        canvas.setDash(dash_of(place))
         canvas.line(x, y, x + width, y)
         canvas.setDash()
     if line.look != "steps":

@@ -47,10 +47,9 @@ def pale(colour: Color, share: float = 0.12) -> Color:
     return Color(red, green, blue)
 
 
-def dash_of(place: int) -> tuple[tuple[float, ...], ...]:
-    """Return what ``setDash`` takes for a line of a chart by its place."""
-    dashes = DASHES[place % len(DASHES)]
-    return (dashes,) if dashes else ()
+def dash_of(place: int) -> tuple[float, ...]:
+    """Return the dashes of a line of a chart by its place; none for a solid one."""
+    return DASHES[place % len(DASHES)]
 
 
 def line_width(line: Line) -> float:

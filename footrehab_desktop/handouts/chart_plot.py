@@ -234,7 +234,7 @@ def _draw_line(plot: Plot, line: Line, place: int) -> None:
     canvas.setStrokeColor(colour)
     canvas.setLineWidth(line_width(line))
     pieces = [[(on, value) for on, value in piece if plot.first <= on <= plot.last] for piece in line.pieces()]
-    canvas.setDash(*dash_of(place)) if dash_of(place) else canvas.setDash()
+    canvas.setDash(dash_of(place))
     for piece in pieces:
         if len(piece) > 1 and line.look != "points":
             _join(plot, _stairs(piece) if line.look == "steps" else piece)
