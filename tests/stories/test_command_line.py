@@ -192,3 +192,22 @@ def test_library_prints_its_pictures(tmp_path):
     refused = footrehab("library", "--contact-sheet", str(tmp_path / "missing" / "pictures.pdf"))
     assert refused.returncode == 1
     assert "Choose another place" in refused.stderr
+
+
+def test_simulate_tells_weeks_and_says_that_it_is_a_model() -> None:
+    told = footrehab("simulate", "--weeks", "3", "--seed", "2", "--patients", "2")
+    assert told.returncode == 0
+    assert "not evidence" in told.stdout
+    assert told.stdout.count("Virtual patient") == 2
+    assert told.stdout.count("  week ") == 6
+    assert footrehab("simulate", "--weeks", "3", "--seed", "2", "--patients", "2").stdout == told.stdout
+
+
+def test_simulate_prints_diaries_as_json_and_a_report() -> None:
+    printed = json.loads(footrehab("simulate", "--weeks", "2", "--json").stdout)
+    assert "not evidence" in printed["model"]
+    assert len(printed["patients"][0]["days"]) == 14
+    report = footrehab("simulate", "--weeks", "2", "--patients", "2", "--report")
+    assert "Seed 1, 2 virtual patients, 2 weeks" in report.stdout
+    assert "decided by criteria" in report.stdout
+    assert footrehab("simulate", "--weeks", "0").returncode == 2

@@ -13,6 +13,7 @@ from footrehab_desktop.errors import FieldError, FootRehabError
 from footrehab_desktop.library.dates import format_date
 from footrehab_desktop.ui import theme
 from footrehab_desktop.ui.background import run_in_background
+from footrehab_desktop.ui.command_palette import PaletteEntry
 from footrehab_desktop.ui.operations import diary as operations
 from footrehab_desktop.ui.page import Page, PageContext, page_layout
 from footrehab_desktop.ui.pages.diary_blocks import DiaryBlocks
@@ -146,6 +147,12 @@ class DiaryPage(Page):
         if self._episode_id is not None:
             self.leave()
             self.faces.show_corrections(self._episode_id)
+
+    def palette_entries(self) -> list[PaletteEntry]:
+        return [
+            PaletteEntry(self.tr("Diary files: take one in, save one"), self.tr("Diary"), self.show_files),
+            PaletteEntry(self.tr("Corrections of the diary"), self.tr("Diary"), self.show_corrections),
+        ]
 
     def _back_to_week(self) -> None:
         self.faces.show_week()

@@ -192,3 +192,12 @@ def test_corrections_are_read_with_keys(
     assert view.table.texts.rows[0][2] == "Pain during: 2 → 5"
     QTest.keyClick(view.table, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: page.faces.shows_week)
+
+
+def test_the_palette_leads_to_files_and_corrections(page: DiaryPage, desk: PageDesk) -> None:
+    files, corrections = page.palette_entries()
+    files.run()
+    assert page.faces.currentWidget() is page.faces.files
+    corrections.run()
+    desk.settle()
+    assert page.faces.currentWidget() is page.faces.corrections
