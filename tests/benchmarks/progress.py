@@ -99,7 +99,8 @@ def _bare(pain: ChartContent) -> pyqtgraph.PlotWidget:
     plot.setYRange(pain.low, pain.high)
     for line in pain.lines:
         days = [float(on.toordinal()) for on, _value in line.values]
-        item = plot.plot(days, [value for _on, value in line.values], pen=pyqtgraph.mkPen("k", width=2))
+        values = [value for _on, value in line.values]
+        item = plot.plot(days, values, pen=pyqtgraph.mkPen("k", width=2), symbol="o", symbolSize=8)
         item.setDownsampling(auto=True, method="peak")
         item.setClipToView(True)
     return plot

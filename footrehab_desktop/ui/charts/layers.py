@@ -171,14 +171,23 @@ class Foreground(Layer):
         for what, boxes in named:
             free = [box for box in boxes if not any(box.intersects(other) for other in taken)]
             if free:
-                box = min(free, key=lambda each: self._values_under(each, place))
+                box, clear = self._clearest(free, place)
                 taken.append(box)
-                _write(painter, what.label, theme.colour(what.colour), box, clear=not self._values_under(box, place))
+                _write(painter, what.label, theme.colour(what.colour), box, clear=clear)
 
-    def _values_under(self, box: QRectF, place: Place) -> int:
+    def _clearest(self, boxes: list[QRectF], place: Place) -> tuple[QRectF, bool]:
+        """Return the first box that covers no line, else the one that covers least; and whether it covers none."""
+        covered = []
+        for box in boxes:
+            covered.append(self._covers(box, place))
+            if not covered[-1]:
+                return box, True
+        return boxes[covered.index(min(covered))], False
+
+    def _covers(self, box: QRectF, place: Place) -> int:
         days = (place.day(box.left()), place.day(box.right()))
         values = (place.value(box.bottom()), place.value(box.top()))
-        return sum(line.values_within(days, values) for line in self.drawn)
+        return sum(line.passes(days, values) for line in self.drawn)
 
 
 def zone_box(zone: Zone, place: Place) -> QRectF:

@@ -12,7 +12,8 @@ from footrehab_desktop.ui.charts.place import Condensed, Numbers, condensed, spa
 SYMBOLS: dict[Symbol, str] = {"circle": "o", "triangle": "t1", "square": "s", "diamond": "d"}
 SYMBOL_SIZES: dict[Symbol, int] = {"circle": 8, "triangle": 9, "square": 8, "diamond": 13}  # alike to the eye
 LINE_WIDTH = 2
-SAMPLES = 12
+BESIDE = 0.3  # of the days in view: drawing costs time, fetching anew while one pans costs more
+ALONG = np.linspace(0, 1, 24)
 LINES_DEPTH = 10
 
 
@@ -23,11 +24,13 @@ class DrawnLine:
 
     def __init__(self, plot: Any) -> None:
         self.curve = pyqtgraph.PlotCurveItem(antialias=True)
+        self.curve.setSegmentedLineMode("on")  # a thick smooth path with hundreds of corners costs more than a frame
         self.symbols = pyqtgraph.ScatterPlotItem(pxMode=True)
         self.days: Numbers = np.empty(0)
         self.values: Numbers = np.empty(0)
         self.colour: ColourRole = "ink"
         self.span = 1
+        self._reach = (0.0, 0.0)
         self._look: LineLook = "line"
         self._longest_gap: int | None = None
         self._drawn: tuple[Numbers, Numbers] = (self.days, self.values)
@@ -44,6 +47,7 @@ class DrawnLine:
         self.days = np.array([day for day, _value in known], dtype=float)
         self.values = np.array([value for _day, value in known], dtype=float)
         self._drawn = (self.days, self.values)
+        self._reach = (0.0, 0.0)
         for item in (self.curve, self.symbols):
             item.setVisible(bool(known))
         if line is None or not known:
@@ -73,34 +77,47 @@ class DrawnLine:
         start, end = np.searchsorted(self.days, (first, last))
         return span_for(int(end - start), last - first, pixels)
 
-    def stand_for(self, span: int) -> None:
-        """Draw single days (1) or spans of days. Stairs have corners instead, whatever the span."""
-        if span == self.span or not len(self.days):
+    def draw(self, first: float, last: float, span: int) -> None:
+        """Draw single days (1) or spans of days from one day to another, and some on either side to pan into.
+
+        Stairs have corners instead, whatever the span.
+        """
+        if not len(self.days) or (span == self.span and self._reach[0] <= first and last <= self._reach[1]):
             return
         self.span = span
+        beside = (last - first) * BESIDE
+        self._reach = (first - beside, last + beside)
         if self._look == "steps":
-            self.curve.setData(*stairs(self.days, self.values), connect="all")
+            self._drawn = stairs(*self._reached(self.days, self.values))
+            self.curve.setData(*self._drawn, connect="all", antialias=False)  # upright and level: nothing to smooth
             return
         days, values, gap = self.days, self.values, self._longest_gap
         if span > 1:
-            spans = self._by_span.setdefault(span, condensed(days, values, span))
+            if span not in self._by_span:
+                self._by_span[span] = condensed(days, values, span)
+            spans = self._by_span[span]
             days, values, gap = spans.days, spans.medians, None if gap is None else gap + span
+        days, values = self._reached(days, values)
         self._drawn = (days, values)
         joined = np.ones(len(days), dtype=np.int32)
         if gap is not None:
             joined[:-1] = np.diff(days) <= gap
-        self.curve.setData(days, values, connect=joined)
+        self.curve.setData(days, values, connect=joined, antialias=True)
         self.symbols.setData(days, values)
 
-    def values_within(self, days: tuple[float, float], values: tuple[float, float]) -> int:
-        """Return roughly how much of the line lies between two days and two values."""
+    def _reached(self, days: Numbers, values: Numbers) -> tuple[Numbers, Numbers]:
+        """Return what lies within reach, and one more at either end, so that the line goes on to it."""
+        start, end = np.searchsorted(days, self._reach)
+        inside = slice(max(0, start - 1), end + 1)
+        return days[inside], values[inside]
+
+    def passes(self, days: tuple[float, float], values: tuple[float, float]) -> int:
+        """Return roughly how much of the line passes between two days and two values."""
         own_days, own_values = self._drawn
-        if not len(own_days):
+        if not len(own_days) or days[1] < own_days[0] or own_days[-1] < days[0]:
             return 0
-        start, end = np.searchsorted(own_days, days)
-        along = np.interp(np.linspace(*days, SAMPLES), own_days, own_values, left=np.nan, right=np.nan)
-        parts = (own_values[start:end], along)
-        return sum(int(np.count_nonzero((part >= values[0]) & (part <= values[1]))) for part in parts)
+        along = np.interp(days[0] + ALONG * (days[1] - days[0]), own_days, own_values)
+        return int(np.count_nonzero((along >= values[0]) & (along <= values[1])))
 
 
 class DrawnLines:
@@ -122,7 +139,7 @@ class DrawnLines:
         wanted = [drawn.span_wanted(first, last, pixels) for drawn in self.all]
         span = max([at_least, *wanted])
         for drawn, own in zip(self.all, wanted, strict=True):
-            drawn.stand_for(span if own > 1 else 1)
+            drawn.draw(first, last, span if own > 1 else 1)
         return span
 
 

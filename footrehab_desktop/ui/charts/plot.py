@@ -98,7 +98,7 @@ class ChartPlot(pyqtgraph.PlotWidget):  # type: ignore[misc]  # pyqtgraph ships 
 
     def show_chart(self, content: ChartContent) -> None:
         """Draw a chart, at first its last twelve weeks; everything drawn before is taken away."""
-        self._content = content
+        self._content = None  # until all is set: nothing follows a view that is half old
         self._readings = dict(content.readings)
         self._days = sorted(self._readings)
         self._bars_by_span = {}
@@ -114,11 +114,13 @@ class ChartPlot(pyqtgraph.PlotWidget):  # type: ignore[misc]  # pyqtgraph ships 
         self.latest.ends = (content.low - margin, content.high + margin)
         self._box.setLimits(xMin=None, xMax=None, minXRange=None)
         self.setYRange(content.low - margin, content.high + margin, padding=0)
-        self.show_latest()
-        first, last = self._whole()
+        first, last = content.first.toordinal() - 1, content.last.toordinal() + 1
+        self.setXRange(max(first, last - SHOWN_FIRST.days - 1), last, padding=0)
         self._box.setLimits(xMin=first, xMax=last, minXRange=min(SHORTEST_DAYS, last - first))
         self.foreground.drawn = self.backdrop.drawn = self.lines.all
+        self._content = content
         self._follow_view()
+        self.range_changed.emit(*self.shown_days())
         self._read_at(len(self._days) - 1)
 
     def show_windows(self, windows: tuple[ShadedDays, ...]) -> None:
@@ -231,6 +233,7 @@ class ChartPlot(pyqtgraph.PlotWidget):  # type: ignore[misc]  # pyqtgraph ships 
             axis.setPen(tokens.line)
             axis.setTextPen(tokens.soft)
             axis.setTickFont(theme.font())
+            axis.enableAutoSIPrefix(False)
             axis.setStyle(tickLength=4, hideOverlappingLabels=round(half_a_date()))
         metrics = QFontMetrics(theme.font())
         names = [metrics.horizontalAdvance(strip.name) for strip in content.strips]
@@ -254,9 +257,11 @@ class ChartPlot(pyqtgraph.PlotWidget):  # type: ignore[misc]  # pyqtgraph ships 
 
     def _follow_view(self, *_box: object) -> None:
         """Arrange everything that depends on the days in view and on the size of the plot."""
+        if self._content is None:
+            return
         first, last = self._box.viewRange()[0]
         pixels = max(1.0, self._box.width())
-        bars = self._content.bars if self._content else ()
+        bars = self._content.bars
         inside = bisect_left(bars, last, key=_start) - bisect_left(bars, first, key=_start)
         for_bars = span_for(inside, last - first, pixels)
         self.span = self.lines.follow(first, last, pixels, for_bars)
@@ -272,8 +277,9 @@ class ChartPlot(pyqtgraph.PlotWidget):  # type: ignore[misc]  # pyqtgraph ships 
         return self._bars_by_span[span]
 
     def _tell_range(self, _box: object, _shown: tuple[float, float]) -> None:
-        self._follow_view()
-        self.range_changed.emit(*self.shown_days())
+        if self._content is not None:
+            self._follow_view()
+            self.range_changed.emit(*self.shown_days())
 
     # Reading
 

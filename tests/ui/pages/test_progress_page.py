@@ -70,7 +70,9 @@ def test_every_chart_has_the_same_values_as_a_table(qtbot: QtBot, desk: PageDesk
     write_week(clinic, pain=3)
     page = open_page(qtbot, desk, clinic)
     view = page.view
-    assert view.views.currentWidget() is view.plot
+    plot = view.plot
+    assert plot is not None
+    assert view.views.currentWidget() is plot
     QTest.keyClick(page, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: view.views.currentWidget() is view.table)
     values = view.table.values
@@ -83,8 +85,8 @@ def test_every_chart_has_the_same_values_as_a_table(qtbot: QtBot, desk: PageDesk
     assert [tuple(line.split("\t")) for line in copied] == [view.content.table.headings, *view.content.table.rows]
     assert "patient data" in desk.status[-1]
     QTest.keyClick(view.table, Qt.Key.Key_T)
-    qtbot.waitUntil(lambda: view.views.currentWidget() is view.plot and view.plot.hasFocus())
-    QTest.keyClick(view.plot, Qt.Key.Key_T)
+    qtbot.waitUntil(lambda: view.views.currentWidget() is plot and plot.hasFocus())
+    QTest.keyClick(plot, Qt.Key.Key_T)
     qtbot.waitUntil(lambda: view.views.currentWidget() is view.table)
 
 
