@@ -10,7 +10,7 @@ from footrehab_desktop.handouts.content import PlannedRunLine, RunPlanSheet, Run
 from footrehab_desktop.handouts.look import Look
 from footrehab_desktop.handouts.page import Column, Flow, Furniture, begin
 from footrehab_desktop.handouts.rows import Row, draw_rows, height_of, labelled_rows, listed_rows, text_rows
-from footrehab_desktop.handouts.text import draw, one_line
+from footrehab_desktop.handouts.text import draw, draw_in_column, fitted, one_line
 
 _COLUMNS = ("run_plan.during", "run_plan.evening", "run_plan.morning")
 _BULLET = "•"
@@ -152,13 +152,15 @@ def _draw_stages(flow: Flow, sheet: RunPlanSheet, grid: _Grid, reserved: float) 
 
 def _draw_column_heads(flow: Flow, grid: _Grid) -> None:
     look = flow.look
-    baseline = flow.y - look.small_bold.size
-    draw(flow.canvas, one_line(look.say("run_plan.pain"), look.small_bold), flow.left + 8, baseline)
+    baseline, canvas = flow.y - look.small_bold.size, flow.canvas
+    room = grid.left + grid.day - 16
+    asked = fitted(look.say("run_plan.pain"), look.small_bold, room, 6)
+    draw_in_column(canvas, asked, look.start(flow.left + 8, room), baseline, room, from_right=look.right_to_left)
     for place in range(grid.runs):
         left = flow.left + grid.left + place * grid.run + grid.day
         for index, name in enumerate(_COLUMNS):
-            middle = left + (index + 0.5) * grid.box
-            draw(flow.canvas, one_line(look.say(name), look.small_bold), middle, baseline, "centre")
+            middle = look.start(left + (index + 0.5) * grid.box, 0)
+            draw(canvas, one_line(look.say(name), look.small_bold), middle, baseline, "centre")
 
 
 def _draw_stage(flow: Flow, stage: RunPlanStage, grid: _Grid, height: float) -> None:
@@ -184,14 +186,16 @@ def _draw_run(flow: Flow, run: PlannedRunLine, grid: _Grid, corner: tuple[float,
     canvas, look = flow.canvas, flow.look
     x, y = corner
     box = grid.line - 4
-    day = one_line(_day_words(look, run), look.body_bold)
-    middle = y - box / 2
-    draw(canvas, day, x, middle - day.style.size * 0.36)
+    room = grid.day - 4
+    day = fitted(_day_words(look, run), look.body_bold, room, 6)
+    baseline = y - box / 2 - day.style.size * 0.36
+    draw_in_column(canvas, day, look.start(x, room), baseline, room, from_right=look.right_to_left)
     canvas.setStrokeColor(look.ink)
     canvas.setFillColorRGB(1, 1, 1)
     canvas.setLineWidth(0.9)
     for index in range(len(_COLUMNS)):
-        canvas.rect(x + grid.day + index * grid.box + 2, y - box, grid.box - 4, box, fill=1)
+        left = look.start(x + grid.day + index * grid.box + 2, grid.box - 4)
+        canvas.rect(left, y - box, grid.box - 4, box, fill=1)
 
 
 def _draw_more(flow: Flow, stages: tuple[RunPlanStage, ...]) -> None:

@@ -16,7 +16,7 @@ from footrehab_desktop.handouts.content import LightZone, TrafficLightCard
 from footrehab_desktop.handouts.look import MM, Look
 from footrehab_desktop.handouts.page import Column, Flow, Furniture, NumberedCanvas, begin, clinic_text
 from footrehab_desktop.handouts.rows import Row, draw_rows, height_of, listed_rows, text_rows
-from footrehab_desktop.handouts.text import Line, Style, draw, fitted, lay_out, one_line
+from footrehab_desktop.handouts.text import Line, Style, draw, draw_in_column, fitted, lay_out, one_line
 
 # Dark enough to carry a white sign; in black and white the lamps are outlines.
 _COLOURS: Final = {"go": HexColor("#1E7B34"), "repeat": HexColor("#8A6100"), "back": HexColor("#B4490B"),
@@ -136,8 +136,9 @@ def _draw_zones(flow: Flow, pair: Sequence[LightZone], sizes: _Sizes) -> None:
         left = flow.left + place * (sizes.zone + _GAP)
         canvas.setStrokeColor(_colour(zone, look))
         canvas.setLineWidth(2.4 if zone.light == "stop" else 1.3)
-        canvas.roundRect(left, top - height, sizes.zone, height, 7)
-        _draw_lamp(canvas, zone, look, (left + _PADDING + sizes.lamp / 2, top - height / 2), sizes.lamp / 2)
+        canvas.roundRect(look.start(left, sizes.zone), top - height, sizes.zone, height, 7)
+        middle = look.start(left + _PADDING + sizes.lamp / 2, 0)
+        _draw_lamp(canvas, zone, look, (middle, top - height / 2), sizes.lamp / 2)
         flow.y = top - _PADDING / 2
         draw_rows(flow, _zone_rows(zone, look, sizes.styles, sizes.column(left)))
     flow.y = top - height
@@ -187,7 +188,8 @@ def _draw_wallet(card: TrafficLightCard, look: Look) -> tuple[bytes, int]:
     canvas = NumberedCanvas(look, look.say("light.title"))
     wide, high = _PANEL
     left, top = (look.width - 2 * wide) / 2, look.height - look.top_margin - 26
-    draw(canvas, one_line(look.say("light.cut"), look.body), left, top + 8)
+    cut = fitted(look.say("light.cut"), look.body, 2 * wide, 6)
+    draw_in_column(canvas, cut, left, top + 8, 2 * wide, from_right=look.right_to_left)
     canvas.setStrokeColor(look.ink)
     canvas.setLineWidth(0.8)
     canvas.rect(left, top - 2 * high, 2 * wide, 2 * high)
@@ -217,17 +219,21 @@ def _draw_panel(
         if needed <= high or size <= smallest:
             break
         size = max(smallest, size * _STEP)
-    _draw_lamp(canvas, zone, look, (x + wide - _PANEL_PADDING - lamp / 2, y - _PANEL_PADDING - lamp / 2), lamp / 2)
+    middle = look.start(x + wide - _PANEL_PADDING - lamp / 2, 0)
+    _draw_lamp(canvas, zone, look, (middle, y - _PANEL_PADDING - lamp / 2), lamp / 2)
     baseline = y - _PANEL_PADDING
     for row in rows:
         baseline -= row.height
         lift = baseline + row.line.style.leading * 0.26
         if row.label:
-            draw(canvas, row.label, row.label_x, lift)
-        draw(canvas, row.line, row.x, lift)
+            draw(canvas, row.label, look.start(row.label_x, row.label.width), lift)
+        start = look.start(row.x, row.width)
+        draw_in_column(canvas, row.line, start, lift, row.width, from_right=look.right_to_left)
     baseline = y - high + _PANEL_PADDING
     for line in reversed(foot):
-        draw(canvas, line, x + _PANEL_PADDING, baseline + line.style.leading * 0.2)
+        lift, room = baseline + line.style.leading * 0.2, wide - 2 * _PANEL_PADDING
+        start = look.start(x + _PANEL_PADDING, room)
+        draw_in_column(canvas, line, start, lift, room, from_right=look.right_to_left)
         baseline += line.style.leading
 
 

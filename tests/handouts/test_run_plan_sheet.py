@@ -4,6 +4,8 @@ import re
 from dataclasses import replace
 from datetime import timedelta
 
+import pypdfium2
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -11,6 +13,7 @@ from footrehab_desktop.handouts.content import PlannedRunLine, RunPlanSheet, Run
 from footrehab_desktop.handouts.options import PrintOptions
 from footrehab_desktop.handouts.preview import extract_text
 from footrehab_desktop.handouts.render import render
+from footrehab_desktop.library import patient_texts
 from tests.handouts.conftest import CLINIC, FIRST_DAY, PERSON
 
 RULES = (
@@ -94,3 +97,29 @@ def test_long_names_and_markup_are_only_text() -> None:
     made = render(long)
     assert made.pages == 1
     assert "NOW" in extract_text(made.pdf)[0]
+
+
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+def test_a_language_with_longer_words_stays_inside_and_one_from_the_right_is_mirrored(
+    direction: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    longer = {
+        key: text if "{" in text or len(text) < 5 else f"{text} ẽẽẽẽ"
+        for key, text in patient_texts.catalogue("en").items()
+    }
+    longer["direction"] = direction
+    monkeypatch.setattr(patient_texts, "catalogue", lambda _language: longer)
+    for layout in ("sheet",):
+        options = PrintOptions.from_json({"layout": layout})
+        options = replace(options, language=f"strange-{direction}")
+        document = pypdfium2.PdfDocument(render(sheet([3, 2]), options).pdf)
+        page = document[0]
+        text = page.get_textpage()
+        boxes = [
+            text.get_charbox(index) for index in range(text.count_chars()) if text.get_text_range(index, 1).strip()
+        ]
+        assert min(box[0] for box in boxes) >= 28
+        assert max(box[2] for box in boxes) <= page.get_width() - 28
+        index, _count = text.search("NOW").get_next()
+        assert (text.get_charbox(index)[0] > page.get_width() / 2) == (direction == "rtl")
+        document.close()

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import numpy as np
+import pypdfium2
 import pytest
 
 from footrehab_desktop.handouts import traffic_light
@@ -10,6 +11,7 @@ from footrehab_desktop.handouts.content import LightZone, TrafficLightCard
 from footrehab_desktop.handouts.options import PrintOptions, grey_contrast
 from footrehab_desktop.handouts.preview import extract_text, render_pages
 from footrehab_desktop.handouts.render import render
+from footrehab_desktop.library import patient_texts
 from tests.handouts.conftest import CLINIC, FIRST_DAY, PERSON
 
 SIGNS = ("Pain of 8 out of 10 or more.", "Not back to usual after 72 hours.", "New swelling for more than 24 hours.")
@@ -88,3 +90,29 @@ def test_the_sheet_is_one_page_except_in_large_print_and_on_small_paper() -> Non
             assert made.pages == 1
     assert render(CARD, PrintOptions(size="large_print")).pages <= 2
     assert render(CARD, PrintOptions("A5")).pages <= 2
+
+
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+def test_a_language_with_longer_words_stays_inside_and_one_from_the_right_is_mirrored(
+    direction: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    longer = {
+        key: text if "{" in text or len(text) < 5 else f"{text} ẽẽẽẽ"
+        for key, text in patient_texts.catalogue("en").items()
+    }
+    longer["direction"] = direction
+    monkeypatch.setattr(patient_texts, "catalogue", lambda _language: longer)
+    for layout in ("sheet", "card"):
+        options = PrintOptions.from_json({"layout": layout})
+        options = replace(options, language=f"strange-{direction}")
+        document = pypdfium2.PdfDocument(render(CARD, options).pdf)
+        page = document[0]
+        text = page.get_textpage()
+        boxes = [
+            text.get_charbox(index) for index in range(text.count_chars()) if text.get_text_range(index, 1).strip()
+        ]
+        assert min(box[0] for box in boxes) >= 28
+        assert max(box[2] for box in boxes) <= page.get_width() - 28
+        index, _count = text.search("STOP").get_next()
+        assert (text.get_charbox(index)[0] > page.get_width() / 2) == (direction == "rtl")
+        document.close()

@@ -45,7 +45,7 @@ def choose(page: HandoutsPage, desk: PageDesk, kind: str) -> None:
 def test_only_what_exists_is_offered(qtbot: QtBot, desk: PageDesk, clinic: ClinicWithPatient) -> None:
     page = show(qtbot, desk, clinic)
     assert [page.kind.item(row).text() for row in range(page.kind.count())] == [
-        "Seven-day diary",
+        "Diary",
         "Progress report",
         "Progress report for the clinician",
         "Referral letter",

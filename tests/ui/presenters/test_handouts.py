@@ -44,7 +44,7 @@ def test_the_history_says_when_what_and_by_whom(clinic: ClinicWithPatient) -> No
         give(clinic.session, episode_id=clinic.episode_id, prepared=prepared)
     with clinic.session.unit_of_work() as unit:
         rows = given_rows(load_handouts(unit, clinic.episode_id))
-    assert [row.title for row in rows] == ["Seven-day diary", "Exercise sheet"]
+    assert [row.title for row in rows] == ["Diary", "Exercise sheet"]
     assert rows[0].pages == "1 × Letter"
     assert {row.clinician for row in rows} == {clinic.session.clinician.name}
 
