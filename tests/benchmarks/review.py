@@ -31,12 +31,18 @@ def measure(runs: int) -> list[Figure]:
         for _ in range(max(20, runs * REVIEWS_A_RUN)):
             shown = _newest(page)
             times.append(milliseconds(partial(_review, window, page, shown)))
-            settle()
+            _come_to_rest()
         with session.unit_of_work() as unit:
             latest = unit.decisions.latest(made.daily_episode_id)
     sessions = len(latest.case["sessions"]) if latest else 0
     detail = f"p95 of {len(times)}; median {statistics.median(times):.0f} ms; {sessions} sessions in the case"
     return [Figure("review, from key to painted card", percentile(times, 0.95), "ms", GOAL_MS, detail)]
+
+
+def _come_to_rest() -> None:
+    """Wait also for what stands around the card: it is asked for once the card is there."""
+    for _ in range(3):
+        settle()
 
 
 def _newest(page: ReviewPage) -> str:
