@@ -27,9 +27,3 @@ def take_wanted_cell(episode_id: str | None) -> WantedCell | None:
     """Return the cell asked for, if it is one of this episode, and forget it."""
     wish, _Wanted.wish = _Wanted.wish, None
     return wish[1] if wish is not None and wish[0] == episode_id else None
-
-
-def take_wanted_day(episode_id: str | None) -> date | None:
-    """Return the day asked for, if it is one of this episode, and forget it."""
-    wanted = take_wanted_cell(episode_id)
-    return wanted.on if wanted is not None else None
