@@ -18,12 +18,12 @@ from footrehab_desktop.clinic.diary_import_columns import BY_NAME, COLUMNS
 from footrehab_desktop.clinic.diary_import_file import Row, Sheet, diary_file, read_sheet, written
 from footrehab_desktop.errors import FieldError, UserFixableError
 from footrehab_desktop.library.load import Library
+from footrehab_desktop.progression.codes import IMPACT_KINDS
 from footrehab_desktop.records.unit_of_work import UnitOfWork
 from footrehab_desktop.records.values import DiaryDay, DiaryExercise, DiarySession
 
 Fate = Literal["new", "same", "changed", "refused"]
 Entry = DiarySession | DiaryDay | DiaryExercise
-IMPACT_KINDS: Final = frozenset({"run", "plyometric"})
 COLUMN_OF: Final[Mapping[tuple[str, str], str]] = {(column.part, column.field): column.name for column in COLUMNS}
 
 

@@ -23,6 +23,7 @@ from math import log2
 from typing import Final, NamedTuple
 
 from footrehab_desktop.clinic.simulation_traits import DayChance, VirtualPatient
+from footrehab_desktop.progression.codes import IMPACT_KINDS
 from footrehab_desktop.records.values import DiaryDay, DiarySession
 
 EASY_EFFORT: Final = 3
@@ -56,7 +57,7 @@ class PlannedSession:
     @property
     def impact(self) -> bool:
         """Return whether the session holds running or jumps."""
-        return self.kind in {"run", "plyometric"}
+        return self.kind in IMPACT_KINDS
 
 
 Programme = Callable[[date], PlannedSession | None]

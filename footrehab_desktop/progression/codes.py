@@ -42,6 +42,7 @@ SESSION_KINDS: Final[dict[str, str]] = {
     "swim": "Swimming or water work",
     "other": "Other",
 }
+IMPACT_KINDS: Final[frozenset[str]] = frozenset({"run", "plyometric"})
 
 TENDERNESS: Final[dict[str, str]] = {
     "none": "No new tenderness",

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, TypeVar
 
 from footrehab_desktop.progression.ceilings import pain_ceiling, rest_pain_allowed
+from footrehab_desktop.progression.codes import IMPACT_KINDS
 from footrehab_desktop.progression.rulebook import Rulebook
 from footrehab_desktop.progression.values import (
     Case,
@@ -144,7 +145,7 @@ def open_review(case: Case, today: date, book: Rulebook) -> Review:
 
 def is_impact(session: Session) -> bool:
     """Return whether a session counts as impact; not recorded counts as impact (the longer window is safer)."""
-    return session.impact is not False or session.kind in {"run", "plyometric"}
+    return session.impact is not False or session.kind in IMPACT_KINDS
 
 
 def is_run(session: Session) -> bool:

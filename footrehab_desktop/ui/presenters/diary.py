@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from footrehab_desktop.clinic.diary import DAYS_PER_WEEK, DiaryColumn, DiaryWeek, check_day, check_session
 from footrehab_desktop.clinic.diary_exercises import check_exercise, contradiction, is_blank
 from footrehab_desktop.errors import FieldError
+from footrehab_desktop.progression.codes import IMPACT_KINDS
 from footrehab_desktop.records.values import DiaryDay, DiaryExercise, DiarySession
 from footrehab_desktop.ui.presenters.diary_cells import as_text, canonical, choices_hint, empty_value, value_of
 from footrehab_desktop.ui.presenters.diary_days import DayExercises
@@ -36,7 +37,6 @@ from footrehab_desktop.ui.presenters.diary_lines import (
 
 ONE_DAY = timedelta(days=1)
 MOST_SESSIONS = 4
-IMPACT_KINDS = frozenset({"run", "plyometric"})
 DAY_FIELDS = (ALL_EXERCISES, *DAY_ROWS)
 
 
