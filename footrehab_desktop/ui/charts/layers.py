@@ -160,7 +160,7 @@ class Foreground(Layer):
                 _draw_ring(painter, (self.read, days[self.read]), line.colour, place, theme.scaled(8))
 
     def _draw_words(self, painter: QPainter, content: ChartContent, place: Place) -> None:
-        """Name levels and ranges, each where it covers the fewest values."""
+        """Name levels and ranges, each where it covers no value if there is such a place."""
         font = theme.font()
         painter.setFont(font)
         taken: list[QRectF] = []
@@ -176,18 +176,14 @@ class Foreground(Layer):
                 _write(painter, what.label, theme.colour(what.colour), box, clear=clear)
 
     def _clearest(self, boxes: list[QRectF], place: Place) -> tuple[QRectF, bool]:
-        """Return the first box that covers no line, else the one that covers least; and whether it covers none."""
-        covered = []
-        for box in boxes:
-            covered.append(self._covers(box, place))
-            if not covered[-1]:
-                return box, True
-        return boxes[covered.index(min(covered))], False
+        """Return the first box that covers no line, and whether there is one; else one at the left: oldest days."""
+        clear = next((box for box in boxes if not self._covers(box, place)), None)
+        return (boxes[0], False) if clear is None else (clear, True)
 
-    def _covers(self, box: QRectF, place: Place) -> int:
+    def _covers(self, box: QRectF, place: Place) -> bool:
         days = (place.day(box.left()), place.day(box.right()))
         values = (place.value(box.bottom()), place.value(box.top()))
-        return sum(line.passes(days, values) for line in self.drawn)
+        return any(line.passes(days, values) for line in self.drawn)
 
 
 def zone_box(zone: Zone, place: Place) -> QRectF:

@@ -111,13 +111,13 @@ class DrawnLine:
         inside = slice(max(0, start - 1), end + 1)
         return days[inside], values[inside]
 
-    def passes(self, days: tuple[float, float], values: tuple[float, float]) -> int:
-        """Return roughly how much of the line passes between two days and two values."""
+    def passes(self, days: tuple[float, float], values: tuple[float, float]) -> bool:
+        """Tell roughly whether the line passes between two days and two values."""
         own_days, own_values = self._drawn
         if not len(own_days) or days[1] < own_days[0] or own_days[-1] < days[0]:
-            return 0
+            return False
         along = np.interp(days[0] + ALONG * (days[1] - days[0]), own_days, own_values)
-        return int(np.count_nonzero((along >= values[0]) & (along <= values[1])))
+        return bool(np.any((along >= values[0]) & (along <= values[1])))
 
 
 class DrawnLines:

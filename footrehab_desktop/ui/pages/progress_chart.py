@@ -55,7 +55,7 @@ class ChartView(QWidget):
         self.table_button = button(self.tr("Table"), on_press=self._show_wanted, keys="Ctrl+T")
         self.compare = CompareWindows(today)
         self.compare.hide()
-        self.compare_button = button(self.tr("Before and after"), on_press=self._compare_wanted, keys="Ctrl+B")
+        self.compare_button = button(self.tr("Compare"), on_press=self._compare_wanted, keys="Ctrl+B")
         self.copy_button = button(self.tr("Copy picture"), on_press=self.copy, keys="Ctrl+Shift+C")
         self.buttons = self._buttons()
         self._build()
@@ -99,7 +99,7 @@ class ChartView(QWidget):
             button(self.tr("Zoom in"), on_press=lambda: self._plot_does("zoom", 0.5), keys="Ctrl++"),
             button(self.tr("Zoom out"), on_press=lambda: self._plot_does("zoom", 2.0), keys="Ctrl+-"),
             button(self.tr("Whole course"), on_press=lambda: self._plot_does("show_everything"), keys="Ctrl+0"),
-            button(self.tr("Last 12 weeks"), on_press=lambda: self._plot_does("show_latest"), keys="Ctrl+9"),
+            button(self.tr("12 weeks"), on_press=lambda: self._plot_does("show_latest"), keys="Ctrl+9"),
             self.compare_button,
             self.copy_button,
             primary_button(self.tr("Print report"), self.print_wanted.emit),

@@ -70,8 +70,7 @@ def test_every_chart_has_the_same_values_as_a_table(qtbot: QtBot, desk: PageDesk
     write_week(clinic, pain=3)
     page = open_page(qtbot, desk, clinic)
     view = page.view
-    plot = view.plot
-    assert plot is not None
+    plot = view._ready_plot()
     assert view.views.currentWidget() is plot
     QTest.keyClick(page, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: view.views.currentWidget() is view.table)
