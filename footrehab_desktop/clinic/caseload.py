@@ -1,6 +1,6 @@
 """The caseload for the board: the rows of the record with what is due, worked out again only for what changed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -43,13 +43,11 @@ class EpisodeTasks:
     answers: tuple[TaskAnswer, ...]
 
 
-def read_caseload(unit: UnitOfWork, today: date) -> tuple[Case, ...]:
-    """Return every open episode. Where no outlook is kept, only what the row itself tells is due."""
-    known = (
-        _case(CaseloadRow(person, read_standing(content)), content, today)
-        for person, content in unit.caseload.with_outlook(OUTLOOK_VERSION)
-    )
-    return (*known, *_without_outlook(unit, today))
+def read_caseload(unit: UnitOfWork, today: date) -> Iterator[Case]:
+    """Yield every open episode. Where no outlook is kept, only what the row itself tells is due."""
+    for person, content in unit.caseload.with_outlook(OUTLOOK_VERSION):
+        yield _case(CaseloadRow(person, read_standing(content)), content, today)
+    yield from _without_outlook(unit, today)
 
 
 def read_changed(unit: UnitOfWork, concerned: frozenset[str] | None, today: date) -> Changed:

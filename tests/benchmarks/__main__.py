@@ -6,14 +6,27 @@ import platform
 import sys
 from pathlib import Path
 
-from tests.benchmarks import assess, core, diary, handouts, library, pages, pictures, progress, review, search, start
+from tests.benchmarks import (
+    assess,
+    core,
+    diary,
+    handouts,
+    library,
+    pages,
+    pictures,
+    progress,
+    review,
+    search,
+    start,
+    today,
+)
 from tests.benchmarks.figures import Figure
 
 PARTS = {"start": start.measure, "search": search.measure, "pages": pages.measure, "core": core.measure}
 PARTS |= {"assess": assess.measure, "handouts": handouts.measure, "library": library.measure}
 PARTS |= {"pictures": pictures.measure}
 PARTS |= {"diary": diary.measure, "progress": progress.measure}
-PARTS |= {"review": review.measure}
+PARTS |= {"review": review.measure, "today": today.measure}
 OUTPUT = Path("benchmark.json")
 NAME_WIDTH = 38
 

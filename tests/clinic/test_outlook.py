@@ -289,7 +289,7 @@ def test_only_what_changed_is_worked_out_again(clinic: ClinicWithPatient) -> Non
         (worked_out,) = work_out_outlooks(unit, session.library, session.forms, [case.row], TODAY)
     assert worked_out.known
     with session.unit_of_work() as unit:
-        assert read_caseload(unit, TODAY) == (worked_out,)
+        assert tuple(read_caseload(unit, TODAY)) == (worked_out,)
         assert read_changed(unit, frozenset(), TODAY).cases == ()
         unit.diary.put_days(episode_id, [DiaryDay(TODAY, mood=4)])
         unit.commit()

@@ -22,6 +22,7 @@ from footrehab_desktop.records.schema import (
 )
 from footrehab_desktop.records.values import CaseloadPerson, CaseloadRow, Standing
 
+_AT_A_TIME = 200
 _PERSON = (
     EpisodeTable.id,
     PatientTable.id,
@@ -60,7 +61,8 @@ class Caseload(Repository):
             .join(PatientTable, PatientTable.id == EpisodeTable.patient_id)
             .where(*_ON_THE_BOARD, OutlookTable.version == version)
         )
-        for *person, content in self._rows(statement):
+        # A few at a time: thousands of outlooks at once would be a million small objects.
+        for *person, content in self._transaction.reader().execute(statement.execution_options(yield_per=_AT_A_TIME)):
             yield CaseloadPerson(*person), content
 
     def without_outlook(self, version: str, among: Collection[str] | None = None) -> tuple[CaseloadRow, ...]:

@@ -16,7 +16,7 @@ from footrehab_desktop.clinic.changes import Changes
 from footrehab_desktop.clinic.decision_view import DecisionView, view_decision
 from footrehab_desktop.clinic.tasks import Task, TypedAnswer, answer_task
 from footrehab_desktop.records.values import CaseloadRow
-from footrehab_desktop.ui.presenters.today import BoardRow, board_rows
+from footrehab_desktop.ui.presenters.today import BoardRow, board_row, board_rows
 
 if TYPE_CHECKING:
     from footrehab_desktop.clinic.session import ClinicSession
@@ -43,10 +43,14 @@ class Preview:
 
 
 def read_board(session: "ClinicSession", *, today: date) -> Glance:
-    """Return the whole board."""
+    """Return the whole board. Of each case only its row is kept: thousands of tasks are not shown at once."""
+    rows, waiting = [], []
     with session.unit_of_work() as unit:
-        cases = read_caseload(unit, today)
-    return Glance(board_rows(cases, today), frozenset(), tuple(case.row for case in cases if not case.known))
+        for case in read_caseload(unit, today):
+            rows.append(board_row(case, today))
+            if not case.known:
+                waiting.append(case.row)
+    return Glance(tuple(rows), frozenset(), tuple(waiting))
 
 
 def read_changes(session: "ClinicSession", *, concerned: frozenset[str] | None, today: date) -> Glance:

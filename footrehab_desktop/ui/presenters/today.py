@@ -1,9 +1,11 @@
 """The caseload board: who needs attention first, and why, as plain values."""
 
+from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
 
 from footrehab_desktop.clinic.caseload import Case
 from footrehab_desktop.clinic.changes import Changes
@@ -19,6 +21,8 @@ URGENT_RANK = 3
 ANYTHING = "anything"
 NO_DECISION = "none"
 MEASURES = "measure"
+# So many changed rows are put in their places one by one; more are sorted in.
+_FEW = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,24 +70,34 @@ class Board:
 
     rows: tuple[BoardRow, ...] = ()
     _searched: dict[str, str] = field(default_factory=dict)
+    _unknown: frozenset[str] = frozenset()
 
     @property
     def due(self) -> int:
-        """Return how many rows wait for something."""
-        return sum(1 for row in self.rows if row.place < QUIET_RANK)
+        """Return how many rows wait for something: they come first."""
+        return bisect_left(self.rows, QUIET_RANK, key=lambda row: row.place)
 
     @property
     def waiting(self) -> int:
         """Return of how many rows it is not worked out yet what is due."""
-        return sum(1 for row in self.rows if not row.known)
+        return len(self._unknown)
 
     def put(self, rows: Iterable[BoardRow], gone: frozenset[str] = frozenset()) -> None:
         """Take rows in place of the former ones of the same episodes; ``gone`` episodes have left the board."""
         fresh = {row.episode_id: row for row in rows}
-        for episode_id in fresh:
+        left = gone.union(fresh)
+        if not left:
+            return
+        for episode_id in left:
             self._searched.pop(episode_id, None)
-        kept = (row for row in self.rows if row.episode_id not in fresh and row.episode_id not in gone)
-        self.rows = tuple(sorted((*kept, *fresh.values()), key=_place))
+        self._unknown = (self._unknown - left) | {row.episode_id for row in fresh.values() if not row.known}
+        kept = [row for row in self.rows if row.episode_id not in left]
+        if len(fresh) > _FEW:
+            self.rows = tuple(sorted((*kept, *fresh.values()), key=_place))
+            return
+        for row in fresh.values():
+            insort(kept, row, key=_place)
+        self.rows = tuple(kept)
 
     def concerned(self, changes: Changes) -> frozenset[str]:
         """Return the episodes on the board that a change may be about."""
@@ -93,7 +107,9 @@ class Board:
 
     def matching(self, wanted: BoardFilter) -> tuple[BoardRow, ...]:
         """Return the rows that hold every typed word and every choice."""
-        return tuple(row for row in self.found(wanted.text) if _chosen(row, wanted))
+        found = self.found(wanted.text)
+        any_of_them = not (wanted.due or wanted.decision or wanted.condition)
+        return found if any_of_them else tuple(row for row in found if _chosen(row, wanted))
 
     def found(self, text: str) -> tuple[BoardRow, ...]:
         """Return the rows that hold every typed word."""
@@ -119,15 +135,10 @@ def condition_choices() -> tuple[tuple[str, str], ...]:
 
 def counts_of(rows: Iterable[BoardRow]) -> tuple[Mapping[str, int], Mapping[str, int], Mapping[str, int]]:
     """Return how many rows each choice leaves: what is due, the last decision, the condition."""
-    due: Counter[str] = Counter()
-    decisions: Counter[str] = Counter()
-    conditions: Counter[str] = Counter()
-    for row in rows:
-        due.update(row.groups)
-        due[ANYTHING] += row.place < QUIET_RANK
-        decisions[row.decision or NO_DECISION] += 1
-        conditions[row.condition_code] += 1
-    return due, decisions, conditions
+    every = tuple(rows)
+    due = Counter(chain.from_iterable(row.groups for row in every))
+    due[ANYTHING] = sum(row.place < QUIET_RANK for row in every)
+    return due, Counter(row.decision or NO_DECISION for row in every), Counter(row.condition_code for row in every)
 
 
 def _chosen(row: BoardRow, wanted: BoardFilter) -> bool:
