@@ -70,7 +70,7 @@ _TYPES: dict[DiaryPrint, _Type] = {
     "normal": _Type(
         name=_face("bold", 12.5),
         facts=_face("semibold", 10),
-        title=_face("bold", 16),
+        title=_face("bold", 15),
         help=_face("regular", 9.5),
         help_bold=_face("bold", 9.5),
         weekday=_face("bold", 14),
@@ -79,8 +79,8 @@ _TYPES: dict[DiaryPrint, _Type] = {
         number=_face("bold", 9),
         stop=_face("bold", 9),
         label_left=32.6,
-        help_pitch=4.4,
-        title_above=5.6,
+        help_pitch=4.2,
+        title_above=5.2,
     ),
     "large": _Type(
         name=_face("bold", 18),
@@ -126,7 +126,7 @@ def draw_diary_sheet(sheet: DiarySheet, look: Look) -> tuple[bytes, int, dict[st
 
     def draw_page_number(_: Canvas, number: int, total: int) -> None:
         line = one_line(look.say("page", number=number, total=total), _TYPES[form.print].facts)
-        pen.text(line, _head_right(form), 13.4 if form.print == "normal" else 17.0, "right")
+        pen.text(line, _head_right(form), 13.2 if form.print == "normal" else 17.0, "right")
 
     return (*canvas.finish(draw_page_number), layout)
 
@@ -166,7 +166,7 @@ class _Page:
     def _draw_head(self) -> None:
         say, words, person = self.look.say, self.look.words, self.sheet.person
         right = _head_right(self.form)
-        first, step = (17.0, 8.0) if self.large else (13.4, 4.6)
+        first, step = (17.0, 8.0) if self.large else (13.2, 4.4)
         room = right - _TEXT_LEFT - (38 if self.large else 22)
         self._draw_name(person.name, room * MM, first)
         facts = (say("born", day=words.day(person.birth_date)), words.side(self.sheet.side), self.sheet.condition)

@@ -9,6 +9,7 @@ from itertools import combinations, pairwise
 from math import cos, hypot, pi, sin
 
 import numpy as np
+import pypdfium2
 import pytest
 
 from footrehab_desktop.errors import UserFixableError
@@ -402,6 +403,22 @@ def test_every_page_tells_its_days_and_every_question(diary, form):
         labels = ["Exercises done?", "Pain while active", "Pain next morning"]
         labels += ["Hours of sleep", "How hard?", "Swelling"] if form.kind == "full" else ["Minutes run"]
         assert all(label in flat for label in labels)
+
+
+@pytest.mark.parametrize("form", [form for form in FORMS if form.days == 7])
+def test_lines_of_the_head_do_not_touch(diary, form):
+    document = pypdfium2.PdfDocument(printed_with(diary, form).pdf)
+    text = document[0].get_textpage()
+    boxes = []
+    for words in ("WEBER", "Born", "Your diary", "Fill the circle"):
+        start, count = text.search(words).get_next()
+        letters = [
+            text.get_charbox(index) for index in range(start, start + count) if text.get_text_range(index, 1) != " "
+        ]
+        boxes.append((min(box[1] for box in letters), max(box[3] for box in letters)))
+    document.close()
+    for (lower_edge, _), (_, upper_edge) in pairwise(boxes):
+        assert lower_edge - upper_edge >= 0.8
 
 
 def test_exercises_that_do_not_fit_are_counted(diary):
