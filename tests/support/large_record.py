@@ -27,6 +27,7 @@ from footrehab_desktop.records.schema import (
     Base,
     DecisionTable,
     DiaryDayTable,
+    DiaryExerciseTable,
     DiarySessionTable,
     EpisodeTable,
     ObservationTable,
@@ -161,7 +162,9 @@ def _templates(session: ClinicSession, demo: DemoClinic, clock: DemoClock) -> li
 
 def _rows_of(connection: Connection, episode_id: str) -> dict[type[Base], Rows]:
     # In the order of their references: a plan may name the decision that proposed it.
-    tables = (AssessmentTable, DiarySessionTable, DiaryDayTable, DecisionTable, StateTable, PlanTable)
+    tables = (
+        AssessmentTable, DiarySessionTable, DiaryDayTable, DiaryExerciseTable, DecisionTable, StateTable, PlanTable,
+    )  # fmt: skip
     rows = {EpisodeTable: _read(connection, EpisodeTable, EpisodeTable.id, [episode_id])}
     rows |= {table: _read(connection, table, table.episode_id, [episode_id]) for table in tables}
     for part, parent, column in (
