@@ -30,12 +30,18 @@ _SIDE_COLUMN: Final = 62 * MM
 _GAP: Final = 16.0
 _LEAST_WORDS: Final = 210.0  # points, for print of 10 points: narrower, and the words stand below
 _PICTURES_IN_COLUMN: Final = 2
+# A part of an exercise: how high it is, and what draws it below a height.
+_Band = tuple[float, Callable[[float], None]]
+# How large a row of pictures is and whether icons go without words, as far as the exercise then stays on one page.
+_CLOSENESS: Final = ((1.0, False), (0.8, False), (0.8, True), (0.65, True))
+_PARTED: Final = 10.0  # points above an exercise
 _LARGEST_PICTURE: Final = 54 * MM
 
 
 def draw_exercise(flow: Flow, number: int, exercise: SheetExercise) -> None:
     """Draw one exercise; it stays on one page unless it is longer than a page."""
-    flow.y -= 10
+    if flow.y < flow.furniture.top:
+        flow.y -= _PARTED
     if flow.look.options.size == "low_literacy":
         _draw_in_pictures(flow, number, exercise)
     elif _words_width(flow) >= flow.look.grown(_LEAST_WORDS):
@@ -86,11 +92,15 @@ def _draw_below(flow: Flow, number: int, exercise: SheetExercise) -> None:
     alone = large and len(picture) > _PICTURES_IN_COLUMN
     box = dose_box(exercise, look, whole if alone else (whole - _GAP) / 2, icons=not large)
     boxed = len(box.lines) <= LONGEST_DOSE
-    bands = list(_bands(flow, exercise, picture, box if boxed else None))
     words = word_rows(exercise, look, flow.column(), with_dose=not boxed)
-    fixed = height_of(name) + sum(height for height, _draw in bands)
+    others = max(height_of(name), badge_width(look))
+    most = flow.page_room - others - height_of(words)
+    bands = _fitting_bands(flow, exercise, picture, box if boxed else None, most)
+    fixed = others + sum(height for height, _draw in bands)
     _open(flow, number, exercise, fixed + height_of(words), fixed + height_of(words[:2]))
+    top = flow.y
     draw_rows(flow, name)
+    flow.y = min(flow.y, top - badge_width(look) + 6)
     for height, draw_band in bands:
         if flow.room < height:
             flow.new_page()
@@ -99,12 +109,21 @@ def _draw_below(flow: Flow, number: int, exercise: SheetExercise) -> None:
     draw_rows(flow, words)
 
 
+def _fitting_bands(
+    flow: Flow, exercise: SheetExercise, picture: tuple[Picture, ...], box: DoseBox | None, most: float
+) -> list[_Band]:
+    """Return the parts in the roomiest way that is at most ``most`` points high, or in the usual way if none is."""
+    ways = [list(_bands(flow, exercise, picture, box, *closeness)) for closeness in _CLOSENESS]
+    return next((way for way in ways if sum(height for height, _draw in way) <= most), ways[0])
+
+
 def _bands(
-    flow: Flow, exercise: SheetExercise, picture: tuple[Picture, ...], box: DoseBox | None
-) -> Iterator[tuple[float, Callable[[float], None]]]:
+    flow: Flow, exercise: SheetExercise, picture: tuple[Picture, ...], box: DoseBox | None, share: float, bare: bool
+) -> Iterator[_Band]:
     """Yield what stands between name and words, part by part: how high it is, and what draws it below a height.
 
-    Two pictures stand beside dose and week, more in a row; in large print icons and week take the whole width.
+    Two pictures stand beside dose and week, more in a row, in a ``share`` of their usual size; in large print icons,
+    ``bare`` without their words, and week take the whole width.
     """
     look, column = flow.look, flow.column()
     large, half = look.options.size == "large_print", (column.width - _GAP) / 2
@@ -113,7 +132,7 @@ def _bands(
     week = 0.0 if large else week_height(look)
 
     def draw_first(top: float) -> None:
-        draw_pictures(flow.canvas, paired, look, (flow.left, top), half)
+        draw_pictures(flow.canvas, paired, look, (flow.left, top), share * half)
         if box:
             box.draw(flow, right, top - 4)
         if week:
@@ -121,13 +140,13 @@ def _bands(
             draw_week(flow, look, Column(x, half), top - 4 - above)
 
     beside = dose + week if paired else max(dose, week)
-    yield max(beside, pictures_height(bool(paired), half, look)) + 10, draw_first
+    yield max(beside, pictures_height(bool(paired), share * half, look)) + 10, draw_first
     if large:
-        icons = icon_row(exercise, look, column.width, look.grown(15))
+        icons = icon_row(exercise, look, column.width, look.grown(15), bare=bare)
         yield icons.height + 4, lambda top: icons.draw(flow.canvas, look, flow.left, top)
         yield week_height(look), lambda top: draw_week(flow, look, column, top)
     if len(picture) > _PICTURES_IN_COLUMN:
-        pair = pair_within(len(picture), column.width, look.grown(2 * 42 * MM))
+        pair = pair_within(len(picture), share * column.width, look.grown(2 * 42 * MM))
         yield (
             pictures_height(True, pair, look),
             lambda top: draw_pictures(flow.canvas, picture, look, (flow.left, top), pair),
@@ -168,8 +187,8 @@ def _name_rows(exercise: SheetExercise, look: Look, column: Column) -> list[Row]
 def _open(flow: Flow, number: int, exercise: SheetExercise, height: float, least: float) -> tuple[float, int]:
     """Begin an exercise of ``height`` points where it stays whole, or has at least ``least`` points; return its top
     and its page."""
-    flow.keep(height + 10)
-    if flow.room < least + 10:
+    parted = 0.0 if flow.y >= flow.furniture.top else _PARTED
+    if parted and ((flow.room < height + parted and height <= flow.page_room) or flow.room < least + parted):
         flow.new_page()
     draw_rule(flow)
     flow.mark(f"{number}. {exercise.name}", 1)

@@ -24,15 +24,18 @@ def draw_run_dates(flow: Flow, dates: tuple[RunDate, ...]) -> None:
         return
     look = flow.look
     flow.y -= 8
-    flow.keep(look.grown(_LINE) * (len(dates) + 1) + look.grown(40))
-    draw_rows(flow, text_rows(look.say("run.dates"), look.body_bold, flow.column()))
+    head = text_rows(look.say("run.dates"), look.body_bold, flow.column())
+    end = text_rows(look.say("run.only_clean"), look.body, flow.column(), 4)
+    lines = sum(_height(flow, _words(flow, planned)) for planned in dates)
+    flow.keep(height_of(head) + look.small_bold.leading + lines + height_of(end))
+    draw_rows(flow, head)
     _draw_head(flow)
     for planned in dates:
         if flow.room < _height(flow, _words(flow, planned)):
             flow.new_page()
             _draw_head(flow)
         _draw_date(flow, planned)
-    draw_rows(flow, text_rows(look.say("run.only_clean"), look.body, flow.column(), 4))
+    draw_rows(flow, end)
 
 
 def _pitch(flow: Flow) -> float:

@@ -279,15 +279,16 @@ class PageFurniture:
         look = self._look
         baseline = first_baseline = look.height - look.top_margin - look.person.size
         if self._logo:
-            self._logo.draw(canvas, look.margin, look.height - look.top_margin)
+            self._logo.draw(canvas, look.start(look.margin, self._logo.width), look.height - look.top_margin)
         for line in self._names:
-            draw(canvas, line, self._left, baseline)
+            draw(canvas, line, look.start(self._left, line.width), baseline)
             baseline -= line.style.leading
         for line, offset, row in self._facts:
-            draw(canvas, line, self._left + offset, baseline - row * look.body.leading)
+            x = look.start(self._left + offset, line.width)
+            draw(canvas, line, x, baseline - row * look.body.leading)
         page = one_line(look.say("page", number=number, total=total), look.body_bold)
-        draw(canvas, page, self._right, first_baseline, "right")
-        draw(canvas, self._printed, self._right, baseline, "right")
+        for line, y in ((page, first_baseline), (self._printed, baseline)):
+            draw(canvas, line, look.start(self._right - line.width, line.width), y)
         canvas.setLineWidth(1)
         canvas.setStrokeColor(look.ink)
         canvas.line(look.margin, self._rule, self._right, self._rule)
@@ -299,7 +300,7 @@ class PageFurniture:
         canvas.line(look.margin, self.bottom - 6, self._right, self.bottom - 6)
         y = self.bottom - 10
         for line in self._foot:
-            draw(canvas, line, look.margin, y - line.style.size)
+            draw(canvas, line, look.start(look.margin, line.width), y - line.style.size)
             y -= line.style.leading
 
 

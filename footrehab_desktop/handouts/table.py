@@ -1,10 +1,11 @@
 """A table that flows over pages: cells wrap, rows split between lines, the head is repeated on each page."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import zip_longest
 
 from footrehab_desktop.handouts.page import Flow
-from footrehab_desktop.handouts.text import Style, draw_in_column, lay_out
+from footrehab_desktop.handouts.text import Style, draw_in_column, lay_out, one_line
 
 _PADDING = 3.0
 
@@ -18,7 +19,15 @@ def draw_table(flow: Flow, head: Sequence[str], shares: Sequence[float], rows: I
 
 
 def _draw_head(flow: Flow, head: Sequence[str], shares: Sequence[float]) -> None:
-    _draw_cells(flow, head, shares, flow.look.small_bold)
+    """Draw the head; its words are never broken, but set smaller where a column is narrow."""
+    style, whole = flow.look.small_bold, flow.column().width
+    tight = (
+        (share * whole - 8) / max(0.1, one_line(word, style).width)
+        for cell, share in zip(head, shares, strict=True)
+        for word in cell.split()
+    )
+    shrunk = min((1.0, *tight)) * 0.999
+    _draw_cells(flow, head, shares, replace(style, size=style.size * shrunk))
     _draw_line(flow, 1.0)
 
 

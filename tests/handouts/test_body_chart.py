@@ -15,10 +15,9 @@ from footrehab_desktop.handouts.body_chart import (
     feet_height,
     legend_height,
 )
-from footrehab_desktop.handouts.look import PAPER_SIZES
-from footrehab_desktop.handouts.preview import extract_text
-from footrehab_desktop.handouts.look import look_for
+from footrehab_desktop.handouts.look import PAPER_SIZES, look_for
 from footrehab_desktop.handouts.options import PrintOptions
+from footrehab_desktop.handouts.preview import extract_text
 from footrehab_desktop.library.body_chart import COLOURS, FOOT_SIDES, VIEWS, ChartMark, body_chart
 from footrehab_desktop.library.drawing import Box
 

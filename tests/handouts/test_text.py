@@ -51,7 +51,19 @@ def test_decomposed_letters_are_composed():
     assert clean("e\u0301") == "é"
 
 
-@pytest.mark.parametrize("text", ["Łódź ẞ ő", "Ωμέγα", "Київ", "مرحبا بك پ گ", "שלום", "🙂🎉", "≥ ✓ ■ ▲ ▼ ◆ ✚ ❙"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Łódź ẞ ő",
+        "Tiếng Việt ợ ữ ẵ ỷ",
+        "Ωμέγα",
+        "Київ",
+        "مرحبا بك پ گ",
+        "שלום",
+        "🙂🎉",
+        "≥ ✓ ■ ▲ ▼ ◆ ✚ ❙",
+    ],
+)
 def test_scripts_we_promise_are_printable(text):
     assert unprintable_characters(text) == frozenset()
     assert UNPRINTABLE not in "".join(run.text for run in one_line(text, STYLE).runs)
