@@ -149,8 +149,9 @@ def due_on(
 
 
 def _read_items(content: Mapping[str, Any], today: date) -> Iterator[Task]:
+    day = today.isoformat()
     for item in content["items"]:
-        if item["first"] <= today.isoformat() and (item["until"] is None or today.isoformat() < item["until"]):
+        if item["first"] <= day and (item["until"] is None or day < item["until"]):
             yield make_task(item["kind"], item["key"], date.fromisoformat(item["since"]), today, item["values"])
 
 

@@ -8,11 +8,11 @@ from footrehab_desktop.handouts.page import Flow, Furniture, begin
 from footrehab_desktop.handouts.rows import draw_rows, text_rows
 from footrehab_desktop.handouts.text import Line, Style, draw_in_column, lay_out
 
-_BOX = 9.0
+_BOX = 8.0
 _GAP = 7.0
-_PADDING = 3.0
-# Parts of the width behind the box: patient, injury with where they stand, what is due.
-_SHARES = (0.27, 0.27, 0.46)
+_PADDING = 2.0
+# Parts of the width behind the box: patient and where they stand, injury, what is due.
+_SHARES = (0.26, 0.21, 0.53)
 
 
 def draw_day_list(sheet: DayList, look: Look) -> tuple[bytes, int]:
@@ -30,11 +30,11 @@ def draw_day_list(sheet: DayList, look: Look) -> tuple[bytes, int]:
 
 def _draw_row(flow: Flow, line: DayLine) -> None:
     look = flow.look
-    strong, plain = look.style(look.body_bold, 8.5, 1.2), look.style(look.small, 8.0, 1.2)
+    strong, plain = look.style(look.body_bold, 7.6, 1.18), look.style(look.small, 7.4, 1.18)
     born = look.say("day_list.born", day=look.day(line.born))
     cells = (
-        ((line.name, strong), (born, plain)),
-        ((line.injury, plain), (line.standing, plain)),
+        ((line.name, strong), (f"{born} \N{MIDDLE DOT} {line.standing}", plain)),
+        ((line.injury, plain),),
         ((line.due[0] if line.due else "", strong), ("; ".join(line.due[1:]), plain)),
     )
     widths = [share * (flow.right - flow.left - _BOX - _GAP) - _GAP for share in _SHARES]
