@@ -26,11 +26,23 @@ def phase_name(code: str) -> str:
     return f"{code} – {PHASES[code]}"
 
 
+# How the bouts of a stage are written in the tables, and the sentence for it; names are the sentence's figures.
+_BOUTS = (
+    (re.compile(r"(?P<run>\d+):(?P<walk>\d+) x (?P<times>\d+)"), "run.bouts"),
+    (re.compile(r"(?P<run>\d+):(?P<walk>\d+) to (?P<miles>[\d.]+) mile"), "run.bouts_miles"),
+    (re.compile(r"(?P<miles>[\d.]+) mile continuous"), "run.miles"),
+    (re.compile(r"walk (?P<least>\d+) to (?P<most>\d+)"), "run.walk_between"),
+    (re.compile(r"walk (?P<minutes>\d+)"), "run.walk"),
+    (re.compile(r"(?:jog |run )?(?P<minutes>\d+)(?: continuous)?"), "run.continuous"),
+)
+_PART = re.compile(r"(walk|jog|run) (\d+)")
+
+
 def bouts_words(bouts: str) -> str:
-    """Return a stage's bouts (``1:2 x 6``, ``walk 30``, ``30 continuous``) as the patient reads them."""
-    intervals = re.fullmatch(r"(\d+):(\d+) x (\d+)", bouts)
-    if intervals:
-        run, walk, times = intervals.groups()
-        return patient_text("run.bouts", run=run, walk=walk, times=times)
-    minutes = re.sub(r"\D", "", bouts)
-    return patient_text("run.walk" if bouts.startswith("walk") else "run.continuous", minutes=minutes)
+    """Return a stage's bouts (``1:2 x 6``, ``walk 30``, ``walk 15, jog 5, walk 10``) as the patient reads them."""
+    for pattern, text_id in _BOUTS:
+        found = pattern.fullmatch(bouts)
+        if found:
+            return patient_text(text_id, **found.groupdict())
+    parts = (_PART.fullmatch(part) for part in bouts.split(", "))
+    return " · ".join(patient_text(f"run.part.{part[1]}", minutes=part[2]) for part in parts if part)
