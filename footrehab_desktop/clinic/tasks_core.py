@@ -94,11 +94,12 @@ def _days_to_ask(file: EpisodeFile, case: Case, today: date) -> set[date]:
 
 def _review_on(case: Case, shares: Mapping[date, float], day: date, book: Rulebook) -> Review:
     """Lay the case out for a later day, on which only the share of exercises done is another one."""
-    done = {
-        "adherence_pct": adherence_of(shares, day),
-        "previous_adherence_pct": adherence_of(shares, day - ADHERENCE_DAYS * ONE_DAY),
-    }
-    return open_review(replace(case, today=day, episode=replace(case.episode, **done)), day, book)
+    episode = replace(
+        case.episode,
+        adherence_pct=adherence_of(shares, day),
+        previous_adherence_pct=adherence_of(shares, day - ADHERENCE_DAYS * ONE_DAY),
+    )
+    return open_review(replace(case, today=day, episode=episode), day, book)
 
 
 Found = Mapping[str, tuple[str, Mapping[str, Any]]]
