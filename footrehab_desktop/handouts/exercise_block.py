@@ -30,6 +30,7 @@ _SIDE_COLUMN: Final = 62 * MM
 _GAP: Final = 16.0
 _LEAST_WORDS: Final = 210.0  # points, for print of 10 points: narrower, and the words stand below
 _PICTURES_IN_COLUMN: Final = 2
+_WIDE: Final = 640.0  # points from margin to margin
 # A part of an exercise: how high it is, and what draws it below a height.
 _Band = tuple[float, Callable[[float], None]]
 # How large a row of pictures is and whether icons go without words, as far as the exercise then stays on one page.
@@ -55,26 +56,31 @@ def _words_width(flow: Flow) -> float:
 
 
 def _draw_beside(flow: Flow, number: int, exercise: SheetExercise) -> None:
-    """Draw words at the left, dose, week and two pictures at the right, more pictures in a row below."""
+    """Draw words at the left, dose, week and two pictures at the right, more pictures in a row below.
+
+    On a wide page the two pictures stand between words and dose.
+    """
     look = flow.look
     box = dose_box(exercise, look, _SIDE_COLUMN)
     boxed = len(box.lines) <= LONGEST_DOSE
-    column = flow.column(badge_width(look), _SIDE_COLUMN + _GAP)
-    rows = _name_rows(exercise, look, column) + word_rows(exercise, look, column, with_dose=not boxed)
     picture = shown_pictures(exercise, look)
     in_column = picture if len(picture) <= _PICTURES_IN_COLUMN else ()
     in_row = () if in_column else picture
+    aside = _SIDE_COLUMN + _GAP if in_column and flow.right - flow.left >= _WIDE else 0.0
+    column = flow.column(badge_width(look), _SIDE_COLUMN + _GAP + aside)
+    rows = _name_rows(exercise, look, column) + word_rows(exercise, look, column, with_dose=not boxed)
     pair = pair_within(len(in_row), flow.right - flow.left - badge_width(look), _SIDE_COLUMN)
     below = pictures_height(bool(in_row), pair, look)
     dose_height = box.height if boxed else 0.0
-    above_picture = dose_height + week_height(look)
-    beside = above_picture + pictures_height(bool(in_column), _SIDE_COLUMN, look)
+    above_picture = 0.0 if aside else dose_height + week_height(look)
+    pictured = above_picture + pictures_height(bool(in_column), _SIDE_COLUMN, look)
+    beside = max(dose_height + week_height(look), pictured)
     top, page = _open(flow, number, exercise, max(height_of(rows), beside) + below, beside)
     x = flow.right - _SIDE_COLUMN
     if boxed:
         box.draw(flow, x, top)
     draw_week(flow, look, Column(x, _SIDE_COLUMN), top - dose_height)
-    draw_pictures(flow.canvas, in_column, look, (x, top - above_picture), _SIDE_COLUMN)
+    draw_pictures(flow.canvas, in_column, look, (x - aside, top - above_picture), _SIDE_COLUMN)
     draw_rows(flow, rows)
     if flow.canvas.getPageNumber() == page:
         flow.y = min(flow.y, top - beside)
