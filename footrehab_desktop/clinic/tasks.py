@@ -28,7 +28,8 @@ class Words(dict[str, Any]):
 
     def __missing__(self, name: str) -> str | int:
         days = (self._today - self._since).days
-        return {"since": format_date(self._since), "days": days, "weeks": days // 7}[name]
+        reckoned: dict[str, str | int] = {"since": format_date(self._since), "days": days, "weeks": days // 7}
+        return reckoned[name]
 
 
 @dataclass(frozen=True, slots=True)

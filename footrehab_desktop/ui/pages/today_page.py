@@ -304,7 +304,7 @@ class TodayPage(Page):
         self.preview.show_preview(row, preview, self.context.today())
         if self._to_tasks:
             self._to_tasks = False
-            self.preview.tasks.focus_list()
+            self.preview.focus_tasks()
 
     @Slot(object, object)
     def _answer(self, task: Task, typed: TypedAnswer) -> None:

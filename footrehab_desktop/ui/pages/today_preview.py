@@ -37,8 +37,14 @@ class BoardPreview(QWidget):
         card.body.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(scrolling(card))
+        self._area = scrolling(card)
+        column.addWidget(self._area)
         self.tasks.left.connect(self.left.emit)
+
+    def focus_tasks(self) -> None:
+        """Put the keyboard on the tasks and bring them into sight."""
+        self.tasks.focus_list()
+        self._area.ensureWidgetVisible(self.tasks)
 
     def show_preview(self, row: BoardRow, preview: Preview, today: date) -> None:
         """Show a row of the board with what was read about it."""

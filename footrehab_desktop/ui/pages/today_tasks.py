@@ -24,7 +24,7 @@ from footrehab_desktop.ui.widgets.buttons import button, plain_button
 from footrehab_desktop.ui.widgets.flow_layout import FlowLayout
 from footrehab_desktop.ui.widgets.list_lines import LINE_ROLE, LineDelegate, ListLine, row_height
 
-_MOST_ROWS = 5
+_MOST_ROWS = 3
 NEXT_WEEK = "+1w"
 
 
