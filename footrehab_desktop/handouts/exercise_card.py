@@ -141,7 +141,7 @@ def _lines(flow: Flow, exercises: tuple[SheetExercise, ...], columns: int, setti
 
 def _cell(look: Look, number: int, exercise: SheetExercise, column: Column, setting: _Setting) -> _Cell:
     hang = badge_width(look)
-    head = text_rows(exercise.name or "–", look.lead_bold, Column(column.x + hang, column.width - hang))
+    head = text_rows(exercise.name.strip() or "–", look.lead_bold, Column(column.x + hang, column.width - hang))
     pictured = _PICTURED * column.width if setting.beside else column.width
     pair = pair_within(len(shown_pictures(exercise, look)), pictured * setting.pictures, _LARGEST_PAIR)
     beside = Column(column.x + pictured + 8, column.width - pictured - 8) if setting.beside else column

@@ -26,6 +26,7 @@ _NARROW_ROW: Final = 300.0  # the same on a page that is not wide
 _WIDE: Final = 480.0
 _BADGE: Final = 54.0
 _GAP: Final = 16.0
+_LEAST_PAIR: Final = 90.0  # points; smaller pictures say nothing
 _SECONDARY: Final = ("hold", "times_a_day", "days_a_week")
 
 
@@ -58,6 +59,8 @@ def _draw_exercise(flow: Flow, number: int, exercise: SheetExercise, height: flo
         top = flow.y
     picture = shown_pictures(exercise, look)[:2]
     pair = pair_within(len(picture), 0.58 * (flow.right - flow.left), 2 * (room - look.small.size * 1.4 - 12))
+    if pair < _LEAST_PAIR:
+        picture = ()
     draw_pictures(flow.canvas, picture, look, (flow.left, flow.y), pair)
     dose_x = flow.left + (pair * max(1, len(picture)) / 2 + _GAP if picture else _BADGE)
     _draw_dose(flow, exercise, Column(dose_x, flow.right - dose_x))
@@ -77,7 +80,7 @@ def _name_rows(exercise: SheetExercise, look: Look, column: Column) -> list[Row]
     """Return the name on one line if it can be large there, else on two."""
     rows: list[Row] = []
     for size, lines in _NAME_SIZES:
-        rows = text_rows(exercise.name or "–", replace(look.heading, size=size, leading=size * 1.18), column)
+        rows = text_rows(exercise.name.strip() or "–", replace(look.heading, size=size, leading=size * 1.18), column)
         if len(rows) <= lines:
             break
     return rows

@@ -77,7 +77,7 @@ def _caption(words: str, look: Look, side: float) -> Line:
     if len(lines) < 2:
         return one_line(words, look.small)
     shorter = (_cut(words, length) for length in range(len(words), 0, -1))
-    return one_line(next(cut for cut in shorter if len(lay_out(cut, look.small, side)) == 1), look.small)
+    return one_line(next((cut for cut in shorter if len(lay_out(cut, look.small, side)) == 1), "…"), look.small)
 
 
 def _cut(words: str, length: int) -> str:
