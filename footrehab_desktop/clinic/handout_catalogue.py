@@ -5,11 +5,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
 
+from footrehab_desktop.clinic.assessments import standing_assessments
+from footrehab_desktop.clinic.case_building import load_episode
 from footrehab_desktop.clinic.print_assessment import prepare_assessment_sheet, prepare_comparison
-from footrehab_desktop.clinic.print_blank import prepare_blank_form
+from footrehab_desktop.clinic.print_blank import prepare_blank_diary, prepare_blank_form
 from footrehab_desktop.clinic.print_diary import WantedDiary, prepare_diary
-from footrehab_desktop.clinic.print_handout import PreparedHandout, prepare_decision_sheet, prepare_exercise_sheet
-from footrehab_desktop.clinic.print_leaflets import prepare_advice, prepare_discharge, prepare_goals
+from footrehab_desktop.clinic.print_handout import (
+    RUNNING_PHASE,
+    PreparedHandout,
+    prepare_decision_sheet,
+    prepare_exercise_sheet,
+)
+from footrehab_desktop.clinic.print_leaflets import has_goals, prepare_advice, prepare_discharge, prepare_goals
 from footrehab_desktop.clinic.print_letters import prepare_coach_letter, prepare_colleague_letter
 from footrehab_desktop.clinic.print_progress import Reader, prepare_progress_report
 from footrehab_desktop.clinic.print_run_plan import prepare_run_plan
@@ -18,7 +25,7 @@ from footrehab_desktop.clinic.referral import NO_TEXT, LetterText, prepare_refer
 from footrehab_desktop.clinic.sheet_extras import sheet_extras
 from footrehab_desktop.errors import UserFixableError
 from footrehab_desktop.handouts.diary_layout import LENGTHS, DiaryKind
-from footrehab_desktop.handouts.options import PrintOptions
+from footrehab_desktop.handouts.options import Layout, PrintOptions, choices_of
 from footrehab_desktop.library.forms import KINDS as FORM_KINDS
 from footrehab_desktop.library.forms import Forms
 from footrehab_desktop.library.load import Library
@@ -26,8 +33,10 @@ from footrehab_desktop.records.unit_of_work import UnitOfWork
 from footrehab_desktop.records.values import Assessment
 
 Asked = Literal[
-    "layout", "extras", "first_day", "diary", "letter", "consent", "one_assessment", "two_assessments", "form"
+    "extras", "first_day", "diary", "letter", "consent", "one_assessment", "two_assessments", "form"
 ]
+# What the record has to hold before a kind can be printed; "" is nothing.
+Need = Literal["", "plan", "start", "running", "goals", "decision", "assessment", "two_assessments"]
 Group = Literal["home", "read", "course", "letters", "by_hand"]
 GROUPS: Final[tuple[Group, ...]] = ("home", "read", "course", "letters", "by_hand")
 
@@ -67,12 +76,36 @@ class Printing:
 
 @dataclass(frozen=True, slots=True)
 class HandoutKind:
-    """One kind. ``asks`` names what the kind wants to know beyond the print options."""
+    """One kind. ``asks`` names what it wants to know beyond the print options, ``needs`` what it is made of,
+
+    ``layouts`` the forms it can be printed in, the usual one first.
+    """
 
     code: str
     group: Group
     prepare: Callable[[Printing, WantedHandout], PreparedHandout]
     asks: tuple[Asked, ...] = ()
+    needs: Need = ""
+    layouts: tuple[Layout, ...] = ("sheet",)
+
+
+def met_needs(at: Printing, episode_id: str) -> frozenset[Need]:
+    """Return what the record of an episode holds for handouts to be made of."""
+    file = load_episode(at.unit, episode_id)
+    plan, state = at.unit.plans.current(episode_id), file.state
+    planned, started = plan is not None and bool(plan.items), state is not None
+    standing = len(standing_assessments(at.unit, episode_id))
+    met: dict[Need, bool] = {
+        "": True,
+        "plan": planned and started,
+        "start": started,
+        "running": plan is not None and state is not None and state.state["phase"] == RUNNING_PHASE,
+        "goals": has_goals(file, at.forms, at.today),
+        "decision": at.unit.decisions.latest(episode_id) is not None,
+        "assessment": bool(at.unit.assessments.for_episode(episode_id)),
+        "two_assessments": standing > 1,
+    }
+    return frozenset(need for need, is_met in met.items() if is_met)
 
 
 def prepare_handout(at: Printing, wanted: WantedHandout) -> PreparedHandout:
@@ -191,29 +224,34 @@ def _blank_form(at: Printing, wanted: WantedHandout) -> PreparedHandout:
     return prepare_blank_form(at.unit, at.forms, wanted.form_kind, at.today, wanted.options, condition=condition)
 
 
+def _blank_diary(at: Printing, wanted: WantedHandout) -> PreparedHandout:
+    return prepare_blank_diary(at.unit, wanted.diary_kind, wanted.days, at.today, wanted.options)
+
+
 KINDS: Final = {
     kind.code: kind
     for kind in (
-        HandoutKind("exercise_sheet", "home", _exercise_sheet, ("layout", "extras")),
+        HandoutKind("exercise_sheet", "home", _exercise_sheet, ("extras",), "plan", choices_of("layout")),
         HandoutKind("diary", "home", _diary, ("first_day", "diary")),
-        HandoutKind("run_plan", "home", _run_plan),
-        HandoutKind("traffic_light", "home", _traffic_light, ("layout",)),
+        HandoutKind("run_plan", "home", _run_plan, needs="running"),
+        HandoutKind("traffic_light", "home", _traffic_light, layouts=("sheet", "card")),
         HandoutKind("flare_care", "home", _advice),
-        HandoutKind("goals", "home", _goals),
+        HandoutKind("goals", "home", _goals, needs="goals"),
         HandoutKind("healing", "read", _advice),
         HandoutKind("load", "read", _advice),
         HandoutKind("shoes", "read", _advice),
         HandoutKind("recovery", "read", _advice),
         HandoutKind("long_term", "read", _advice),
         HandoutKind("progress_report", "course", _progress),
-        HandoutKind("comparison", "course", _comparison, ("two_assessments",)),
+        HandoutKind("comparison", "course", _comparison, ("two_assessments",), "two_assessments"),
         HandoutKind("discharge", "course", _discharge),
         HandoutKind("progress_report_clinician", "letters", _progress),
-        HandoutKind("decision_sheet", "letters", _decision),
-        HandoutKind("assessment", "letters", _assessment, ("one_assessment",)),
+        HandoutKind("decision_sheet", "letters", _decision, needs="decision"),
+        HandoutKind("assessment", "letters", _assessment, ("one_assessment",), "assessment"),
         HandoutKind("referral_letter", "letters", _referral, ("letter",)),
         HandoutKind("letter_colleague", "letters", _colleague, ("letter",)),
-        HandoutKind("letter_coach", "letters", _coach, ("letter", "consent")),
+        HandoutKind("letter_coach", "letters", _coach, ("letter", "consent"), "start"),
         HandoutKind("blank_form", "by_hand", _blank_form, ("form",)),
+        HandoutKind("blank_diary", "by_hand", _blank_diary, ("diary",)),
     )
 }

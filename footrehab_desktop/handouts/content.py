@@ -141,15 +141,15 @@ class DiarySheet:
 
     ``sheet_id`` comes from ``sheet_ids.new_sheet_id()`` and is stored with the layout. ``pain_ceiling`` is the highest
     pain allowed, ``None`` when none is set; ``plan_version`` (0: no plan yet) and the plan's ``week`` of the first day
-    stand in the code.
+    stand in the code. Without ``person``, ``side`` and ``first_day`` it is a blank one, to be filled in by hand.
     """
 
-    person: PersonLine
+    person: PersonLine | None
     clinic: ClinicLine
     condition: str
-    side: Side
+    side: Side | None
     printed_on: date
-    first_day: date
+    first_day: date | None
     sheet_id: str
     exercises: tuple[str, ...] = ()
     pain_ceiling: int | None = None

@@ -36,6 +36,7 @@ _FOOT_LEFT = 22.0
 _DAY_LEFT = 18.0
 _WRITE_IN = 14.0
 _NUMBERS_ABOVE = 2.1  # between a number and its bubble
+_UNKNOWN = "\N{EN DASH}"
 _TINY = Style("regular", 7, 8.5, black)
 _PART = Style("bold", 9, 10.8, black)
 _SHEET_ID = Style("bold", 10, 12, black)
@@ -156,27 +157,47 @@ class _Page:
         draw_bubbles(self.pen, page)
         self._draw_foot(number, week)
 
-    def _on(self, index: int) -> date:
-        return self.sheet.first_day + timedelta(days=index)
+    def _on(self, index: int) -> date | None:
+        """Return a day of the diary, None on a blank one."""
+        return None if self.sheet.first_day is None else self.sheet.first_day + timedelta(days=index)
 
     def _help_line(self, above: int) -> float:
         """Return the baseline of a line of help, counted from the last one up."""
         return self.form.rule(0) - (2.6 if self.large else 1.6) - above * self.type.help_pitch
 
     def _draw_head(self) -> None:
-        say, words, person = self.look.say, self.look.words, self.sheet.person
         right = _head_right(self.form)
         first, step = (17.0, 8.0) if self.large else (13.2, 4.4)
         room = right - _TEXT_LEFT - (38 if self.large else 22)
-        self._draw_name(person.name, room * MM, first)
-        facts = (say("born", day=words.day(person.birth_date)), words.side(self.sheet.side), self.sheet.condition)
-        line = fitted(" · ".join(facts), self.type.facts, (right - _TEXT_LEFT) * MM, 6)
+        name, facts = self._who()
+        self._draw_name(name, room * MM, first)
+        line = fitted(facts, self.type.facts, (right - _TEXT_LEFT) * MM, 6)
         self.pen.text(line, _TEXT_LEFT, first + step)
-        first_day, last_day = words.day(self._on(self.days[0])), words.day(self._on(self.days[-1]))
-        several = "diary.title_with_days" if len(self.days) > 1 else "diary.title_with_day"
-        title = say(several, first=first_day, last=last_day)
-        line = fitted(title, self.type.title, (right - _TEXT_LEFT) * MM, 8)
+        line = fitted(self._title(), self.type.title, (right - _TEXT_LEFT) * MM, 8)
         self.pen.text(line, _TEXT_LEFT, self._help_line(2) - self.type.title_above)
+
+    def _who(self) -> tuple[str, str]:
+        """Return the name and the line below it; on a blank diary the room to write them."""
+        say, words, sheet = self.look.say, self.look.words, self.sheet
+        if sheet.person is None or sheet.side is None:
+            return say("diary.name_blank"), say("diary.facts_blank")
+        facts = (say("born", day=words.day(sheet.person.birth_date)), words.side(sheet.side), sheet.condition)
+        return sheet.person.name, " · ".join(facts)
+
+    def _title(self) -> str:
+        say, words = self.look.say, self.look.words
+        first, last = self._on(self.days[0]), self._on(self.days[-1])
+        if first is None or last is None:
+            return say("diary.title_blank")
+        several = "diary.title_with_days" if len(self.days) > 1 else "diary.title_with_day"
+        return say(several, first=words.day(first), last=words.day(last))
+
+    def _day_words(self, index: int) -> tuple[str, str]:
+        """Return a day's name and date; on a blank diary its number and the room to write its date."""
+        on, words = self._on(index), self.look.words
+        if on is None:
+            return self.look.say("diary.day_number", number=index + 1), self.look.say("diary.date_blank")
+        return words.weekday(on), words.day_and_month(on)
 
     def _draw_name(self, name: str, width: float, baseline: float) -> None:
         """Write the name large; one that is too long goes on two smaller lines and only then shrinks further."""
@@ -240,8 +261,7 @@ class _Page:
         self.pen.rule((_LEFT, rule), (self.form.width - _LEFT, rule), 0.5)
         for box in self.form.mark_boxes(place, index):
             self.pen.box(*box)
-        on = self._on(index)
-        weekday, day = self.look.words.weekday(on), self.look.words.day_and_month(on)
+        weekday, day = self._day_words(index)
         if self.large:
             baseline = rule + 6.8
             self.pen.text(one_line(f"{weekday} {day}", self.type.weekday), _DAY_LEFT, baseline)
@@ -318,7 +338,7 @@ class _Page:
         self.pen.text(one_line(sheet.sheet_id, _SHEET_ID), _FOOT_LEFT, bottom - 11)
         form = say(
             "diary.form",
-            record=sheet.person.record_number,
+            record=sheet.person.record_number if sheet.person else _UNKNOWN,
             day=words.day(sheet.printed_on),
             version=FORM_VERSION,
             number=number,

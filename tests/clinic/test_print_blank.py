@@ -2,8 +2,9 @@
 
 import pytest
 
-from footrehab_desktop.clinic.print_blank import prepare_blank_form
+from footrehab_desktop.clinic.print_blank import prepare_blank_diary, prepare_blank_form
 from footrehab_desktop.clinic.session import ClinicSession
+from footrehab_desktop.handouts.diary_layout import DiaryKind
 from footrehab_desktop.handouts.options import PrintOptions
 from footrehab_desktop.handouts.preview import extract_text
 from footrehab_desktop.library.forms import KINDS
@@ -51,3 +52,17 @@ def test_groups_for_one_condition_are_on_its_form_only(session: ClinicSession) -
 def test_nobody_is_named_on_it(session: ClinicSession) -> None:
     assert "Name ____" in form(session, "review")
     assert "RUNNER" not in form(session, "review")
+
+
+@pytest.mark.parametrize("kind", ["short", "full"])
+def test_a_blank_diary_has_room_for_the_name_and_keeps_its_geometry(session: ClinicSession, kind: DiaryKind) -> None:
+    with session.unit_of_work() as unit:
+        made = prepare_blank_diary(unit, kind, 7, TODAY, PrintOptions())
+    printed = " ".join(" ".join(extract_text(made.pdf)).split())
+    assert "Name ____" in printed
+    assert " 7. " in printed
+    assert "Record no. –" in printed
+    assert made.sheet_id is not None
+    assert made.sheet_id in printed
+    assert made.layout is not None
+    assert made.layout["sheet_id"] == made.sheet_id
