@@ -29,7 +29,7 @@ def placeholders(text: str) -> set[str]:
 
 def pattern(node: ast.JoinedStr) -> str:
     """Return a regular expression for what an f-string can become."""
-    parts = (re.escape(str(part.value)) if isinstance(part, ast.Constant) else r"[\w-]+" for part in node.values)
+    parts = (re.escape(str(part.value)) if isinstance(part, ast.Constant) else r"[\w.-]+" for part in node.values)
     return "".join(parts)
 
 
