@@ -51,7 +51,7 @@ ADHERENCE_DAYS = 14
 SESSION_FIELDS = (
     "at", "completed_pct", "minutes", "run_min", "pain_during", "settle_h", "rest_pain", "swelling", "swelling_h",
     "sharp", "limp", "tenderness", "rpe", "target_rpe", "surface", "shoe",
-    "ache_elsewhere_only", "foot_contacts", "extra_reps",
+    "ache_elsewhere_only", "foot_contacts", "extra_reps", "outside_plan",
 )  # fmt: skip
 
 

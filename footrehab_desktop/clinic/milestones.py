@@ -91,7 +91,7 @@ def _stages_of_the_plan(file: EpisodeFile) -> Iterator[Milestone]:
 
 
 def _running(file: EpisodeFile) -> Iterator[Milestone]:
-    runs = [session for session in file.sessions if session.run_min]
+    runs = [session for session in file.sessions if session.run_min and not session.outside_plan]
     first = file.episode.details.first_run_on or (runs[0].on if runs else None)
     if first is not None:
         yield _milestone("first_run", first)

@@ -26,8 +26,8 @@ def is_walking_stage(review: Review) -> bool:
 
 
 def counts_at_level(review: Review, session: Session, entered: date | None) -> bool:
-    """Return whether a session was done at the present level since it was entered."""
-    if session.kind in CROSS_TRAINING or session.level not in {None, review.level}:
+    """Return whether a session of the plan was done at the present level since it was entered."""
+    if session.outside_plan or session.kind in CROSS_TRAINING or session.level not in {None, review.level}:
         return False
     if review.phase in RUNNING_PHASES and not is_run(session) and not is_walking_stage(review):
         return False

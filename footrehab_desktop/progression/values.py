@@ -191,6 +191,7 @@ class Session(Checked):
     foot_contacts: int | None = known(Whole(0, 5_000), "foot contacts of jumps and hops")
     extra_reps: int | None = known(Whole(0, 50), "repetitions left in the last set")
     trigger: str | None = known(Code(tuple(codes.TRIGGERS)), "what else set off the symptoms")
+    outside_plan: bool | None = known(Flag(), "training that nobody prescribed: it loads, but is no step of the plan")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -191,11 +191,6 @@ NOT_FED = {
     "episode.restriction_until": "the episode holds the surgeon's restriction until it is changed",
     "history[].trigger": "no rule reads it there; the session's trigger decides",
     "findings[].cleared_on": "an answer of no clears a finding: it is left out from then on",
-    "sessions[].ache_elsewhere_only": "diary line still to come",
-    "sessions[].hr_over_usual_bpm": "diary line still to come",
-    "sessions[].foot_contacts": "set log still to come",
-    "sessions[].extra_reps": "set log still to come",
-    "recovery[].weight_kg": "diary line still to come",
     "weeks[].adherence_pct": "the episode holds adherence of two weeks, as the rules read it",
 }
 # Computed by the core itself or asked for at a review, so no assessment or diary feeds them.
@@ -240,7 +235,8 @@ def paths_fed(clinic: ClinicWithPatient, file: EpisodeFile) -> set[str]:
     assessments = tuple(replace(signed(*positive, on=on), id=str(on), outcomes=(outcome,)) for on in (LAST_WEEK, TODAY))
     days = [TODAY - timedelta(days=back) for back in range(30)]
     diary = tuple(
-        DiaryDay(on, "yes", 2, sleep_h=7, mood=4, resting_hr=55, stiffness_min=10, night_waking=False) for on in days
+        DiaryDay(on, "yes", 2, sleep_h=7, mood=4, resting_hr=55, stiffness_min=10, night_waking=False, weight_kg=62)
+        for on in days
     )
     sessions = tuple(_full_session(on) for on in (*days[2:10], FLARE))
     details = replace(
@@ -273,6 +269,7 @@ def _full_session(on: date) -> DiarySession:
         on, 1, "run", True, at="07:30", completed_pct=100, minutes=30, run_min=20, pain_during=1, pain_evening=1,
         pain_24h=1, pain_48h=1, settle_h=4, rest_pain=0, swelling=0, swelling_h=0, sharp=False, limp=False,
         tenderness="none", rpe=4, target_rpe=4, surface=2, shoe="Blue", stiffness_min=10, level=3, id=f"s{on}",
+        heart_rate=140, ache_elsewhere_only=False, foot_contacts=0, extra_reps=2, outside_plan=False,
     )  # fmt: skip
 
 

@@ -73,6 +73,13 @@ def test_a_run_whose_breaks_are_not_known_counts_for_nothing_and_a_whole_session
     assert reached(whole)["run:20"] == 1
 
 
+def test_a_run_that_nobody_prescribed_is_not_celebrated() -> None:
+    extra = file_of(
+        sessions=[replace(ran(day(1), 30, whole=30), outside_plan=True)], states=[stands(day(0), "PH2", 1, None)]
+    )
+    assert reached(extra) == {}
+
+
 def test_every_stage_of_every_table_says_how_long_one_runs_without_a_break() -> None:
     for table in STAGE_TABLES.values():
         for stage in table.stages:

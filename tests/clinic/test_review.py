@@ -65,6 +65,18 @@ def test_two_clean_runs_progress_and_accepting_moves_the_level(clinic):
         assert [past.response for past in unit.decisions.for_episode(clinic.episode_id)] == ["accepted"]
 
 
+def test_training_that_nobody_prescribed_is_no_step_of_the_plan(clinic):
+    start_plan(clinic, since=MONDAY)
+    type_week(clinic, run_on(0, outside_plan=True), run_on(2, outside_plan=True))
+    assert review(clinic).decision.decision == "HOLD"
+
+
+def test_training_that_nobody_prescribed_still_loads_the_foot(clinic):
+    start_plan(clinic, since=MONDAY)
+    type_week(clinic, run_on(0), run_on(2), run_on(4, outside_plan=True, pain_during=7))
+    assert review(clinic).decision.decision == "REGRESS"
+
+
 def test_pain_far_above_the_ceiling_steps_back_and_names_the_fact(clinic):
     start_plan(clinic, since=MONDAY)
     type_week(clinic, run_on(0), run_on(2, pain_during=7))
