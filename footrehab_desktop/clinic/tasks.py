@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from footrehab_desktop.clinic.case_building import EpisodeFile
 from footrehab_desktop.clinic.changes import Changes
+from footrehab_desktop.clinic.diary_exercises import is_blank
 from footrehab_desktop.clinic.tasks_figures import FIGURES
 from footrehab_desktop.clinic.tasks_table import TASK_KINDS, TaskKind
 from footrehab_desktop.errors import FieldError
@@ -79,7 +80,7 @@ def standing_of_file(file: EpisodeFile) -> Standing:
 
 def entry_days(file: EpisodeFile) -> list[date]:
     """Return the days with anything in the diary, in their order."""
-    noted = {session.on for session in file.sessions} | {entry.on for entry in file.exercises}
+    noted = {session.on for session in file.sessions} | {entry.on for entry in file.exercises if not is_blank(entry)}
     noted |= {day.on for day in file.days if day != type(day)(on=day.on)}
     return sorted(noted)
 

@@ -71,7 +71,7 @@ def _distance(before: float, runs: list[DiarySession], limit: float) -> tuple[fl
     """Return the distance in km, how it was reckoned, and the day on which it passed the limit."""
     km, guessed, crossed = before, 0.0, None
     for run in runs:
-        minutes = run.run_min or run.minutes or 0.0
+        minutes = run.run_min or (run.minutes if run.kind == "run" else None) or 0.0
         guessed += 0.0 if run.distance_km is not None else minutes
         km += run.distance_km if run.distance_km is not None else minutes / FIGURES["shoe.min_per_km"]
         if km > limit and crossed is None:

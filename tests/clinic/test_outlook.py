@@ -19,6 +19,7 @@ from footrehab_desktop.records.record import unlock_record
 from footrehab_desktop.records.values import (
     Assessment,
     DiaryDay,
+    DiaryExercise,
     DiarySession,
     Observation,
     OutcomeEntry,
@@ -154,6 +155,15 @@ def test_the_fatigue_check_is_due_four_weeks_after_the_last_one() -> None:
     assert "28 days" in task.why
 
 
+def test_an_exercise_that_was_taken_back_is_no_entry() -> None:
+    file = under_way(since=30)
+    assert "silent" in due(file)
+    blank = replace(file, exercises=(DiaryExercise(TODAY, "EX-I05"),))
+    assert "silent" in due(blank)
+    told = replace(file, exercises=(DiaryExercise(TODAY, "EX-I05", "no"),))
+    assert "silent" not in due(told)
+
+
 def shoe(**answers: float | str) -> Observation:
     ((code, value),) = answers.items()
     return Observation(code, text=value) if isinstance(value, str) else Observation(code, number=value)
@@ -171,6 +181,12 @@ def test_a_shoe_counts_its_kilometres_since_the_assessment_and_minutes_where_not
     younger = under_way(assessments=(signed(TODAY - 15 * DAY, shoe(shoe_1_name="Red"), shoe(shoe_1_km=400.0)),),
                         sessions=runs)  # fmt: skip
     assert "shoe:Red" not in due(younger)
+
+
+def test_an_hour_of_strength_in_a_shoe_is_no_distance() -> None:
+    gym = [replace(ran(TODAY - n * DAY, 0, whole=60), kind="strength", run_min=None, shoe="Red") for n in (8, 6)]
+    told = signed(TODAY - 15 * DAY, shoe(shoe_1_name="Red"), shoe(shoe_1_km=495.0))
+    assert "shoe:Red" not in due(under_way(assessments=(told,), sessions=gym))
 
 
 def test_a_worn_shoe_is_named_whatever_it_ran() -> None:

@@ -148,6 +148,10 @@ def test_the_last_entry_is_the_newest_day_with_anything_on_it(record: Record) ->
         unit.diary.put_exercises(episode_id, [DiaryExercise(date(2026, 3, 14), "EX-I05", "yes")])
         unit.commit()
     assert standings(record)[0].last_entry_on == date(2026, 3, 14)
+    with record.unit_of_work() as unit:
+        unit.diary.put_exercises(episode_id, [DiaryExercise(date(2026, 3, 14), "EX-I05")])
+        unit.commit()
+    assert standings(record)[0].last_entry_on == date(2026, 3, 10)
 
 
 def test_only_changed_and_new_episodes_have_no_outlook(record: Record) -> None:

@@ -93,7 +93,7 @@ def _query() -> AnySelect:
             ReviewDateTable.on_date,
             _newest_day(DiarySessionTable),
             _newest_day(DiaryDayTable, _anything_noted()),
-            _newest_day(DiaryExerciseTable),
+            _newest_day(DiaryExerciseTable, _anything_told()),
         )
         .join(PatientTable, PatientTable.id == EpisodeTable.patient_id)
         .outerjoin(StateTable, StateTable.id == _newest(StateTable))
@@ -132,6 +132,13 @@ def _anything_noted() -> ColumnElement[bool]:
     columns = (table.exercises, table.morning_pain, table.stiffness_min, table.sleep_h, table.mood, table.resting_hr,
                table.night_waking, table.confidence, table.weight_kg)  # fmt: skip
     return or_(table.note != "", *(column.is_not(None) for column in columns))
+
+
+def _anything_told() -> ColumnElement[bool]:
+    """Tell an exercise with anything told about it from one whose entry was taken back."""
+    table = DiaryExerciseTable
+    columns = (table.done, table.sets, table.reps_left, table.reps_right, table.pain_during, table.response)
+    return or_(table.note != "", table.load != "", *(column.is_not(None) for column in columns))
 
 
 def _value(row: AnyRow) -> CaseloadRow:
