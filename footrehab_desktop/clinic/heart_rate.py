@@ -5,7 +5,7 @@ within a fifth. They must lie within the last eight weeks and be three at least;
 """
 
 from collections import defaultdict, deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
 from statistics import median
 from typing import Final, NamedTuple
@@ -29,7 +29,13 @@ def beats_over_usual(
     sessions: Iterable[DiarySession], level_of: Callable[[DiarySession], int | None]
 ) -> dict[str, float]:
     """Return beats/min above the usual by the id of the session, only where the usual is known; oldest first."""
-    over: dict[str, float] = {}
+    return dict(each_over_usual(sessions, level_of))
+
+
+def each_over_usual(
+    sessions: Iterable[DiarySession], level_of: Callable[[DiarySession], int | None]
+) -> Iterator[tuple[str, float]]:
+    """Yield the id of each session that can be compared and its beats/min above the usual, oldest first."""
     recent: dict[str, deque[_Task]] = defaultdict(deque)
     for session in sorted(sessions, key=lambda session: (session.on, session.slot)):
         if session.heart_rate is None:
@@ -40,9 +46,8 @@ def beats_over_usual(
         task = _Task(session, level_of(session), session.heart_rate)
         usual = [other.beats for other in earlier if _same_task(task, other)]
         if len(usual) >= FEWEST:
-            over[session.id] = session.heart_rate - median(usual)
+            yield session.id, session.heart_rate - median(usual)
         earlier.append(task)
-    return over
 
 
 def _same_task(task: _Task, other: _Task) -> bool:

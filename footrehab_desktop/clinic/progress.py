@@ -76,7 +76,6 @@ class Progress:
     ceiling: int
     pain: tuple[PainDay, ...]
     phases: tuple[Band, ...]
-    run_weeks: tuple[RunWeek, ...]
     levels: tuple[LevelStep, ...]
     flares: tuple[date, ...]
     decisions: tuple[DecisionDay, ...] = ()
@@ -93,7 +92,6 @@ def progress_of(file: EpisodeFile, today: date) -> Progress:
         ceiling=pain_ceiling(details.condition, details.pain_ceiling, file.book),
         pain=_pain(file, today),
         phases=_phases(states, today),
-        run_weeks=_run_weeks(file, today),
         levels=tuple(_level(state) for state in states),
         flares=_flares(reviews, today),
         decisions=tuple(DecisionDay(d.decided_on, d.final) for d in reviews),
@@ -110,8 +108,10 @@ def _pain(file: EpisodeFile, today: date) -> tuple[PainDay, ...]:
     for session in file.sessions:
         during.note(session.on, session.pain_during)
         evening.note(session.on, session.pain_evening)
-        morning.note(session.on + ONE_DAY, session.pain_24h)
-        later.note(session.on + 2 * ONE_DAY, session.pain_48h)
+        if session.pain_24h is not None:
+            morning.note(session.on + ONE_DAY, session.pain_24h)
+        if session.pain_48h is not None:
+            later.note(session.on + 2 * ONE_DAY, session.pain_48h)
     days = sorted({*during.of, *evening.of, *morning.of, *later.of})
     return tuple(
         PainDay(on, during.of.get(on), evening.of.get(on), morning.of.get(on), later.of.get(on))
@@ -142,7 +142,7 @@ def _phases(states: Iterable[StoredState], today: date) -> tuple[Band, ...]:
     return tuple(Band(phase, start, end) for (phase, start), end in zip(entered, ends, strict=False))
 
 
-def _run_weeks(file: EpisodeFile, today: date) -> tuple[RunWeek, ...]:
+def run_weeks(file: EpisodeFile, today: date) -> tuple[RunWeek, ...]:
     """Return every week from the first with a session to the last, also the empty ones between."""
     known = {date.fromisoformat(week["start"]): week for week in week_sums(file, today)}
     if not known:

@@ -37,7 +37,7 @@ def measure(runs: int) -> list[Figure]:
         made = make_large_record(Path(folder), patients=20, treated=12, past=0, days=DAYS, review_every=REVIEW_EVERY)
         with open_window(made) as (window, session):
             opening = _opening(window, session, made)
-            pain = read_course(session, episode_id=made.daily_episode_id, today=TODAY).charts[0]
+            pain = read_course(session, episode_id=made.daily_episode_id, today=TODAY).charts[0].content
             return [opening, *_frames(pain, runs), _memory(window, session, made)]
 
 

@@ -5,7 +5,8 @@ from collections.abc import Callable
 from datetime import date
 
 from footrehab_desktop.clinic.case_building import EpisodeFile
-from footrehab_desktop.clinic.heart_rate import FEWEST, WINDOW, beats_over_usual
+from footrehab_desktop.clinic.heart_rate import FEWEST, WINDOW, beats_over_usual, each_over_usual
+from footrehab_desktop.clinic.series.source import ChartName
 from footrehab_desktop.clinic.series.words import (
     LOAD,
     LONGEST_GAP_DAYS,
@@ -22,6 +23,8 @@ from footrehab_desktop.library.chart import ChartContent, Level, Line, Table
 from footrehab_desktop.progression.codes import SESSION_KINDS
 from footrehab_desktop.records.values import DiarySession
 
+EFFORT = ChartName("effort", "Effort", LOAD)
+DRIFT = ChartName("heart_rate", "Heart rate for the same task", LOAD)
 MOST_EFFORT = 10
 USUAL_DRIFT = 30.0
 FELT, PLANNED = "Effort felt", "Effort planned"
@@ -41,7 +44,7 @@ def effort_chart(file: EpisodeFile, today: date) -> ChartContent:
     felt, planned = (series((on, each[place]) for on, each in days) for place in range(2))
     over = file.book["LD-15.over_target"]
     return ChartContent(
-        title="Effort",
+        title=EFFORT.title,
         unit="RPE 0 to 10, the hardest session of the day",
         low=0,
         high=MOST_EFFORT,
@@ -61,11 +64,17 @@ def effort_chart(file: EpisodeFile, today: date) -> ChartContent:
             *((Line(PLANNED, planned, "soft", "square", "points"),) if planned else ()),
         ),
         readings=tuple((on, named(names, each)) for on, each in days),
-        code="effort",
-        group=LOAD,
+        code=EFFORT.code,
+        group=EFFORT.group,
         why_empty="No effort is on file. Write the effort (RPE 0 to 10) of a session in the diary.",
         note=f"{over:g} or more above the plan holds the next step.",
     )
+
+
+def usual_is_known(file: EpisodeFile, today: date) -> bool:
+    """Tell whether any session can be compared with earlier ones of the same task."""
+    sessions = [session for session in file.sessions if session.on <= today]
+    return any(True for _known in each_over_usual(sessions, _level_on(file)))
 
 
 def drift_chart(file: EpisodeFile, today: date) -> ChartContent:
@@ -82,7 +91,7 @@ def drift_chart(file: EpisodeFile, today: date) -> ChartContent:
     limit = file.book["LD-16.bpm"]
     reach = max([USUAL_DRIFT, *(round_up(abs(value)) for _on, value in values if abs(value) > USUAL_DRIFT)])
     return ChartContent(
-        title="Heart rate for the same task",
+        title=DRIFT.title,
         unit="beats/min above or below the usual",
         low=-reach,
         high=reach,
@@ -105,8 +114,8 @@ def drift_chart(file: EpisodeFile, today: date) -> ChartContent:
         lines=(Line(OVER_USUAL, values, "accent", "circle", unit="beats/min", longest_gap=LONGEST_GAP_DAYS),),
         levels=(Level(0, "Usual", "soft"), Level(limit, f"{limit:g} above usual", "refer")),
         readings=readings,
-        code="heart_rate",
-        group=LOAD,
+        code=DRIFT.code,
+        group=DRIFT.group,
         rescaled="The scale goes beyond its usual 30 beats/min: a value lies outside it."
         if reach > USUAL_DRIFT
         else "",

@@ -7,6 +7,7 @@ from datetime import date
 from statistics import fmean
 
 from footrehab_desktop.clinic.case_building import EpisodeFile
+from footrehab_desktop.clinic.series.source import ChartName
 from footrehab_desktop.clinic.series.strips import PieceLook, pieces_of
 from footrehab_desktop.clinic.series.words import SYMPTOMS, first_day
 from footrehab_desktop.library.chart import ChartContent, Strip, Table
@@ -14,6 +15,7 @@ from footrehab_desktop.library.dates import format_date
 from footrehab_desktop.library.load import Library
 from footrehab_desktop.records.values import DiaryExercise
 
+RESPONSE = ChartName("exercise_response", "Response to exercises", SYMPTOMS)
 EASED, SAME, PROVOKED = "eased", "same", "provoked"
 LOOKS: Mapping[str, PieceLook] = {
     EASED: PieceLook("▲ eased", "progress", "solid"),
@@ -70,7 +72,7 @@ def response_chart(file: EpisodeFile, library: Library, today: date) -> ChartCon
         for on, answer in response.days:
             by_day.setdefault(on, []).append(f"{response.name}: {answer}")
     return ChartContent(
-        title="Response to exercises",
+        title=RESPONSE.title,
         unit="what the symptoms did after each exercise",
         low=0,
         high=1,
@@ -83,8 +85,8 @@ def response_chart(file: EpisodeFile, library: Library, today: date) -> ChartCon
         latest=_tendencies(found),
         strips=tuple(Strip(response.name, pieces_of(response.days, LOOKS)) for response in found),
         readings=tuple((on, ", ".join(words)) for on, words in sorted(by_day.items())),
-        code="exercise_response",
-        group=SYMPTOMS,
+        code=RESPONSE.code,
+        group=RESPONSE.group,
         why_empty="No answer to an exercise is on file. Mark in the diary which exercises eased or provoked symptoms.",
         note=f"From {ENOUGH_DAYS} answers on, an exercise eases or provokes when more than half of them say so.",
     )

@@ -5,6 +5,7 @@ from datetime import date
 from itertools import cycle
 
 from footrehab_desktop.clinic.case_building import EpisodeFile
+from footrehab_desktop.clinic.series.source import ChartName
 from footrehab_desktop.clinic.series.strips import PieceLook, pieces_of
 from footrehab_desktop.clinic.series.words import (
     GROUND,
@@ -30,6 +31,8 @@ from footrehab_desktop.library.chart import (
 from footrehab_desktop.progression.surfaces import SURFACES
 from footrehab_desktop.records.values import Assessment
 
+GROUND_RUN = ChartName("ground", "Surface and shoe", GROUND)
+MILEAGE = ChartName("mileage", "Distance of each shoe", GROUND)
 PATTERNS: tuple[Pattern, ...] = ("solid", "hatched", "open", "crossed", "dotted")
 COLOURS: tuple[ColourRole, ...] = ("accent", "deload", "soft", "regress", "progress")
 SHOE_COLOURS: tuple[ColourRole, ...] = ("hold", "pause", "ink")
@@ -55,7 +58,7 @@ def ground_chart(file: EpisodeFile, today: date) -> ChartContent:
         Strip(SHOE, pieces_of(sorted(shoes.items()), shoe_looks(shoes[on] for on in sorted(shoes)))),
     )
     return ChartContent(
-        title="Surface and shoe",
+        title=GROUND_RUN.title,
         unit="what was run on and worn",
         low=0,
         high=1,
@@ -69,8 +72,8 @@ def ground_chart(file: EpisodeFile, today: date) -> ChartContent:
         before=reading(readings, 2),
         strips=tuple(strip for strip in strips if strip.pieces),
         readings=readings,
-        code="ground",
-        group=GROUND,
+        code=GROUND_RUN.code,
+        group=GROUND_RUN.group,
         why_empty="No surface or shoe is on file. Write surface (1 to 5) and shoe of a session in the diary.",
     )
 
@@ -98,7 +101,7 @@ def mileage_chart(file: EpisodeFile, today: date) -> ChartContent:
     known = {name: dict(values) for name, values in distances.items()}
     rows = [(on, tuple(known[name].get(on) for name in names)) for on in days]
     return ChartContent(
-        title="Distance of each shoe",
+        title=MILEAGE.title,
         unit="km on file",
         low=0,
         high=high,
@@ -113,8 +116,8 @@ def mileage_chart(file: EpisodeFile, today: date) -> ChartContent:
         ),
         levels=(Level(limit, f"New shoes from {limit:g} km", "refer"),),
         readings=tuple((on, named(names, each, "km")) for on, each in rows),
-        code="mileage",
-        group=GROUND,
+        code=MILEAGE.code,
+        group=MILEAGE.group,
         rescaled=rescaled,
         why_empty=(
             "No distance of a shoe is on file. Write name and km of the running shoes on the Assess page, "

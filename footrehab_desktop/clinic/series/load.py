@@ -11,6 +11,7 @@ from footrehab_desktop.clinic.case_building import EpisodeFile
 from footrehab_desktop.clinic.diary_exercises import shares_done
 from footrehab_desktop.clinic.naming import bouts_words, phase_name
 from footrehab_desktop.clinic.progress import LevelStep, Progress, RunWeek
+from footrehab_desktop.clinic.series.source import ChartName
 from footrehab_desktop.clinic.series.symptoms import FLARE_LABEL, NPRS_TOP, phase_spans
 from footrehab_desktop.clinic.series.words import (
     LOAD,
@@ -35,6 +36,10 @@ from footrehab_desktop.library.chart import (
 )
 from footrehab_desktop.progression import stage_table
 
+RUNNING = ChartName("running", "Running per week", LOAD)
+LEVEL = ChartName("level", "Level", LOAD)
+STAGE = ChartName("stage", "Walk–run stage", LOAD)
+ADHERENCE = ChartName("adherence", "Home exercises and pain", LOAD)
 SIX_DAYS = timedelta(days=6)
 LEAST_RUN_SCALE = 30.0
 LEAST_LEVELS = 4
@@ -43,9 +48,9 @@ STAGES = "Stage of"
 WORST_PAIN = "Worst pain of the day"
 
 
-def running_chart(progress: Progress, today: date) -> ChartContent:
+def running_chart(progress: Progress, on_file: Sequence[RunWeek], today: date) -> ChartContent:
     """Return running minutes week by week with the limit of the week; light weeks are hatched and say so."""
-    weeks = progress.run_weeks if any(week.minutes for week in progress.run_weeks) else ()
+    weeks = tuple(on_file) if any(week.minutes for week in on_file) else ()
     readings = tuple((week.start, _week_words(week)) for week in weeks)
     tallest = max([LEAST_RUN_SCALE, *(max(week.minutes, week.cap_min or 0) for week in weeks)])
     rows = tuple(
@@ -53,7 +58,7 @@ def running_chart(progress: Progress, today: date) -> ChartContent:
         for week in reversed(weeks)
     )
     return ChartContent(
-        title="Running per week",
+        title=RUNNING.title,
         unit="minutes",
         low=0,
         high=ceil(max(tallest, progress.reference_min or 0) * 1.15 / 30) * 30,
@@ -67,8 +72,8 @@ def running_chart(progress: Progress, today: date) -> ChartContent:
         levels=_reference(progress.reference_min),
         spans=phase_spans(progress),
         readings=readings,
-        code="running",
-        group=LOAD,
+        code=RUNNING.code,
+        group=RUNNING.group,
         why_empty="No running is on file. Write the running minutes of a session in the diary.",
     )
 
@@ -91,7 +96,7 @@ def level_chart(progress: Progress, today: date) -> ChartContent:
     steps = progress.levels
     readings = tuple((step.on, f"{step.phase}, level {step.level}") for step in steps)
     return ChartContent(
-        title="Level",
+        title=LEVEL.title,
         unit="counted anew in each phase",
         low=0,
         high=max([LEAST_LEVELS, *(step.level + 1 for step in steps)]),
@@ -107,8 +112,8 @@ def level_chart(progress: Progress, today: date) -> ChartContent:
         spans=phase_spans(progress),
         marks=tuple(Mark(on, FLARE_LABEL, "regress") for on in progress.flares),
         readings=readings,
-        code="level",
-        group=LOAD,
+        code=LEVEL.code,
+        group=LEVEL.group,
         why_empty="The plan was not started. Choose phase and level on the Plan page; reviews move them on.",
     )
 
@@ -119,7 +124,7 @@ def stage_chart(progress: Progress, today: date) -> ChartContent:
     readings = tuple((step.on, _stage_words(step)) for step in running)
     top = max((stage_table(step.table).top for step in running), default=1)
     return ChartContent(
-        title="Walk–run stage",
+        title=STAGE.title,
         unit="stage of the walk–run table",
         low=0,
         high=max([top, *(step.level for step in running)]),
@@ -135,8 +140,8 @@ def stage_chart(progress: Progress, today: date) -> ChartContent:
         spans=phase_spans(progress),
         marks=tuple(Mark(on, FLARE_LABEL, "regress") for on in progress.flares),
         readings=readings,
-        code="stage",
-        group=LOAD,
+        code=STAGE.code,
+        group=STAGE.group,
         why_empty="No walk–run stage yet: stages begin in phase PH4, when a review passes the gate to running.",
     )
 
@@ -192,7 +197,7 @@ def adherence_chart(file: EpisodeFile, progress: Progress, today: date) -> Chart
     pain = series((day.on, day.worst) for day in progress.pain) if weeks else ()
     readings = tuple((week.start, _adherence_words(week)) for week in weeks)
     return ChartContent(
-        title="Home exercises and pain",
+        title=ADHERENCE.title,
         unit="pain 0 to 10; bars: exercises done in %",
         low=0,
         high=NPRS_TOP,
@@ -218,8 +223,8 @@ def adherence_chart(file: EpisodeFile, progress: Progress, today: date) -> Chart
         right=RightScale("% of exercises done", 0, 100),
         spans=phase_spans(progress),
         readings=readings,
-        code="adherence",
-        group=LOAD,
+        code=ADHERENCE.code,
+        group=ADHERENCE.group,
         why_empty="Nothing is on file about home exercises. Answer “Exercises done” with yes, part or no in the diary.",
         note="Yes counts 100 %, part 50 %, no 0 %; a day without an answer counts for nothing.",
     )

@@ -6,6 +6,7 @@ from datetime import date
 from footrehab_desktop.clinic.case_answers import FIRST_STEP_MEASURE, FIRST_STEP_TEST, understood
 from footrehab_desktop.clinic.case_building import EpisodeFile
 from footrehab_desktop.clinic.outcome_results import Measured, change_words, is_comparable, measured_before, score_words
+from footrehab_desktop.clinic.series.source import ChartName
 from footrehab_desktop.clinic.series.words import MEASURES, first_day, nothing
 from footrehab_desktop.library.chart import ChartContent, Line, Table, Zone
 from footrehab_desktop.library.dates import format_date
@@ -14,6 +15,7 @@ from footrehab_desktop.progression import MeasureInfo, measure_info
 from footrehab_desktop.progression.measure_table import ChangeValue
 from footrehab_desktop.records.values import Assessment, OutcomeEntry
 
+NO_MEASURES = ChartName("measures", "Outcome measures", MEASURES)
 WHY_NO_MEASURES = (
     "No outcome measure is scored. Type the answers on the Assess page, section Outcome measures, and sign."
 )
@@ -22,7 +24,7 @@ WHY_NO_MEASURES = (
 def outcome_charts(file: EpisodeFile, forms: Forms, today: date) -> tuple[ChartContent, ...]:
     """Return the chart of every measure with a score, or one that says what to record."""
     charts = tuple(outcome_chart(results, today) for results in outcome_results(file, forms, today).values())
-    return charts or (nothing("measures", "Outcome measures", MEASURES, today, WHY_NO_MEASURES),)
+    return charts or (nothing(NO_MEASURES, today, WHY_NO_MEASURES),)
 
 
 def outcome_results(file: EpisodeFile, forms: Forms, today: date) -> Mapping[str, tuple[Measured, ...]]:

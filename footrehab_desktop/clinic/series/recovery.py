@@ -4,6 +4,7 @@ from datetime import date
 
 from footrehab_desktop.clinic.case_building import EpisodeFile
 from footrehab_desktop.clinic.series.daily import Daily, daily_chart
+from footrehab_desktop.clinic.series.source import ChartName
 from footrehab_desktop.clinic.series.words import (
     LONGEST_GAP_DAYS,
     RECOVERY,
@@ -16,6 +17,7 @@ from footrehab_desktop.clinic.series.words import (
 )
 from footrehab_desktop.library.chart import Bar, BarWords, ChartContent, Line, RightScale, Table
 
+SLEEP = ChartName("sleep", "Sleep and mood", RECOVERY)
 MOST_SLEEP = 12.0
 LONGEST_NIGHT = 24.0
 BEST_MOOD = 5
@@ -33,7 +35,7 @@ def sleep_chart(file: EpisodeFile, today: date) -> ChartContent:
     mood, sleep = (series((on, each[place]) for on, each in days) for place in range(2))
     longest = max((hours for _on, hours in sleep), default=0)
     return ChartContent(
-        title="Sleep and mood",
+        title=SLEEP.title,
         unit="mood 1 to 5, 5 is best; bars: sleep in hours",
         low=0,
         high=BEST_MOOD,
@@ -50,8 +52,8 @@ def sleep_chart(file: EpisodeFile, today: date) -> ChartContent:
         bar_words=BarWords("Sleep, hours"),
         right=RightScale("hours of sleep", 0, MOST_SLEEP if longest <= MOST_SLEEP else LONGEST_NIGHT),
         readings=tuple((on, named(names, each)) for on, each in days),
-        code="sleep",
-        group=RECOVERY,
+        code=SLEEP.code,
+        group=SLEEP.group,
         rescaled="" if longest <= MOST_SLEEP else "Sleep is shown up to 24 hours: a night was longer than 12.",
         why_empty="No sleep or mood is on file. Write hours of sleep and mood (1 to 5) of the day in the diary.",
     )

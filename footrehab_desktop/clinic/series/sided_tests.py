@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from footrehab_desktop.clinic.case_answers import result_of, understood
 from footrehab_desktop.clinic.case_building import EpisodeFile, build_case
 from footrehab_desktop.clinic.patients import age_on
+from footrehab_desktop.clinic.series.source import ChartName, ChartSource
 from footrehab_desktop.clinic.series.words import (
     TESTS as TEST_GROUP,
 )
@@ -37,6 +39,7 @@ FOOT_OFF = "foot_off_excursion"
 USUAL_SYMMETRY = 120.0
 LARGEST_GRADE = 16
 NORM_SEXES = {"female": "women", "male": "men"}
+NO_TESTS = ChartName("tests", "Tests of both sides", TEST_GROUP)
 WHY_NO_TESTS = "No test of both sides is signed. Test strength, range, balance or hops on the Assess page and sign."
 WHY_NO_FOOT_OFF = (
     "No foot-off excursion is signed. Film the push-off, measure the ankle's angle on the Assess page (gait) and sign."
@@ -66,18 +69,62 @@ class GateNeed:
     value: float | None = None
 
 
-def sided_test_charts(file: EpisodeFile, forms: Forms, today: date) -> tuple[ChartContent, ...]:
+def sided_test_sources(file: EpisodeFile, forms: Forms, today: date) -> tuple[ChartSource, ...]:
     """Return both charts of every sided test on file and, in any case, the one of foot-off excursion."""
     found = test_points(file, forms, today)
-    needs = gate_needs(_next_gate(file, forms, today)) if found and file.state is not None else {}
     compared = {spec.test for spec in forms.fields if spec.lsi}
-    charts: list[ChartContent] = []
+    gate = _NextGate(file, forms, today)
+    charts: list[ChartSource] = []
     for test, points in found.items():
-        frame = _frame(file, forms, test, points, today)
-        charts.append(sides_chart(points, frame, needs.get(test, GateNeed()), today))
+        charts.append(_sides_source(points, gate))
         if test in compared and any(point.symmetry_pct is not None for point in points):
-            charts.append(symmetry_chart(points, needs.get(test, GateNeed()), today))
-    return (*(charts or (_no_tests(today),)), *(() if FOOT_OFF in found else (_no_foot_off(today),)))
+            charts.append(_symmetry_source(points, gate))
+    if not charts:
+        charts.append(ChartSource(NO_TESTS, lambda: _no_tests(today), is_empty=True))
+    if FOOT_OFF not in found:
+        charts.append(ChartSource(sides_name(FOOT_OFF), lambda: _no_foot_off(today), is_empty=True))
+    return tuple(charts)
+
+
+def sides_name(test: str) -> ChartName:
+    """Return what the chart of both sides is called."""
+    return ChartName(f"test:{test}", TESTS[test].label, TEST_GROUP)
+
+
+def symmetry_name(test: str) -> ChartName:
+    """Return what the chart of limb symmetry is called."""
+    return ChartName(f"lsi:{test}", f"{TESTS[test].label}, LSI", TEST_GROUP)
+
+
+class _NextGate:
+    """What the next gate needs of each test; worked out with the first chart that shows it."""
+
+    def __init__(self, file: EpisodeFile, forms: Forms, today: date) -> None:
+        self.file, self.forms, self.today = file, forms, today
+
+    @cached_property
+    def needs(self) -> dict[str, GateNeed]:
+        """Return the needs by test, none before the plan is started."""
+        return {} if self.file.state is None else gate_needs(_next_gate(self.file, self.forms, self.today))
+
+    def of(self, test: str) -> GateNeed:
+        """Return what it needs of one test."""
+        return self.needs.get(test, GateNeed())
+
+
+def _sides_source(points: Sequence[TestPoint], gate: _NextGate) -> ChartSource:
+    test = points[0].test
+
+    def make() -> ChartContent:
+        frame = _frame(gate.file, gate.forms, test, points, gate.today)
+        return sides_chart(points, frame, gate.of(test), gate.today)
+
+    return ChartSource(sides_name(test), make, is_empty=False)
+
+
+def _symmetry_source(points: Sequence[TestPoint], gate: _NextGate) -> ChartSource:
+    test = points[0].test
+    return ChartSource(symmetry_name(test), lambda: symmetry_chart(points, gate.of(test), gate.today), is_empty=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +164,7 @@ def _usual_scale(forms: Forms, test: str) -> tuple[float, float | None]:
 
 def sides_chart(points: Sequence[TestPoint], frame: Frame, need: GateNeed, today: date) -> ChartContent:
     """Return one test's results of both sides; the patient's LEFT comes first, the involved side is named."""
-    code = TESTS[points[0].test]
+    code, called = TESTS[points[0].test], sides_name(points[0].test)
     names = tuple(side_name(side, frame.involved) for side in ("left", "right"))
     left, right = series((p.on, p.left) for p in points), series((p.on, p.right) for p in points)
     readings = tuple((p.on, named(names, (p.left, p.right), code.unit)) for p in points)
@@ -126,7 +173,7 @@ def sides_chart(points: Sequence[TestPoint], frame: Frame, need: GateNeed, today
     tallest = max([1.0, need.value or 0, reference, *values])
     high, rescaled = widened(frame.usual_top or round_up(tallest), tallest, code.unit)
     return ChartContent(
-        title=code.label,
+        title=called.title,
         unit=code.unit,
         low=frame.usual_low if min(values) >= frame.usual_low else min(0.0, round_down(min(values))),
         high=high,
@@ -145,8 +192,8 @@ def sides_chart(points: Sequence[TestPoint], frame: Frame, need: GateNeed, today
         zones=(*_norm_zone(frame, high), *_noise_zone(points, frame.involved)),
         levels=(*_gate_line(need.value, code.unit), *_norm_line(frame)),
         readings=readings,
-        code=f"test:{code.code}",
-        group=TEST_GROUP,
+        code=called.code,
+        group=called.group,
         rescaled=rescaled,
         note=_norm_note(frame),
     )
@@ -154,12 +201,12 @@ def sides_chart(points: Sequence[TestPoint], frame: Frame, need: GateNeed, today
 
 def symmetry_chart(points: Sequence[TestPoint], need: GateNeed, today: date) -> ChartContent:
     """Return one test's limb symmetry over time against what the next gate needs."""
-    code = TESTS[points[0].test]
+    called = symmetry_name(points[0].test)
     values = series((point.on, point.symmetry_pct) for point in points)
     readings = tuple((on, f"LSI {percent(value)}") for on, value in values)
     high, rescaled = widened(USUAL_SYMMETRY, max([0.0, *(value for _on, value in values)]), "%")
     return ChartContent(
-        title=f"{code.label}, LSI",
+        title=called.title,
         unit="limb symmetry in %",
         low=0,
         high=high,
@@ -173,8 +220,8 @@ def symmetry_chart(points: Sequence[TestPoint], need: GateNeed, today: date) -> 
         lines=(Line("Symmetry (LSI)", values, "accent", "diamond", unit="%"),),
         levels=_gate_line(need.symmetry_pct, "%"),
         readings=readings,
-        code=f"lsi:{code.code}",
-        group=TEST_GROUP,
+        code=called.code,
+        group=called.group,
         rescaled=rescaled,
         note="100 % is equal, less is a deficit of the involved side; 90 % is a convention, no cut is validated.",
     )
@@ -287,8 +334,8 @@ def _point(test: str, on: date, values: dict[str, float], involved: Side, set_up
 
 
 def _no_tests(today: date) -> ChartContent:
-    return nothing("tests", "Tests of both sides", TEST_GROUP, today, WHY_NO_TESTS)
+    return nothing(NO_TESTS, today, WHY_NO_TESTS)
 
 
 def _no_foot_off(today: date) -> ChartContent:
-    return nothing(f"test:{FOOT_OFF}", TESTS[FOOT_OFF].label, TEST_GROUP, today, WHY_NO_FOOT_OFF)
+    return nothing(sides_name(FOOT_OFF), today, WHY_NO_FOOT_OFF)

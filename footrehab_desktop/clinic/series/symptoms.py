@@ -5,6 +5,7 @@ from datetime import date
 from footrehab_desktop.clinic.case_building import EpisodeFile
 from footrehab_desktop.clinic.progress import Progress
 from footrehab_desktop.clinic.series.daily import Daily, daily_chart
+from footrehab_desktop.clinic.series.source import ChartName
 from footrehab_desktop.clinic.series.words import (
     GAP_NOTE,
     LONGEST_GAP_DAYS,
@@ -19,6 +20,7 @@ from footrehab_desktop.clinic.series.words import (
 )
 from footrehab_desktop.library.chart import ChartContent, ColourRole, Level, Line, Mark, Span, Table, Zone
 
+PAIN = ChartName("pain", "Pain", SYMPTOMS)
 NPRS_TOP = 10.0
 SAFE_PAIN = 2  # 0 to 2 reads as safe, up to the ceiling as acceptable; for the eye only
 DURING, EVENING, MORNING, LATER = "Pain during", "That evening", "In the morning", "After 48 h"
@@ -41,7 +43,7 @@ def pain_chart(progress: Progress, today: date) -> ChartContent:
     days = [(day.on, (day.during, day.evening, day.morning, day.after_48h)) for day in progress.pain]
     values = [series((on, each[place]) for on, each in days) for place in range(4)]
     return ChartContent(
-        title="Pain",
+        title=PAIN.title,
         unit=_pain_scale(progress.ceiling),
         low=0,
         high=NPRS_TOP,
@@ -59,8 +61,8 @@ def pain_chart(progress: Progress, today: date) -> ChartContent:
         levels=(Level(progress.ceiling, f"Ceiling {progress.ceiling}", "refer"),),
         marks=review_marks(progress),
         readings=tuple((on, named(names, each)) for on, each in days),
-        code="pain",
-        group=SYMPTOMS,
+        code=PAIN.code,
+        group=PAIN.group,
         why_empty="No pain is on file. Write it in the diary: during a session, in the evening, the next morning.",
         note=GAP_NOTE,
     )

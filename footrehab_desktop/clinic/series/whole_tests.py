@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import partial
 
 from footrehab_desktop.clinic.case_answers import FIRST_STEP_TEST, GRADED_UNITS, result_of, understood
 from footrehab_desktop.clinic.case_building import EpisodeFile
 from footrehab_desktop.clinic.series.daily import Daily, daily_chart
+from footrehab_desktop.clinic.series.source import ChartName, ChartSource
 from footrehab_desktop.clinic.series.words import TESTS as TEST_GROUP
 from footrehab_desktop.clinic.series.words import Values
 from footrehab_desktop.library.chart import ChartContent
@@ -15,10 +17,19 @@ from footrehab_desktop.progression.codes import TESTS, TestCode
 from footrehab_desktop.progression.real_change import change_row, change_sentence, real_change
 
 
-def whole_test_charts(file: EpisodeFile, forms: Forms, today: date) -> tuple[ChartContent, ...]:
+def whole_test_sources(file: EpisodeFile, forms: Forms, today: date) -> tuple[ChartSource, ...]:
     """Return the chart of each test on file that has no sides; first-step pain stands among the outcome measures."""
     found = whole_points(file, forms, today)
-    return tuple(_chart(TESTS[test], found[test], forms, today) for test in TESTS if test in found)
+    return tuple(
+        ChartSource(whole_name(test), partial(_chart, TESTS[test], found[test], forms, today), is_empty=False)
+        for test in TESTS
+        if test in found
+    )
+
+
+def whole_name(test: str) -> ChartName:
+    """Return what the chart of a test without sides is called."""
+    return ChartName(f"test:{test}", TESTS[test].label, TEST_GROUP)
 
 
 def whole_points(file: EpisodeFile, forms: Forms, today: date) -> Mapping[str, Values]:
@@ -40,10 +51,11 @@ def whole_points(file: EpisodeFile, forms: Forms, today: date) -> Mapping[str, V
 def _chart(code: TestCode, values: Values, forms: Forms, today: date) -> ChartContent:
     spec = next(spec for spec in forms.fields if spec.test == code.code)
     top = next((each for each in (spec.plausible_high, spec.high) if each is not None), code.highest)
+    called = whole_name(code.code)
     what = Daily(
-        code=f"test:{code.code}",
-        group=TEST_GROUP,
-        title=code.label,
+        code=called.code,
+        group=called.group,
+        title=called.title,
         name="Result",
         unit="" if code.unit in GRADED_UNITS else code.unit,
         scale=f"{code.unit}, 0 to {code.highest:g}" if code.unit in GRADED_UNITS else code.unit,

@@ -8,6 +8,7 @@ from math import ceil
 from operator import itemgetter
 
 from footrehab_desktop.clinic.naming import SIDE_WORDS
+from footrehab_desktop.clinic.series.source import ChartName
 from footrehab_desktop.library.chart import ChartContent, Table
 from footrehab_desktop.library.dates import format_date
 from footrehab_desktop.records.values import Side
@@ -110,17 +111,17 @@ def week_start(on: date) -> date:
     return on - timedelta(days=on.weekday())
 
 
-def nothing(code: str, title: str, group: str, today: date, why: str, unit: str = "") -> ChartContent:
+def nothing(name: ChartName, today: date, why: str) -> ChartContent:
     """Return a chart with nothing on file yet and what would have to be recorded."""
     return ChartContent(
-        title=title,
-        unit=unit,
+        title=name.title,
+        unit="",
         low=0,
         high=1,
         first=today - SHORTEST_SPAN,
         last=today,
         table=Table((), ()),
-        code=code,
-        group=group,
+        code=name.code,
+        group=name.group,
         why_empty=why,
     )

@@ -6,9 +6,8 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
-from footrehab_desktop.library.chart import ChartContent
 from footrehab_desktop.ui import theme
-from footrehab_desktop.ui.presenters.chart_list import ListRow, list_rows
+from footrehab_desktop.ui.presenters.chart_list import Listed, ListRow, list_rows
 
 WIDEST = 300
 # Pixels that the bar and the margins of an item take beside its words and above them; more height than any takes.
@@ -35,7 +34,7 @@ class ChartList(QListWidget):
         self.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.currentItemChanged.connect(self._tell)
 
-    def show_charts(self, charts: Sequence[ChartContent], chosen: int) -> None:
+    def show_charts(self, charts: Sequence[Listed], chosen: int) -> None:
         """List these charts and stand on one, without telling."""
         self.blockSignals(True)
         self.clear()

@@ -15,7 +15,7 @@ from footrehab_desktop.ui.widgets.panels import EmptyState
 
 if TYPE_CHECKING:
     from footrehab_desktop.clinic.changes import Changes
-    from footrehab_desktop.library.chart import ChartContent
+    from footrehab_desktop.clinic.series.source import ChartSource
 
 READING, CHARTS, NOTHING = range(3)
 
@@ -29,7 +29,7 @@ class ProgressPage(Page):
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self._episode_id: str | None = None
-        self._charts: tuple[ChartContent, ...] = ()
+        self._charts: tuple[ChartSource, ...] = ()
         self._code = ""
         self.list = ChartList()
         self.view = ChartView(context.today)
@@ -79,10 +79,10 @@ class ProgressPage(Page):
         """Read the course in the background; the page is painted meanwhile."""
         if self._episode_id is None:
             return
-        session, episode_id, today = self.context.session, self._episode_id, self.context.today()
+        session, episode_id, today, code = self.context.session, self._episode_id, self.context.today(), self._code
         run_in_background(
             self,
-            lambda: operations.read_course(session, episode_id=episode_id, today=today),
+            lambda: operations.read_course(session, episode_id=episode_id, today=today, code=code),
             self._show_course,
             self.context.dialogs.show_error,
         )
@@ -92,7 +92,7 @@ class ProgressPage(Page):
             return
         self._charts = course.charts
         number = chart_to_show(course.charts, self._code)
-        if number is None or (course.charts[number].is_empty and not course.started):
+        if course.charts[number].is_empty and not course.started:
             self.stack.setCurrentIndex(NOTHING)
             return
         self.list.show_charts(course.charts, number)
@@ -100,7 +100,7 @@ class ProgressPage(Page):
         self.stack.setCurrentIndex(CHARTS)
 
     def _show_chart(self, number: int) -> None:
-        content = self._charts[number]
+        content = self._charts[number].content
         self._code = content.code
         self.view.show_chart(content)
 

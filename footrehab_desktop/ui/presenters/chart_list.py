@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
+from typing import Protocol
 
 from footrehab_desktop.library.chart import ChartContent
 
@@ -24,7 +25,23 @@ class ListRow:
     quiet: bool = False
 
 
-def list_rows(charts: Sequence[ChartContent]) -> tuple[ListRow, ...]:
+class Listed(Protocol):
+    """A chart of the list: drawn or not yet."""
+
+    @property
+    def code(self) -> str: ...
+
+    @property
+    def title(self) -> str: ...
+
+    @property
+    def group(self) -> str: ...
+
+    @property
+    def is_empty(self) -> bool: ...
+
+
+def list_rows(charts: Sequence[Listed]) -> tuple[ListRow, ...]:
     """Return the charts in their order with a heading before each group that has a name."""
     rows: list[ListRow] = []
     for group, numbered in groupby(enumerate(charts), key=lambda pair: pair[1].group):
@@ -34,14 +51,14 @@ def list_rows(charts: Sequence[ChartContent]) -> tuple[ListRow, ...]:
     return tuple(rows)
 
 
-def chart_to_show(charts: Sequence[ChartContent], code: str) -> int | None:
+def chart_to_show(charts: Sequence[Listed], code: str) -> int:
     """Return the number of the chart with this code if it can be drawn, else of the first that can, else of any."""
     drawable = [number for number, chart in enumerate(charts) if not chart.is_empty]
     same = [number for number in drawable if charts[number].code == code]
-    return next(iter([*same, *drawable, *range(len(charts))]), None)
+    return next(iter([*same, *drawable]), 0)
 
 
-def where_recorded(chart: ChartContent) -> str:
+def where_recorded(chart: Listed) -> str:
     """Return the code of the page on which the values of a chart are recorded."""
     return _PAGE_OF_CHART.get(chart.code) or _PAGE_OF_GROUP.get(chart.group, "diary")
 

@@ -21,12 +21,14 @@ TODAY = date(2026, 3, 29)  # the night clocks change in Europe
 MONDAY = date(2026, 3, 9)
 
 
+WEEKS = (RunWeek(MONDAY, 30, False, None), RunWeek(MONDAY + timedelta(days=7), 24, True, 33))
+
+
 def progress(**changed: object) -> Progress:
     values: dict[str, object] = {
         "ceiling": 4,
         "pain": (PainDay(MONDAY, 2, None, 1), PainDay(TODAY, None, None, 3)),
         "phases": (Band("PH3", MONDAY, date(2026, 3, 20)), Band("PH4", date(2026, 3, 20), TODAY)),
-        "run_weeks": (RunWeek(MONDAY, 30, False, None), RunWeek(MONDAY + timedelta(days=7), 24, True, 33)),
         "levels": (LevelStep(MONDAY, "PH3", 1), LevelStep(date(2026, 3, 20), "PH4", 2)),
         "flares": (date(2026, 3, 15),),
     }
@@ -60,7 +62,7 @@ def test_the_zones_are_said_in_words(ceiling: int, words: str) -> None:
 
 
 def test_running_weeks_tell_light_weeks_and_limits_in_words() -> None:
-    chart = running_chart(progress(), TODAY)
+    chart = running_chart(progress(), WEEKS, TODAY)
     assert [(bar.value, bar.mark, bar.limit) for bar in chart.bars] == [(30, "", None), (24, "light", 33)]
     assert chart.table.rows[0] == ("16-Mar-2026", "24", "33", "light week")
     assert chart.latest == "24 min, limit 33 min, light week (16-Mar-2026)"
@@ -79,8 +81,9 @@ def test_levels_hold_until_the_next_and_the_last_until_today_phase_by_phase() ->
 
 
 def test_nothing_recorded_is_nothing_to_draw() -> None:
-    bare = progress(pain=(), phases=(), run_weeks=(), levels=(), flares=())
-    assert all(chart(bare, TODAY).is_empty for chart in (pain_chart, running_chart, level_chart))
+    bare = progress(pain=(), phases=(), levels=(), flares=())
+    assert all(chart(bare, TODAY).is_empty for chart in (pain_chart, level_chart))
+    assert running_chart(bare, (), TODAY).is_empty
 
 
 def test_left_comes_first_and_the_involved_side_is_named() -> None:

@@ -1,9 +1,13 @@
 """All charts together: groups, codes, honest looks, ten years, and the last weeks for paper."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
-from footrehab_desktop.clinic.series.course import course_charts
+from hypothesis import given
+from hypothesis import strategies as st
+
+from footrehab_desktop.clinic.series.course import course_charts, course_sources
 from footrehab_desktop.clinic.series.cutting import last_weeks
 from footrehab_desktop.clinic.series.words import GROUPS
 from footrehab_desktop.records.values import DiaryDay, DiaryExercise, Observation
@@ -100,3 +104,60 @@ def test_an_old_result_is_better_than_none() -> None:
     file = course_file(signed(TODAY - timedelta(days=900), Observation("heel_raise", "left", 24)))
     (chart,) = (chart for chart in charts_of(file) if chart.code == "test:heel_raise")
     assert last_weeks(chart, 12, TODAY).lines[0].values == chart.lines[0].values
+
+
+DAYS = st.integers(0, 70).map(lambda back: TODAY - timedelta(days=back - 3))  # three days to come, which do not count
+NOTED = st.one_of(st.none(), st.integers(0, 5))
+DIARY_DAYS = st.builds(
+    DiaryDay,
+    DAYS,
+    st.sampled_from((None, None, "part")),
+    morning_pain=NOTED,
+    stiffness_min=NOTED,
+    sleep_h=NOTED,
+    mood=st.one_of(st.none(), st.integers(1, 5)),
+    resting_hr=st.one_of(st.none(), st.integers(40, 80)),
+    confidence=NOTED,
+)
+RUNS = st.builds(
+    run,
+    DAYS,
+    st.sampled_from((None, 0, 20)),
+    pain_during=NOTED,
+    pain_24h=NOTED,
+    pain_48h=NOTED,
+    rpe=NOTED,
+    surface=st.sampled_from((None, 2)),
+    shoe=st.sampled_from((None, "", "Trainer")),
+    distance_km=st.sampled_from((None, 4.0)),
+    heart_rate=st.sampled_from((None, 140)),
+)
+EXERCISES = st.builds(
+    DiaryExercise,
+    DAYS,
+    st.just("EX-I05"),
+    done=st.sampled_from((None, "yes")),
+    response=st.sampled_from((None, "same")),
+)
+
+
+@given(
+    days=st.lists(DIARY_DAYS, max_size=2, unique_by=lambda day: day.on),
+    runs=st.lists(RUNS, max_size=5, unique_by=lambda session: session.on),
+    exercises=st.lists(EXERCISES, max_size=1),
+    states=st.sampled_from(((), (state(TODAY, "PH2", 1),), (state(TODAY, "PH4", 2),))),
+    tested=st.booleans(),
+)
+def test_the_list_says_of_every_chart_what_the_chart_will_say(days, runs, exercises, states, tested) -> None:
+    sessions = [replace(session, id=str(number)) for number, session in enumerate(sorted(runs, key=lambda s: s.on))]
+    file = course_file(
+        *((signed(TODAY, Observation("heel_raise", "left", 24), Observation("heel_raise", "right", 20)),) * tested),
+        days=sorted(days, key=lambda day: day.on),
+        sessions=sessions,
+        exercises=exercises,
+        states=states,
+    )
+    for source in course_sources(file, shipped_forms(), shipped_library(), TODAY):
+        chart = source.content
+        listed = (source.code, source.title, source.group, source.is_empty)
+        assert listed == (chart.code, chart.title, chart.group, chart.is_empty)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from footrehab_desktop.clinic.progress import progress_of
+from footrehab_desktop.clinic.progress import progress_of, run_weeks
 from footrehab_desktop.clinic.series.load import (
     adherence_chart,
     adherence_weeks,
@@ -32,7 +32,7 @@ def test_minutes_are_summed_from_monday_to_sunday_with_the_limit_that_was_decide
         decisions=[decision(on(6), "DELOAD", {"plan": {"week_min": 16}})],
         states=[state(on(0), reference_week_min=22)],
     )
-    chart = running_chart(progress_of(file, TODAY), TODAY)
+    chart = running_chart(progress_of(file, TODAY), run_weeks(file, TODAY), TODAY)
     assert [(bar.first, bar.last, bar.value, bar.mark, bar.limit) for bar in chart.bars] == [
         (on(0), on(6), 22, "", None),
         (on(7), on(13), 8, "light", 16),
@@ -54,10 +54,13 @@ def test_weeks_have_seven_days_when_clocks_change_and_years_end(around: date) ->
     )
     today = first + timedelta(days=20)
     progress = progress_of(file, today)
-    for bars in (running_chart(progress, today).bars, adherence_chart(file, progress, today).bars):
+    for bars in (
+        running_chart(progress, run_weeks(file, today), today).bars,
+        adherence_chart(file, progress, today).bars,
+    ):
         assert all(bar.first.weekday() == 0 and (bar.last - bar.first).days == 6 for bar in bars)
         assert all((later.first - bar.first).days == 7 for bar, later in pairwise(bars))
-    assert sum(week.minutes for week in progress.run_weeks) == 21 * 7
+    assert sum(week.minutes for week in run_weeks(file, today)) == 21 * 7
 
 
 def test_levels_are_a_staircase_in_each_stay_of_a_phase() -> None:

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from footrehab_desktop.clinic.series.outcomes import outcome_charts
-from footrehab_desktop.clinic.series.sided_tests import norm_population, sided_test_charts
-from footrehab_desktop.clinic.series.whole_tests import whole_test_charts
+from footrehab_desktop.clinic.series.sided_tests import norm_population, sided_test_sources
+from footrehab_desktop.clinic.series.whole_tests import whole_test_sources
 from footrehab_desktop.records.values import Observation, OutcomeEntry
 from tests.support.course_file import course_file, state
 from tests.support.episode_file import signed
@@ -21,7 +21,7 @@ def on(weeks: int) -> date:
 
 
 def charts_of(file):
-    return {chart.code: chart for chart in sided_test_charts(file, shipped_forms(), TODAY)}
+    return {source.code: source.content for source in sided_test_sources(file, shipped_forms(), TODAY)}
 
 
 def heel_raises(left, right, set_up="incline"):
@@ -81,7 +81,8 @@ def test_a_test_without_sides_has_one_line_and_the_word_for_its_change() -> None
     file = course_file(
         signed(on(0), Observation("brisk_walk_30", None, 5)), signed(on(6), Observation("brisk_walk_30", None, 1))
     )
-    (chart,) = whole_test_charts(file, shipped_forms(), TODAY)
+    (source,) = whole_test_sources(file, shipped_forms(), TODAY)
+    chart = source.content
     assert chart.lines[0].values == ((on(0), 5.0), (on(6), 1.0))
     assert (chart.low, chart.high) == (0, 10)
     assert chart.note.startswith("Since the first: Better by 4 NPRS")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from footrehab_desktop.clinic.progress import progress_of
+from footrehab_desktop.clinic.progress import progress_of, run_weeks
 from footrehab_desktop.clinic.series.load import level_chart, running_chart
 from footrehab_desktop.clinic.series.symptoms import stiffness_chart
 from footrehab_desktop.clinic.series.windows import Window, compare_windows, window_table
@@ -50,7 +50,7 @@ def test_fewer_than_three_values_are_shown_and_not_compared() -> None:
 def test_only_whole_weeks_count_and_staircases_have_no_mean() -> None:
     file = course_file(sessions=[run(on(at), 10) for at in range(28)], states=[state(on(0))])
     progress = progress_of(file, TODAY)
-    charts = [running_chart(progress, TODAY), level_chart(progress, TODAY)]
+    charts = [running_chart(progress, run_weeks(file, TODAY), TODAY), level_chart(progress, TODAY)]
     (row,) = compare_windows(charts, Window(on(1), on(13)), Window(on(14), on(27)))
     assert (row.before.count, row.after.count, row.after.median) == (1, 2, 70)
 

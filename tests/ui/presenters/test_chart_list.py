@@ -23,7 +23,6 @@ def test_the_chart_looked_at_stays_and_otherwise_the_first_that_can_be_drawn_is_
     assert chart_to_show((NOTHING, PAIN, running), "running") == 2
     assert chart_to_show((NOTHING, PAIN, running), "level") == 1
     assert chart_to_show((NOTHING,), "") == 0
-    assert chart_to_show((), "pain") is None
 
 
 def test_every_chart_knows_where_its_values_are_recorded() -> None:
