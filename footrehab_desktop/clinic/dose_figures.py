@@ -1,6 +1,6 @@
 """The dosage of a plan as figures for the icons of a sheet; how often comes from the library's own frequencies."""
 
-from footrehab_desktop.handouts.content import DoseFigures
+from footrehab_desktop.handouts.content_patient import DoseFigures
 from footrehab_desktop.library.load import Library
 from footrehab_desktop.records.values import PlanItem
 

@@ -26,7 +26,7 @@ from footrehab_desktop.clinic.signed_assessment import (
     signed_words,
     standing_words,
 )
-from footrehab_desktop.handouts.content import (
+from footrehab_desktop.handouts.content_clinician import (
     AnswerBlock,
     AnswerLine,
     AssessmentSheet,

@@ -7,7 +7,8 @@ from datetime import date
 from typing import Final
 
 from footrehab_desktop.clinic.print_handout import PreparedHandout, clinic_line, render_with
-from footrehab_desktop.handouts.content import BlankForm, DiarySheet
+from footrehab_desktop.handouts.content_clinician import BlankForm
+from footrehab_desktop.handouts.content_patient import DiarySheet
 from footrehab_desktop.handouts.diary_layout import DiaryKind
 from footrehab_desktop.handouts.options import PrintOptions
 from footrehab_desktop.handouts.sheet_ids import new_sheet_id

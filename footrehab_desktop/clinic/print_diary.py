@@ -8,7 +8,7 @@ from datetime import date
 from footrehab_desktop.clinic.case_building import load_episode
 from footrehab_desktop.clinic.naming import condition_name
 from footrehab_desktop.clinic.print_handout import PreparedHandout, clinic_line, person_line, render_with
-from footrehab_desktop.handouts.content import DiarySheet
+from footrehab_desktop.handouts.content_patient import DiarySheet
 from footrehab_desktop.handouts.diary_layout import LENGTHS, DiaryKind
 from footrehab_desktop.handouts.options import PrintOptions
 from footrehab_desktop.handouts.sheet_ids import new_sheet_id

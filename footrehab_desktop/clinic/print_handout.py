@@ -23,16 +23,13 @@ from footrehab_desktop.clinic.naming import bouts_words, condition_name, full_na
 from footrehab_desktop.clinic.plans import TIMES_OF_DAY, WEEKDAYS
 from footrehab_desktop.clinic.sided_results import SidedResult
 from footrehab_desktop.errors import UserFixableError
-from footrehab_desktop.handouts.content import (
+from footrehab_desktop.handouts.content import ClinicLine, MeasureRow, PersonLine, ReasonLine
+from footrehab_desktop.handouts.content_clinician import DecisionSheet
+from footrehab_desktop.handouts.content_kinds import HandoutContent
+from footrehab_desktop.handouts.content_patient import (
     BadDayBlock,
-    ClinicLine,
-    DecisionSheet,
     DiarySheet,
     ExerciseSheet,
-    HandoutContent,
-    MeasureRow,
-    PersonLine,
-    ReasonLine,
     RunDate,
     RunPlanBlock,
     SheetExercise,
@@ -52,7 +49,7 @@ RUNNING_PHASE = "PH4"
 class PreparedHandout:
     """A rendered handout that was not given yet: the very bytes that will be printed.
 
-    ``draft`` when it holds answers that nobody has signed.
+    ``draft`` when it holds answers that nobody has signed; ``unprintable`` are characters that no font has.
     """
 
     kind: str
@@ -64,6 +61,7 @@ class PreparedHandout:
     layout: Mapping[str, Any] | None = None
     draft: bool = False
     options: Mapping[str, Any] | None = None
+    unprintable: str = ""
 
 
 def prepare_exercise_sheet(
@@ -174,6 +172,7 @@ def render_with(kind: str, content: HandoutContent, options: PrintOptions) -> Pr
         sheet_id,
         rendered.layout,
         options=options.to_json(),
+        unprintable=rendered.unprintable,
     )
 
 

@@ -12,7 +12,8 @@ from footrehab_desktop.clinic.naming import condition_name
 from footrehab_desktop.clinic.print_handout import PreparedHandout, clinic_line, measure_row, person_line, render_with
 from footrehab_desktop.clinic.sided_results import sided_results
 from footrehab_desktop.errors import UserFixableError
-from footrehab_desktop.handouts.content import Leaflet, LeafletPart
+from footrehab_desktop.handouts.content import LeafletPart
+from footrehab_desktop.handouts.content_patient import Leaflet
 from footrehab_desktop.handouts.options import PrintOptions
 from footrehab_desktop.library.advice import Advice, advice_text, load_advice
 from footrehab_desktop.library.dates import format_date
@@ -46,7 +47,7 @@ def prepare_goals(
 ) -> PreparedHandout:
     """Render goals to tick and what was reached. Raises ``UserFixableError`` while there is neither."""
     file = load_episode(unit, episode_id)
-    parts = (*_goal_parts(file, forms, today, options.language), *_reached(file, forms, today, options.language))
+    parts = _goals_of(file, forms, today, options.language)
     if not parts:
         raise UserFixableError(
             "There are no goals yet. Write them into the Goals section of an assessment and sign it."
@@ -54,6 +55,15 @@ def prepare_goals(
     say = options.language
     leaflet = _leaflet(unit, file, today, patient_text("goals.title", say), patient_text("goals.lead", say), parts)
     return render_with(GOALS, leaflet, options)
+
+
+def has_goals(file: EpisodeFile, forms: Forms, today: date) -> bool:
+    """Tell whether there is a goal or something reached to print."""
+    return bool(_goals_of(file, forms, today, "en"))
+
+
+def _goals_of(file: EpisodeFile, forms: Forms, today: date, language: str) -> tuple[LeafletPart, ...]:
+    return (*_goal_parts(file, forms, today, language), *_reached(file, forms, today, language))
 
 
 def prepare_discharge(

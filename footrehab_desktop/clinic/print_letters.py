@@ -21,7 +21,8 @@ from footrehab_desktop.clinic.print_leaflets import advice_lines
 from footrehab_desktop.clinic.referral import LetterText
 from footrehab_desktop.clinic.sided_results import sided_results
 from footrehab_desktop.errors import UserFixableError
-from footrehab_desktop.handouts.content import LeafletPart, Letter
+from footrehab_desktop.handouts.content import LeafletPart
+from footrehab_desktop.handouts.content_clinician import Letter
 from footrehab_desktop.handouts.options import PrintOptions
 from footrehab_desktop.library.dates import format_date
 from footrehab_desktop.library.forms import Forms

@@ -26,7 +26,7 @@ from footrehab_desktop.clinic.series.outcomes import outcome_results
 from footrehab_desktop.clinic.series.sided_tests import TestPoint, test_points
 from footrehab_desktop.clinic.series.symptoms import DURING, FLARE_LABEL, MORNING
 from footrehab_desktop.clinic.sided_results import sided_results
-from footrehab_desktop.handouts.content import DecisionLine, MilestoneLine, OutcomeLine, ProgressReport
+from footrehab_desktop.handouts.content_clinician import DecisionLine, MilestoneLine, OutcomeLine, ProgressReport
 from footrehab_desktop.handouts.options import PrintOptions
 from footrehab_desktop.library.chart import ChartContent, Level
 from footrehab_desktop.library.dates import format_date

@@ -11,7 +11,7 @@ from footrehab_desktop.clinic.print_handout import PreparedHandout, clinic_line,
 from footrehab_desktop.clinic.run_outlook import RunOutlook, run_outlook, weekday_numbers
 from footrehab_desktop.clinic.sheet_extras import effort_text
 from footrehab_desktop.errors import UserFixableError
-from footrehab_desktop.handouts.content import PlannedRunLine, RunPlanSheet, RunPlanStage
+from footrehab_desktop.handouts.content_patient import PlannedRunLine, RunPlanSheet, RunPlanStage
 from footrehab_desktop.handouts.options import PrintOptions
 from footrehab_desktop.library.forms import Forms
 from footrehab_desktop.library.patient_texts import patient_text

@@ -6,7 +6,7 @@ from typing import Final
 from footrehab_desktop.clinic.case_building import EpisodeFile, load_episode
 from footrehab_desktop.clinic.naming import condition_name
 from footrehab_desktop.clinic.print_handout import PreparedHandout, clinic_line, person_line, render_with
-from footrehab_desktop.handouts.content import LightZone, TrafficLightCard
+from footrehab_desktop.handouts.content_patient import LightZone, TrafficLightCard
 from footrehab_desktop.handouts.options import PrintOptions
 from footrehab_desktop.library.patient_texts import patient_text
 from footrehab_desktop.progression import Rulebook, pain_ceiling

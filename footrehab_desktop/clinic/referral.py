@@ -19,7 +19,8 @@ from footrehab_desktop.clinic.print_handout import (
 )
 from footrehab_desktop.clinic.sided_results import sided_results
 from footrehab_desktop.errors import UserFixableError
-from footrehab_desktop.handouts.content import FindingLine, ReasonLine, ReferralLetter
+from footrehab_desktop.handouts.content import ReasonLine
+from footrehab_desktop.handouts.content_clinician import FindingLine, ReferralLetter
 from footrehab_desktop.handouts.options import PrintOptions
 from footrehab_desktop.library.dates import format_date
 from footrehab_desktop.library.field_spec import DATE, NUMBER, FieldSpec

@@ -17,7 +17,7 @@ from footrehab_desktop.clinic.run_outlook import (
     run_outlook,
     weekday_numbers,
 )
-from footrehab_desktop.handouts.content import BadDayBlock, RunDate
+from footrehab_desktop.handouts.content_patient import BadDayBlock, RunDate
 from footrehab_desktop.library.forms import Forms
 from footrehab_desktop.library.load import Library
 from footrehab_desktop.library.patient_texts import patient_text

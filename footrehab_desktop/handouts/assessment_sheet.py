@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from footrehab_desktop.handouts.body_chart import draw_body_chart
-from footrehab_desktop.handouts.content import AnswerBlock, AnswerLine, AssessmentSheet
+from footrehab_desktop.handouts.content_clinician import AnswerBlock, AnswerLine, AssessmentSheet
 from footrehab_desktop.handouts.look import Look
 from footrehab_desktop.handouts.page import Column, Flow, Furniture, begin
 from footrehab_desktop.handouts.rows import draw_rows, text_rows

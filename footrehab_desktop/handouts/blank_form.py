@@ -6,7 +6,7 @@ from typing import Final
 
 from footrehab_desktop.handouts.body_chart import draw_feet
 from footrehab_desktop.handouts.columns import Columns, Printed
-from footrehab_desktop.handouts.content import BlankForm
+from footrehab_desktop.handouts.content_clinician import BlankForm
 from footrehab_desktop.handouts.look import Look
 from footrehab_desktop.handouts.page import Flow, Furniture, begin
 from footrehab_desktop.handouts.rows import draw_rows, text_rows

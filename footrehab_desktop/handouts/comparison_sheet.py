@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from footrehab_desktop.handouts.body_chart import draw_feet, draw_legend, feet_height, legend_height
-from footrehab_desktop.handouts.content import ChangeCell, ChangeLine, ComparisonSheet, Side
+from footrehab_desktop.handouts.content import Side
+from footrehab_desktop.handouts.content_clinician import ChangeCell, ChangeLine, ComparisonSheet
 from footrehab_desktop.handouts.look import Look
 from footrehab_desktop.handouts.page import Flow, Furniture, begin
 from footrehab_desktop.handouts.rows import Row, draw_rows, height_of, labelled_rows, listed_rows, text_rows

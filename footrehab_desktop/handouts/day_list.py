@@ -2,7 +2,7 @@
 
 from reportlab.pdfgen.canvas import Canvas
 
-from footrehab_desktop.handouts.content import DayLine, DayList
+from footrehab_desktop.handouts.content_clinician import DayLine, DayList
 from footrehab_desktop.handouts.look import Look
 from footrehab_desktop.handouts.page import Flow, Furniture, begin
 from footrehab_desktop.handouts.rows import draw_rows, text_rows

@@ -12,7 +12,7 @@ from reportlab.lib.colors import black
 from reportlab.pdfgen.canvas import Canvas
 
 from footrehab_desktop.errors import UserFixableError
-from footrehab_desktop.handouts.content import DiarySheet
+from footrehab_desktop.handouts.content_patient import DiarySheet
 from footrehab_desktop.handouts.diary_layout import (
     FORM_VERSION,
     QUESTIONS,

@@ -7,7 +7,7 @@ from typing import Final
 
 from reportlab.lib.colors import Color
 
-from footrehab_desktop.handouts.content import DoseFigures
+from footrehab_desktop.handouts.content_patient import DoseFigures
 from footrehab_desktop.handouts.drawing import draw_shapes
 from footrehab_desktop.handouts.look import Look
 from footrehab_desktop.handouts.page import NumberedCanvas

@@ -7,7 +7,7 @@ dose and pictures stand above the words. For those who read little the pictures 
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from footrehab_desktop.handouts.content import SheetExercise
+from footrehab_desktop.handouts.content_patient import SheetExercise
 from footrehab_desktop.handouts.exercise_parts import (
     LONGEST_DOSE,
     DoseBox,

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from footrehab_desktop.handouts.content import ExerciseSheet, SheetExercise
+from footrehab_desktop.handouts.content_patient import ExerciseSheet, SheetExercise
 from footrehab_desktop.handouts.dose_icons import IconRow
 from footrehab_desktop.handouts.exercise_parts import (
     badge_width,

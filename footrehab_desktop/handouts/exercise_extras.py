@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from footrehab_desktop.handouts.content import BadDayBlock, RunDate
+from footrehab_desktop.handouts.content_patient import BadDayBlock, RunDate
 from footrehab_desktop.handouts.look import Look
 from footrehab_desktop.handouts.page import Column, Flow
 from footrehab_desktop.handouts.rows import Row, draw_rows, height_of, labelled_rows, listed_rows, text_rows

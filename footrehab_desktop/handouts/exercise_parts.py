@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Final
 
-from footrehab_desktop.handouts.content import ExerciseSheet, SheetExercise
+from footrehab_desktop.handouts.content_patient import ExerciseSheet, SheetExercise
 from footrehab_desktop.handouts.dose_icons import IconRow, dose_icons
 from footrehab_desktop.handouts.look import Look
 from footrehab_desktop.handouts.page import Column, Flow

@@ -7,7 +7,7 @@ a healthy eye can just tell apart.
 from dataclasses import replace
 from typing import Final
 
-from footrehab_desktop.handouts.content import DoseFigures, ExerciseSheet, SheetExercise
+from footrehab_desktop.handouts.content_patient import DoseFigures, ExerciseSheet, SheetExercise
 from footrehab_desktop.handouts.dose_icons import DoseIcon, dose_icons, draw_icon
 from footrehab_desktop.handouts.look import Look
 from footrehab_desktop.handouts.page import Column, Flow

@@ -7,7 +7,7 @@ page, and a poster to read from across the room.
 from dataclasses import replace
 from typing import Final
 
-from footrehab_desktop.handouts.content import ExerciseSheet, RunPlanBlock
+from footrehab_desktop.handouts.content_patient import ExerciseSheet, RunPlanBlock
 from footrehab_desktop.handouts.dose_icons import draw_icon
 from footrehab_desktop.handouts.exercise_block import draw_exercise
 from footrehab_desktop.handouts.exercise_card import draw_card

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Final
 
-from footrehab_desktop.handouts.content import Leaflet, LeafletPart
+from footrehab_desktop.handouts.content import LeafletPart
+from footrehab_desktop.handouts.content_patient import Leaflet
 from footrehab_desktop.handouts.drawing import draw_shapes
 from footrehab_desktop.handouts.look import Look
 from footrehab_desktop.handouts.page import Column, Flow, Furniture, begin

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from footrehab_desktop.handouts.content import Letter
+from footrehab_desktop.handouts.content_clinician import Letter
 from footrehab_desktop.handouts.leaflet import draw_parts
 from footrehab_desktop.handouts.look import Look
 from footrehab_desktop.handouts.page import Flow, Furniture, begin

@@ -7,7 +7,7 @@ from typing import Final
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from footrehab_desktop.handouts.content import SheetExercise
+from footrehab_desktop.handouts.content_patient import SheetExercise
 from footrehab_desktop.handouts.drawing import draw_shapes
 from footrehab_desktop.handouts.look import Look
 from footrehab_desktop.handouts.text import Line, draw, lay_out, one_line

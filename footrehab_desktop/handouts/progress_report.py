@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from footrehab_desktop.handouts.charts import draw_charts
-from footrehab_desktop.handouts.content import DecisionLine, MeasureRow, OutcomeLine, ProgressReport
+from footrehab_desktop.handouts.content import MeasureRow
+from footrehab_desktop.handouts.content_clinician import DecisionLine, OutcomeLine, ProgressReport
 from footrehab_desktop.handouts.look import Look
 from footrehab_desktop.handouts.page import Flow, Furniture, begin
 from footrehab_desktop.handouts.rows import draw_rows, listed_rows, text_rows

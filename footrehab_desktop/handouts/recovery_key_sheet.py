@@ -1,6 +1,7 @@
 """The recovery key on paper, in large groups that are easy to type back."""
 
-from footrehab_desktop.handouts.content import ClinicLine, RecoveryKeySheet
+from footrehab_desktop.handouts.content import ClinicLine
+from footrehab_desktop.handouts.content_clinician import RecoveryKeySheet
 from footrehab_desktop.handouts.look import Look
 from footrehab_desktop.handouts.page import Flow, Furniture, begin
 from footrehab_desktop.handouts.rows import draw_rows, listed_rows, text_rows

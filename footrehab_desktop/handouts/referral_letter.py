@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from footrehab_desktop.handouts.content import ClinicLine, ReasonLine, ReferralLetter
+from footrehab_desktop.handouts.content import ClinicLine, ReasonLine
+from footrehab_desktop.handouts.content_clinician import ReferralLetter
 from footrehab_desktop.handouts.look import Look
 from footrehab_desktop.handouts.page import Flow, Furniture, begin
 from footrehab_desktop.handouts.rows import Row, draw_rows, height_of, listed_rows, text_rows

@@ -8,20 +8,22 @@ from typing import Any
 from footrehab_desktop.handouts.assessment_sheet import draw_assessment_sheet
 from footrehab_desktop.handouts.blank_form import draw_blank_form
 from footrehab_desktop.handouts.comparison_sheet import draw_comparison_sheet
-from footrehab_desktop.handouts.content import (
+from footrehab_desktop.handouts.content_clinician import (
     AssessmentSheet,
     BlankForm,
     ComparisonSheet,
     DayList,
     DecisionSheet,
-    DiarySheet,
-    ExerciseSheet,
-    HandoutContent,
-    Leaflet,
     Letter,
     ProgressReport,
     RecoveryKeySheet,
     ReferralLetter,
+)
+from footrehab_desktop.handouts.content_kinds import HandoutContent
+from footrehab_desktop.handouts.content_patient import (
+    DiarySheet,
+    ExerciseSheet,
+    Leaflet,
     RunPlanSheet,
     TrafficLightCard,
 )

@@ -6,7 +6,7 @@ Stages that do not fit follow on the next sheet: a plan reaches no further than 
 from dataclasses import dataclass, replace
 
 from footrehab_desktop.errors import UserFixableError
-from footrehab_desktop.handouts.content import PlannedRunLine, RunPlanSheet, RunPlanStage
+from footrehab_desktop.handouts.content_patient import PlannedRunLine, RunPlanSheet, RunPlanStage
 from footrehab_desktop.handouts.look import Look
 from footrehab_desktop.handouts.page import Column, Flow, Furniture, begin
 from footrehab_desktop.handouts.rows import Row, draw_rows, height_of, labelled_rows, listed_rows, text_rows

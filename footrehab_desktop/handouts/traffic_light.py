@@ -12,7 +12,7 @@ from reportlab.lib.colors import Color, HexColor, white
 from reportlab.pdfgen.canvas import Canvas
 
 from footrehab_desktop.errors import UserFixableError
-from footrehab_desktop.handouts.content import LightZone, TrafficLightCard
+from footrehab_desktop.handouts.content_patient import LightZone, TrafficLightCard
 from footrehab_desktop.handouts.look import MM, Look
 from footrehab_desktop.handouts.page import Column, Flow, Furniture, NumberedCanvas, begin, clinic_text
 from footrehab_desktop.handouts.rows import Row, draw_rows, height_of, listed_rows, text_rows

@@ -9,14 +9,9 @@ from reportlab.pdfgen.canvas import Canvas
 
 from footrehab_desktop.clinic.print_handout import dose_words
 from footrehab_desktop.handouts import look, page
-from footrehab_desktop.handouts.content import (
-    ClinicLine,
-    ExerciseSheet,
-    MeasureRow,
-    PersonLine,
-    ProgressReport,
-    SheetExercise,
-)
+from footrehab_desktop.handouts.content import ClinicLine, MeasureRow, PersonLine
+from footrehab_desktop.handouts.content_clinician import ProgressReport
+from footrehab_desktop.handouts.content_patient import ExerciseSheet, SheetExercise
 from footrehab_desktop.handouts.render import render
 from footrehab_desktop.library.load import load_library
 from footrehab_desktop.records.values import PlanItem

@@ -7,7 +7,7 @@ import pypdfium2
 import pytest
 
 from footrehab_desktop.clinic.day_list import prepare_day_list
-from footrehab_desktop.handouts.content import DayLine
+from footrehab_desktop.handouts.content_clinician import DayLine
 from footrehab_desktop.records.values import Paper
 from tests.support.session_factory import TODAY, ClinicWithPatient
 

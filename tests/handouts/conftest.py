@@ -4,24 +4,18 @@ from datetime import date, timedelta
 
 import pytest
 
-from footrehab_desktop.handouts.content import (
-    ClinicLine,
+from footrehab_desktop.handouts.content import ClinicLine, MeasureRow, PersonLine, ReasonLine
+from footrehab_desktop.handouts.content_clinician import (
     DecisionLine,
     DecisionSheet,
-    DiarySheet,
-    ExerciseSheet,
     FindingLine,
-    MeasureRow,
     MilestoneLine,
     OutcomeLine,
-    PersonLine,
     ProgressReport,
-    ReasonLine,
     RecoveryKeySheet,
     ReferralLetter,
-    RunPlanBlock,
-    SheetExercise,
 )
+from footrehab_desktop.handouts.content_patient import DiarySheet, ExerciseSheet, RunPlanBlock, SheetExercise
 from footrehab_desktop.handouts.sheet_ids import ALPHABET, is_sheet_id
 from footrehab_desktop.library.chart import Bar, BarWords, ChartContent, Level, Line, Mark, Span, Table, Zone
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from footrehab_desktop.handouts.content import ChangeCell, ChangeLine, ComparisonSheet
+from footrehab_desktop.handouts.content_clinician import ChangeCell, ChangeLine, ComparisonSheet
 from footrehab_desktop.handouts.options import PrintOptions
 from footrehab_desktop.handouts.preview import extract_text
 from footrehab_desktop.handouts.render import render

@@ -11,7 +11,7 @@ import pypdfium2.raw as pdfium
 import pytest
 import textstat
 
-from footrehab_desktop.handouts.content import BadDayBlock, DoseFigures, RunDate, SheetExercise
+from footrehab_desktop.handouts.content_patient import BadDayBlock, DoseFigures, RunDate, SheetExercise
 from footrehab_desktop.handouts.options import Brand, PrintOptions, choices_of
 from footrehab_desktop.handouts.page import fold_order, reading_order
 from footrehab_desktop.handouts.preview import extract_text

@@ -7,7 +7,7 @@ from string import Formatter
 import pypdfium2
 import pytest
 
-from footrehab_desktop.handouts.content import DiarySheet
+from footrehab_desktop.handouts.content_patient import DiarySheet
 from footrehab_desktop.handouts.options import PrintOptions
 from footrehab_desktop.handouts.preview import extract_text
 from footrehab_desktop.handouts.render import render

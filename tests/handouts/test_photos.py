@@ -7,7 +7,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
 
-from footrehab_desktop.handouts.content import ExerciseSheet, SheetExercise
+from footrehab_desktop.handouts.content_patient import ExerciseSheet, SheetExercise
 from footrehab_desktop.handouts.preview import extract_text
 from footrehab_desktop.handouts.render import render
 from footrehab_desktop.library.pictures import Photo

@@ -142,7 +142,7 @@ def test_one_endless_word_and_a_wall_of_lines_find_room(exercise_sheet):
 def test_the_same_content_gives_the_same_bytes_in_another_process(diary, exercise_sheet):
     program = (
         "import sys, json, hashlib, datetime as d\n"
-        "from footrehab_desktop.handouts.content import *\n"
+        "from footrehab_desktop.handouts.content_clinician import RecoveryKeySheet\n"
         "from footrehab_desktop.handouts.render import render\n"
         "sheet = RecoveryKeySheet('Clinic 🙂 علي', 'Jane', ('ABCDE', 'FGHJK'), d.date(2026, 11, 21))\n"
         "print(json.dumps(hashlib.sha256(render(sheet).pdf).hexdigest()))\n"
@@ -177,7 +177,7 @@ def test_characters_without_a_glyph_are_reported(exercise_sheet):
 
 def test_importing_the_package_and_its_values_loads_no_pdf_library():
     program = (
-        "import sys, footrehab_desktop.handouts, footrehab_desktop.handouts.content\n"
+        "import sys, footrehab_desktop.handouts.content_clinician, footrehab_desktop.handouts.content_patient\n"
         "sys.exit(bool({'reportlab', 'pypdfium2', 'bidi', 'arabic_reshaper'} & set(sys.modules)))"
     )
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0

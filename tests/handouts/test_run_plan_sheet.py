@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from footrehab_desktop.handouts.content import PlannedRunLine, RunPlanSheet, RunPlanStage
+from footrehab_desktop.handouts.content_patient import PlannedRunLine, RunPlanSheet, RunPlanStage
 from footrehab_desktop.handouts.options import PrintOptions
 from footrehab_desktop.handouts.preview import extract_text
 from footrehab_desktop.handouts.render import render

@@ -7,7 +7,7 @@ import pypdfium2
 import pytest
 
 from footrehab_desktop.handouts import traffic_light
-from footrehab_desktop.handouts.content import LightZone, TrafficLightCard
+from footrehab_desktop.handouts.content_patient import LightZone, TrafficLightCard
 from footrehab_desktop.handouts.options import PrintOptions, grey_contrast
 from footrehab_desktop.handouts.preview import extract_text, render_pages
 from footrehab_desktop.handouts.render import render

@@ -19,7 +19,7 @@ class RecoverySheet:
 
 def render_recovery_sheet(sheet: RecoverySheet) -> bytes:
     """Return the PDF. ReportLab is imported here, on the worker."""
-    from footrehab_desktop.handouts.content import RecoveryKeySheet
+    from footrehab_desktop.handouts.content_clinician import RecoveryKeySheet
     from footrehab_desktop.handouts.options import PrintOptions
     from footrehab_desktop.handouts.render import render
 

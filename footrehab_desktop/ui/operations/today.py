@@ -21,7 +21,7 @@ from footrehab_desktop.ui.presenters.today import BoardRow, board_row, board_row
 if TYPE_CHECKING:
     from footrehab_desktop.clinic.session import ClinicSession
 
-PORTION = 4
+PORTION = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ def keep_answer(session: "ClinicSession", *, episode_id: str, task: Task, typed:
 def print_day(session: "ClinicSession", *, rows: tuple[BoardRow, ...], today: date) -> bytes:
     """Return the list of the day as a PDF. What draws it is imported here, on the worker."""
     from footrehab_desktop.clinic.day_list import prepare_day_list
-    from footrehab_desktop.handouts.content import DayLine
+    from footrehab_desktop.handouts.content_clinician import DayLine
 
     lines = tuple(
         DayLine(row.name, row.born_on, f"{row.side}, {row.condition}", row.standing, (row.why, *row.more))
