@@ -16,7 +16,7 @@ from footrehab_desktop.errors import SurroundingsError, UserFixableError
 from footrehab_desktop.library.dates import format_date
 from footrehab_desktop.progression import RULES_VERSION, CaseError, advance, decide, read_case, state_to_json
 from footrehab_desktop.records.record import Record
-from footrehab_desktop.records.repositories.decisions import WrittenDecision, decision_digest
+from footrehab_desktop.records.repositories.decisions import WrittenDecision, decision_digest, reason_digest
 from footrehab_desktop.records.unit_of_work import UnitOfWork
 from footrehab_desktop.records.values import StoredDecision, VerifyItem, VerifyReport
 
@@ -126,6 +126,8 @@ def _against_trail(stored: StoredDecision, written: WrittenDecision | None) -> s
         return NOT_AS_WRITTEN
     if written.rules != stored.rules_version:
         return NOT_AS_WRITTEN
+    if written.reason_digest not in {None, reason_digest(stored.id, stored.reason)}:
+        return ANSWER_CHANGED
     final = stored.decision["decision"] if written.final is None else written.final
     return "" if (written.response, final) == (stored.response, stored.final) else ANSWER_CHANGED
 

@@ -128,6 +128,7 @@ def test_a_forged_pair_that_fits_together_is_found_by_the_audit_trail(clinic):
     [
         ("UPDATE decision SET rules_version = '2025.9'", replay.NOT_AS_WRITTEN),
         ("UPDATE decision SET final = 'PROGRESS', response = 'overridden'", replay.ANSWER_CHANGED),
+        ("UPDATE decision SET reason = 'Slept well'", replay.ANSWER_CHANGED),
         ("UPDATE decision SET decided_on = '2026-03-15'", replay.OTHER_DAY),
         ("UPDATE decision SET decision = 'not JSON'", replay.UNREADABLE),
         ("UPDATE decision SET case_json = '[]'", replay.NOT_AS_WRITTEN),

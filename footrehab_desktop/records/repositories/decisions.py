@@ -38,13 +38,14 @@ _STATE = (
 @dataclass(frozen=True, slots=True)
 class WrittenDecision:
     """What the audit trail says about a decision: ``digest`` of decision and case (None: written before there were
-    digests), the rules it was made by, and the newest answer.
+    digests), the rules it was made by, and the newest answer with the digest of its reason.
     """
 
     digest: str | None
     rules: str
     response: str = "open"
     final: str | None = None
+    reason_digest: str | None = None
 
 
 class Decisions(Repository):
@@ -89,7 +90,7 @@ class Decisions(Repository):
             self._keep_earlier("decision", decision_id, old)
         values = {"response": response, "final": final, "reason": reason}
         self._transaction.update(DecisionTable, DecisionTable.id == decision_id, values)
-        self._note(_ANSWERED, decision_id, response=response, final=final)
+        self._note(_ANSWERED, decision_id, response=response, final=final, digest=reason_digest(decision_id, reason))
 
     def get(self, decision_id: str) -> StoredDecision:
         """Return one decision or raise ``NotOnFileError``."""
@@ -124,8 +125,12 @@ class Decisions(Repository):
             if action == _ADDED:
                 found[decision_id] = WrittenDecision(detail.get("digest"), detail["rules"])
             elif decision_id in found:
-                answer = {"response": detail["response"], "final": detail["final"]}
-                found[decision_id] = replace(found[decision_id], **answer)
+                found[decision_id] = replace(
+                    found[decision_id],
+                    response=detail["response"],
+                    final=detail["final"],
+                    reason_digest=detail.get("digest"),
+                )
         return found
 
     def set_next_review(self, decision_id: str, on: date) -> None:
@@ -182,6 +187,11 @@ def decision_digest(decision: Mapping[str, Any], case: Mapping[str, Any]) -> str
     """Return the SHA-256 of a decision with its case as canonical JSON; the audit trail keeps it."""
     text = json.dumps([decision, case], sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def reason_digest(decision_id: str, reason: str) -> str:
+    """Return the SHA-256 of the reason of one answer; the audit trail keeps it in place of the words."""
+    return hashlib.sha256(f"{decision_id}\n{reason}".encode()).hexdigest()
 
 
 def _decisions(condition: ColumnElement[bool]) -> AnySelect:
