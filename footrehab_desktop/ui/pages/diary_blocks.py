@@ -82,7 +82,7 @@ class DiaryBlocks(QObject):
     def _copy(self, block: Block) -> None:
         if self._model.sheet is not None:
             QGuiApplication.clipboard().setText(block_text(self._model.sheet, block))
-            self._say(self.tr("Copied, to be pasted here or in a spreadsheet."))
+            self._say(self.tr("Copied, to be pasted here or in a spreadsheet. It is patient data."))
 
     def _paste(self, block: Block) -> None:
         sheet = self._model.sheet

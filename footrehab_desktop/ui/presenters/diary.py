@@ -198,7 +198,7 @@ class WeekSheet:
     def restore(self, content: Mapping[str, Any]) -> None:
         """Lay a kept draft over what is stored."""
         cells = {key.partition("/")[::2]: str(typed) for key, typed in content.get("cells", {}).items()}
-        self.slots = min(MOST_SESSIONS, max(self.slots, int(content.get("slots", 1))))
+        self.slots = max(self.slots, min(MOST_SESSIONS, int(content.get("slots", 1))))
         exercises = (key.rpartition(".") for _column, key in cells)
         named = [name for name, _dot, code in exercises if code in EXERCISE_FIELDS]
         self.exercises = tuple(dict.fromkeys([*self.exercises, *sorted(named)]))

@@ -1,5 +1,6 @@
 """What is typed is what is stored is what is shown, in any week of the year; undo and redo lose nothing."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -7,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from footrehab_desktop.clinic.diary import DiaryColumn, DiaryWeek, load_week, save_week
-from footrehab_desktop.records.values import DiaryDay
+from footrehab_desktop.records.values import DiaryDay, DiarySession
 from footrehab_desktop.ui.presenters.diary import WeekSheet
 from footrehab_desktop.ui.presenters.diary_cells import BROKEN_NUMBERS, CHOICES, TEXTS, limits_of
 from footrehab_desktop.ui.presenters.diary_lines import ALL_EXERCISES, Place, Row, View, every_row
@@ -105,6 +106,17 @@ def test_a_kept_draft_brings_the_same_sheet_back(start: date, typed: list[Typed]
     again.restore(sheet.draft())
     assert shown(again) == shown(sheet)
     assert again.refusals() == sheet.refusals()
+
+
+def test_a_draft_over_a_day_with_more_sessions_than_can_be_typed_takes_none_of_them_out() -> None:
+    week = empty_week(WEEKS[0])
+    seven = tuple(DiarySession(week.start, slot, "walk", impact=False) for slot in range(1, 8))
+    week = replace(week, columns=(replace(week.columns[0], sessions=seven), *week.columns[1:]))
+    typed = WeekSheet(week, LATER)
+    typed.enter(Place(ALL_EXERCISES, 1), "x")
+    again = WeekSheet(week, LATER)
+    again.restore(typed.draft())
+    assert again.week().columns[0].sessions == seven
 
 
 @given(st.lists(st.one_of(cells(ROWS), st.integers(1, 6)), min_size=1, max_size=40))
