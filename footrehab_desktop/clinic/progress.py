@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import chain
 
 from footrehab_desktop.clinic.case_building import ONE_DAY, WEEK, EpisodeFile, week_sums
 from footrehab_desktop.progression import pain_ceiling
@@ -102,34 +103,25 @@ def progress_of(file: EpisodeFile, today: date) -> Progress:
 
 def _pain(file: EpisodeFile, today: date) -> tuple[PainDay, ...]:
     """Return the worst pain of each day and moment; what was noted 24 or 48 h later belongs to that later day."""
-    during, evening, morning, later = _Worst(), _Worst(), _Worst(), _Worst()
-    for day in file.days:
-        morning.note(day.on, day.morning_pain)
-    for session in file.sessions:
-        during.note(session.on, session.pain_during)
-        evening.note(session.on, session.pain_evening)
-        if session.pain_24h is not None:
-            morning.note(session.on + ONE_DAY, session.pain_24h)
-        if session.pain_48h is not None:
-            later.note(session.on + 2 * ONE_DAY, session.pain_48h)
-    days = sorted({*during.of, *evening.of, *morning.of, *later.of})
+    during = _worst((session.on, session.pain_during) for session in file.sessions)
+    evening = _worst((session.on, session.pain_evening) for session in file.sessions)
+    next_day = ((session.on + ONE_DAY, session.pain_24h) for session in file.sessions if session.pain_24h is not None)
+    morning = _worst(chain(((day.on, day.morning_pain) for day in file.days), next_day))
+    two_days = ((s.on + 2 * ONE_DAY, s.pain_48h) for s in file.sessions if s.pain_48h is not None)
+    later = _worst(two_days)
+    days = sorted({*during, *evening, *morning, *later})
     return tuple(
-        PainDay(on, during.of.get(on), evening.of.get(on), morning.of.get(on), later.of.get(on))
-        for on in days
-        if on <= today
+        PainDay(on, during.get(on), evening.get(on), morning.get(on), later.get(on)) for on in days if on <= today
     )
 
 
-class _Worst:
-    """The highest value noted for each day."""
-
-    def __init__(self) -> None:
-        self.of: dict[date, int] = {}
-
-    def note(self, on: date, value: int | None) -> None:
-        """Take a value; None is nothing noted."""
-        if value is not None:
-            self.of[on] = max(value, self.of.get(on, value))
+def _worst(values: Iterable[tuple[date, int | None]]) -> dict[date, int]:
+    """Return the highest value noted for each day; None is nothing noted."""
+    highest: dict[date, int] = {}
+    for on, value in values:
+        if value is not None and value > highest.get(on, -1):
+            highest[on] = value
+    return highest
 
 
 def _phases(states: Iterable[StoredState], today: date) -> tuple[Band, ...]:

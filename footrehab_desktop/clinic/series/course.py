@@ -1,11 +1,10 @@
 """All charts of an episode, in the order of the list and in groups. Also those with nothing to draw say why."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
 from footrehab_desktop.clinic.case_building import EpisodeFile
-from footrehab_desktop.clinic.diary_exercises import shares_done
 from footrehab_desktop.clinic.progress import Progress, progress_of, run_weeks
 from footrehab_desktop.clinic.series import effort, exercise_response, ground, load, recovery, symptoms
 from footrehab_desktop.clinic.series.outcomes import outcome_charts
@@ -18,7 +17,7 @@ from footrehab_desktop.library.load import Library
 from footrehab_desktop.records.values import DiaryDay, DiaryExercise, DiarySession
 
 Sources = tuple[ChartSource, ...]
-Entries = Iterable[DiaryDay | DiarySession | DiaryExercise]
+Entries = Sequence[DiaryDay | DiarySession | DiaryExercise]
 
 
 def course_sources(file: EpisodeFile, forms: Forms, library: Library, today: date) -> Sources:
@@ -57,7 +56,7 @@ def _symptoms(file: EpisodeFile, progress: Progress, library: Library, today: da
 
 
 def _load(file: EpisodeFile, progress: Progress, today: date) -> Sources:
-    answered = any(on <= today for on in shares_done(file.days, file.exercises))
+    answered = _noted(file.days, today, "exercises") or _noted(file.exercises, today, "done")
     return (
         ChartSource(
             load.RUNNING,
@@ -123,4 +122,4 @@ def _itself(chart: ChartContent) -> ChartContent:
 
 def _noted(entries: Entries, today: date, *fields: str) -> bool:
     """Tell whether one of the fields was recorded up to a day; usually the first entries tell."""
-    return any(entry.on <= today and any(getattr(entry, name) is not None for name in fields) for entry in entries)
+    return any(getattr(entry, name) is not None and entry.on <= today for name in fields for entry in entries)
