@@ -5,6 +5,7 @@
     python3 packaging/dev.py check    format, lint, types, layer contracts and tests: what CI runs
     python3 packaging/dev.py bench    the benchmark, as JSON and a table
     python3 packaging/dev.py kill     kill -9 while typing, a hundred times (--runs 100)
+    python3 packaging/dev.py sheets   random handouts read back by two PDF readers (--count 1000)
     python3 packaging/dev.py mutate   mutation testing of the progression core (--sample 400; not on Windows)
     python3 packaging/dev.py contact-sheet   all pictures of the exercise library as a PDF
     python3 packaging/dev.py setup    only set up
@@ -194,6 +195,15 @@ def command_kill(arguments: list[str]) -> None:
     run(tool("python"), "-m", "tests.support.kill_run", *arguments, env=test_environment())
 
 
+def command_sheets(arguments: list[str]) -> None:
+    """Print sheets with anything in their fields and read them back with two PDF readers."""
+    parser = argparse.ArgumentParser(prog="dev.py sheets")
+    parser.add_argument("--count", type=int, default=1000)
+    parsed = parser.parse_args(arguments)
+    test = ("-m", "pytest", "--timeout", "0", "-n", "2", "tests/handouts/test_random_sheets.py")
+    run(tool("python"), *test, env={**test_environment(), "FOOTREHAB_RANDOM_SHEETS": str(parsed.count)})
+
+
 def command_mutate(arguments: list[str]) -> None:
     """Make small faults in the progression core and tell which ones its tests miss."""
     run(tool("python"), "packaging/mutate.py", *arguments, env=test_environment())
@@ -230,6 +240,7 @@ COMMANDS = {
     "check": command_check,
     "bench": command_bench,
     "kill": command_kill,
+    "sheets": command_sheets,
     "mutate": command_mutate,
     "contact-sheet": command_contact_sheet,
     "setup": lambda _arguments: None,

@@ -3,16 +3,16 @@
 from dataclasses import dataclass
 
 from footrehab_desktop.handouts.body_chart import draw_body_chart
+from footrehab_desktop.handouts.columns import Columns, Printed
 from footrehab_desktop.handouts.content_clinician import AnswerBlock, AnswerLine, AssessmentSheet
 from footrehab_desktop.handouts.look import Look
 from footrehab_desktop.handouts.page import Column, Flow, Furniture, begin
 from footrehab_desktop.handouts.rows import draw_rows, text_rows
-from footrehab_desktop.handouts.text import Line, Style, draw_in_column, lay_out, one_line
+from footrehab_desktop.handouts.text import Line, Style, lay_out, one_line
 from footrehab_desktop.library.body_chart import body_chart
 from footrehab_desktop.library.body_chart_art import covering_views
 from footrehab_desktop.library.drawing import Box
 
-_GUTTER = 18.0
 _HANG = 10.0
 _CHART_HEIGHT = 200.0
 
@@ -39,16 +39,6 @@ class _Styles:
         return self.look.subheading
 
 
-@dataclass(frozen=True, slots=True)
-class _Printed:
-    """One printed line: pieces with their distance from the column's left edge, its height, and the room it needs
-    together with what must not be torn from it."""
-
-    pieces: tuple[tuple[Line, float], ...]
-    height: float
-    keep: float
-
-
 def draw_assessment_sheet(sheet: AssessmentSheet, look: Look) -> tuple[bytes, int]:
     """Draw the sheet; return the PDF and its number of pages."""
     flow = begin(
@@ -59,7 +49,7 @@ def draw_assessment_sheet(sheet: AssessmentSheet, look: Look) -> tuple[bytes, in
     draw_rows(flow, text_rows(sheet.signed, look.body, flow.column()))
     _draw_chart(flow, sheet)
     flow.y -= 4
-    columns = _Columns(flow)
+    columns = Columns(flow)
     for block in sheet.blocks:
         columns.add(_printed(block, columns.width, _Styles(look)))
     return flow.close()
@@ -74,44 +64,16 @@ def _draw_chart(flow: Flow, sheet: AssessmentSheet) -> None:
         flow.y = draw_body_chart(flow.canvas, sheet.marks, box, look=flow.look, involved=sheet.side, views=views)
 
 
-class _Columns:
-    """Fills the left column, then the right, then the next page."""
-
-    def __init__(self, flow: Flow) -> None:
-        self._flow = flow
-        self.width = (flow.column().width - _GUTTER) / 2
-        self._top = flow.y
-        self._right = False
-
-    def add(self, lines: list[_Printed]) -> None:
-        """Draw lines one below the other."""
-        for line in lines:
-            if self._flow.room < line.keep:
-                self._next_column()
-            self._flow.y -= line.height
-            left = self._flow.left + (self.width + _GUTTER if self._right else 0)
-            for piece, offset in line.pieces:
-                draw_in_column(self._flow.canvas, piece, left + offset, self._flow.y + 3, self.width - offset)
-
-    def _next_column(self) -> None:
-        if self._right:
-            self._flow.new_page()
-            self._top = self._flow.y
-        else:
-            self._flow.y = self._top
-        self._right = not self._right
-
-
-def _printed(block: AnswerBlock, width: float, styles: _Styles) -> list[_Printed]:
+def _printed(block: AnswerBlock, width: float, styles: _Styles) -> list[Printed]:
     """Return a section as lines: its title stays with its first answer."""
     heading = one_line(block.title, styles.head)
-    lines = [_Printed(((heading, 0.0),), styles.head.leading + 6, 3 * styles.head.leading)]
+    lines = [Printed(((heading, 0.0),), styles.head.leading + 6, 3 * styles.head.leading)]
     for answer in block.lines:
         lines += _answer(answer, Column(0.0, width), styles)
     return lines
 
 
-def _answer(answer: AnswerLine, column: Column, styles: _Styles) -> list[_Printed]:
+def _answer(answer: AnswerLine, column: Column, styles: _Styles) -> list[Printed]:
     """Return an answer: its name, then the answer or LEFT and RIGHT in bold with theirs, on one line if they fit."""
     sides = ((styles.look.say("assessment.left"), answer.left), (styles.look.say("assessment.right"), answer.right))
     parts = [(f"{answer.name}:", styles.text)]
@@ -132,22 +94,22 @@ def _width(lines: list[Line]) -> float:
     return sum(line.width + 4 for line in lines)
 
 
-def _name_lines(name: str, column: Column, styles: _Styles) -> list[_Printed]:
+def _name_lines(name: str, column: Column, styles: _Styles) -> list[Printed]:
     text = styles.text
-    return [_Printed(((line, 0.0),), text.leading, 2 * text.leading) for line in lay_out(name, text, column.width)]
+    return [Printed(((line, 0.0),), text.leading, 2 * text.leading) for line in lay_out(name, text, column.width)]
 
 
-def _in_one_line(lines: list[Line], x: float, styles: _Styles) -> _Printed:
+def _in_one_line(lines: list[Line], x: float, styles: _Styles) -> Printed:
     pieces = []
     for line in lines:
         pieces.append((line, x))
         x += line.width + 4
-    return _Printed(tuple(pieces), styles.text.leading, styles.text.leading)
+    return Printed(tuple(pieces), styles.text.leading, styles.text.leading)
 
 
-def _hanging(parts: list[tuple[str, Style]], column: Column, styles: _Styles) -> list[_Printed]:
+def _hanging(parts: list[tuple[str, Style]], column: Column, styles: _Styles) -> list[Printed]:
     """Return the answers on lines of their own; a side's word stays before its answer."""
-    made: list[_Printed] = []
+    made: list[Printed] = []
     label: Line | None = None
     for text, style in parts:
         if style == styles.strong:
@@ -156,6 +118,6 @@ def _hanging(parts: list[tuple[str, Style]], column: Column, styles: _Styles) ->
         indent = _HANG + (label.width + 4 if label else 0.0)
         for number, line in enumerate(lay_out(text, styles.text, column.width - indent)):
             pieces = ((label, _HANG), (line, indent)) if label and not number else ((line, indent),)
-            made.append(_Printed(pieces, styles.text.leading, styles.text.leading))
+            made.append(Printed(pieces, styles.text.leading, styles.text.leading))
         label = None
     return made

@@ -1,7 +1,5 @@
 """The exercise sheet in every layout, paper, size and colour: whole, inside its margins, nothing over anything else."""
 
-import os
-import random
 from dataclasses import replace
 from datetime import date
 from itertools import product
@@ -239,57 +237,3 @@ def test_few_words_are_a_dozen_an_exercise_and_easy_to_read(full):
     assert not any(normalised(step) in normalised(text) for exercise in full.exercises for step in exercise.steps)
     fixed = [words for name, words in patient_texts.catalogue("en").items() if name.startswith("icons.")]
     assert textstat.flesch_kincaid_grade(" ".join((*fixed, *(f"{sign}." for sign in sheet.general_stop_signs)))) <= 6
-
-
-ODD = "<b>&amp; 🙂 ẞ Ωλ Жщ ẽ ệ ạ ế ư \t\x00\u202e العربية שלום 王 ﷽ x̂̂̂ ½ ✓ \n\\ ( ) % % /Type"
-
-
-def _anything(chance: random.Random, most: int) -> str:
-    words = [
-        "".join(chance.choices(ODD + "abcdefghij ", k=chance.randrange(1, 14))) for _ in range(chance.randrange(most))
-    ]
-    return " ".join(words)
-
-
-def _any_sheet(sheet, chance: random.Random):
-    def number(most: int) -> int | None:
-        return chance.choice((None, chance.randrange(most)))
-
-    exercises = tuple(
-        replace(
-            chance.choice(sheet.exercises),
-            name=_anything(chance, 12),
-            dose=_anything(chance, 8),
-            frequency=_anything(chance, 4),
-            cues=(_anything(chance, 30),),
-            steps=tuple(_anything(chance, 20) for _ in range(chance.randrange(5))),
-            note=_anything(chance, 60),
-            figures=DoseFigures(*(number(1000) for _ in range(7))),
-        )
-        for _ in range(chance.choice((0, 1, 1, 2, 3, 3, 9)))
-    )
-    person = replace(sheet.person, name=_anything(chance, 20))
-    return replace(
-        sheet,
-        exercises=exercises,
-        person=person,
-        condition=_anything(chance, 12),
-        note=_anything(chance, 90),
-        clinic=replace(sheet.clinic, name=_anything(chance, 10), address=_anything(chance, 20)),
-        run_plan=chance.choice((None, sheet.run_plan)),
-        version=_anything(chance, 3),
-        draft=chance.random() < 0.2,
-    )
-
-
-def test_random_sheets_open_without_a_fault(full):
-    chance = random.Random(7)
-    names = ("paper", "orientation", "size", "colours", "pictures", "mirrored", "both_sides", "layout")
-    for _ in range(int(os.environ.get("FOOTREHAB_RANDOM_SHEETS", "60"))):
-        options = PrintOptions(**{name: chance.choice(choices_of(name)) for name in names})
-        handout = render(_any_sheet(full, chance), options)
-        document = pypdfium2.PdfDocument(handout.pdf)
-        assert len(document) == handout.pages
-        for page in document:
-            page.get_textpage().get_text_range()
-        document.close()
