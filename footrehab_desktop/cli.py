@@ -8,10 +8,15 @@ import gc
 import json
 import sys
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from footrehab_desktop import __version__
 from footrehab_desktop.errors import FootRehabError
+
+if TYPE_CHECKING:
+    from footrehab_desktop.records.record import Record
 
 DONE, FAILED, BAD_INPUT = 0, 1, 2
 
@@ -40,6 +45,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_decide(verbs)
     _add_library(verbs)
     _add_simulate(verbs)
+    _add_handout(verbs)
     verify = verbs.add_parser("verify", help="check that the record is whole and that its decisions can be proven")
     verify.add_argument("--folder", type=Path, default=argparse.SUPPRESS, help="where the clinic's record lies")
     verify.set_defaults(run=_verify)
@@ -80,6 +86,22 @@ def _add_simulate(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     output.add_argument("--json", action="store_true", help="print the diaries and the model behind them")
     output.add_argument("--report", action="store_true", help="compare progression by criteria with the clock")
     simulate.set_defaults(run=_simulate)
+
+
+def _add_handout(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    handout = verbs.add_parser("handout", help="write handouts as PDF files: of the demo patients, or of one patient")
+    whose = handout.add_mutually_exclusive_group(required=True)
+    whose.add_argument("--demo", action="store_true", default=argparse.SUPPRESS, help="of fictional patients")
+    whose.add_argument("--record", type=_positive, metavar="NUMBER", help="of one patient; asks for the passphrase")
+    handout.add_argument("--folder", type=Path, default=argparse.SUPPRESS, help="where the clinic's record lies")
+    handout.add_argument("--kind", default="all", help="one kind of handout (default: all)")
+    handout.add_argument("--out", type=Path, required=True, help="folder to make; it must be new or empty")
+    handout.add_argument("--patients", type=_positive, default=11, help="how many of the demo (default 11)")
+    handout.add_argument("--paper", help="A4, Letter or A5; without it the demo is printed on all")
+    handout.add_argument("--size", help="normal, large_print or low_literacy")
+    handout.add_argument("--colours", help="colour, black_and_white or toner_saver")
+    handout.add_argument("--layout", type=Path, metavar="FILE.json", help="also write the geometry of the first diary")
+    handout.set_defaults(run=_handout)
 
 
 def _positive(text: str) -> int:
@@ -192,16 +214,41 @@ def _simulate(parsed: argparse.Namespace) -> int:
     return DONE
 
 
-def _verify(parsed: argparse.Namespace) -> int:
-    from footrehab_desktop.clinic.replay import verify_with_decisions
+def _handout(parsed: argparse.Namespace) -> int:
+    from footrehab_desktop.clinic import handout_command as command
+    from footrehab_desktop.errors import UserFixableError
+
+    given = {name: getattr(parsed, name) for name in ("paper", "size", "colours")}
+    chosen = {name: value for name, value in given.items() if value is not None}
+    order = command.HandoutOrder(parsed.kind, parsed.out, chosen, parsed.layout)
+    try:
+        order.check()
+    except UserFixableError as error:
+        print(f"footrehab handout: {error}", file=sys.stderr)
+        return BAD_INPUT
+    if parsed.record is None:
+        command.write_demo_handouts(order, patients=parsed.patients, tell=print)
+        return DONE
+    with _unlocked(parsed.folder) as record:
+        command.write_patient_handouts(record, order, record_number=parsed.record, today=date.today(), tell=print)
+    return DONE
+
+
+def _unlocked(folder: Path | None) -> "Record":
+    """Open the clinic's record with the passphrase of its first clinician."""
     from footrehab_desktop.records.folders import default_record_folder
     from footrehab_desktop.records.key_file import list_clinicians
     from footrehab_desktop.records.record import unlock_record
 
-    folder = parsed.folder or default_record_folder()
-    clinicians = list_clinicians(folder)
-    passphrase = _ask_passphrase(clinicians[0].name)
-    with unlock_record(folder, clinicians[0].id, passphrase) as record:
+    place = folder or default_record_folder()
+    clinicians = list_clinicians(place)
+    return unlock_record(place, clinicians[0].id, _ask_passphrase(clinicians[0].name))
+
+
+def _verify(parsed: argparse.Namespace) -> int:
+    from footrehab_desktop.clinic.replay import verify_with_decisions
+
+    with _unlocked(parsed.folder) as record:
         report = verify_with_decisions(record)
     for item in report.items:
         print(f"{'ok  ' if item.ok else 'FAIL'} {item.sentence}")

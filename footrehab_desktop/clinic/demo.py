@@ -76,7 +76,7 @@ def make_demo(out: Path, *, patients: int, seed: int, tell: Callable[[str], None
 
     Raises ``UserFixableError`` when ``out`` is not new or empty, ``SurroundingsError`` when it cannot be written.
     """
-    _make_folder(out)
+    make_empty_folder(out)
     session, reviewed, summary = _treat_all(out / "clinic", patients, seed, DEMO_DAY)
     with session.record:
         files = [path for patient in reviewed for path in _print_all(session, patient, out)]
@@ -95,7 +95,8 @@ def make_demo_record(folder: Path, *, patients: int = 11, seed: int = 1, today: 
     making.rename(folder)
 
 
-def _make_folder(out: Path) -> None:
+def make_empty_folder(out: Path) -> None:
+    """Make a folder; ``UserFixableError`` when it holds something, ``SurroundingsError`` when it cannot be made."""
     if out.exists() and any(out.iterdir()):
         raise UserFixableError(f"{out} is not empty. Name a new or empty folder.")
     try:

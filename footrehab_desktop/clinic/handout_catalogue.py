@@ -32,9 +32,7 @@ from footrehab_desktop.library.load import Library
 from footrehab_desktop.records.unit_of_work import UnitOfWork
 from footrehab_desktop.records.values import Assessment
 
-Asked = Literal[
-    "extras", "first_day", "diary", "letter", "consent", "one_assessment", "two_assessments", "form"
-]
+Asked = Literal["extras", "first_day", "diary", "letter", "consent", "one_assessment", "two_assessments", "form"]
 # What the record has to hold before a kind can be printed; "" is nothing.
 Need = Literal["", "plan", "start", "running", "goals", "decision", "assessment", "two_assessments"]
 Group = Literal["home", "read", "course", "letters", "by_hand"]
@@ -125,6 +123,7 @@ def _exercise_sheet(at: Printing, wanted: WantedHandout) -> PreparedHandout:
         at.today,
         with_bad_day=wanted.with_bad_day,
         with_runs=wanted.with_run_dates,
+        language=wanted.options.language,
     )
     return prepare_exercise_sheet(
         at.unit,

@@ -24,10 +24,11 @@ TABLE: Final = (
         "referral_letter", frozenset({"REFER"}), "always", "Goes with the patient to whoever is asked for an opinion."
     ),
     _Row(
-        "flare_card", frozenset({"REGRESS", "PAUSE"}), "always", "A flare-up just happened: what to do the next time."
+        "flare_care", frozenset({"REGRESS", "PAUSE"}), "always", "A flare-up just happened: what to do the next time."
     ),
     _Row("exercise_sheet", _ALL, "plan changes", "The plan changes: print it once the changes are taken."),
     _Row("run_plan", _ALL, "new stage", "The stage changes, and with it every run of the calendar."),
+    _Row("traffic_light", _ALL, "new stage", "What to do the morning after, by the rules of the new stage."),
     _Row("diary", _ALL, "always", "The coming week is what the next review looks at."),
 )
 

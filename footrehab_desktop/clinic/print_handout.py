@@ -1,7 +1,7 @@
 """Builds what is printed from what the record holds, and keeps a copy of what was given."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -19,8 +19,7 @@ from footrehab_desktop.clinic.decision_words import (
 )
 from footrehab_desktop.clinic.dose_figures import dose_figures
 from footrehab_desktop.clinic.exercise_pictures import pictures_of
-from footrehab_desktop.clinic.naming import bouts_words, condition_name, full_name, phase_name
-from footrehab_desktop.clinic.plans import TIMES_OF_DAY, WEEKDAYS
+from footrehab_desktop.clinic.naming import bouts_words, condition_name, full_name, phase_name, weekday_words
 from footrehab_desktop.clinic.sided_results import SidedResult
 from footrehab_desktop.errors import UserFixableError
 from footrehab_desktop.handouts.content import ClinicLine, MeasureRow, PersonLine, ReasonLine
@@ -49,7 +48,7 @@ RUNNING_PHASE = "PH4"
 class PreparedHandout:
     """A rendered handout that was not given yet: the very bytes that will be printed.
 
-    ``draft`` when it holds answers that nobody has signed; ``unprintable`` are characters that no font has.
+    ``draft`` when nobody has approved it yet; ``unprintable`` are characters that no font has.
     """
 
     kind: str
@@ -77,7 +76,8 @@ def prepare_exercise_sheet(
 ) -> PreparedHandout:
     """Render the exercises of the current plan and the walk–run stage. Raises when there is no started plan yet.
 
-    ``bad_day``, ``run_dates`` and ``run_effort`` are printed when they are given (``clinic.sheet_extras``).
+    ``bad_day``, ``run_dates`` and ``run_effort`` are printed when they are given (``clinic.sheet_extras``). As long as
+    the newest review waits for its answer the sheet is a draft: the plan may change with it.
     """
     file = load_episode(unit, episode_id)
     plan = unit.plans.current(episode_id)
@@ -85,23 +85,24 @@ def prepare_exercise_sheet(
         raise UserFixableError("There is no plan yet. Add exercises on the Plan page and save it first.")
     if file.state is None:
         raise UserFixableError("The plan has not been started. Choose phase and level on the Plan page first.")
-    phase = str(file.state.state["phase"])
+    phase, language = str(file.state.state["phase"]), options.language
     content = ExerciseSheet(
         person=person_line(file),
         clinic=clinic_line(unit),
-        condition=condition_name(file.episode.details.condition),
+        condition=condition_name(file.episode.details.condition, language),
         side=file.episode.details.side,
-        phase=phase_name(phase),
+        phase=phase_name(phase, language),
         printed_on=today,
-        exercises=tuple(_exercise(unit, item, library) for item in plan.items),
-        run_plan=_run_plan(file, plan, run_dates, run_effort) if phase == RUNNING_PHASE else None,
+        exercises=tuple(_exercise(unit, item, library, language) for item in plan.items),
+        run_plan=_run_plan(file, plan, run_dates, run_effort, language) if phase == RUNNING_PHASE else None,
         bad_day=bad_day,
-        general_stop_signs=_stop_signs(file, library),
+        general_stop_signs=_stop_signs(file, library, language),
         note=plan.note,
-        version=patient_text("plan_version", number=plan.version),
+        version=patient_text("plan_version", language, number=plan.version),
         next_review_on=_next_review(file),
+        draft=_waits_for_answer(file),
     )
-    return render_with("exercise_sheet", content, options)
+    return replace(render_with("exercise_sheet", content, options), draft=content.draft)
 
 
 def prepare_decision_sheet(unit: UnitOfWork, decision_id: str, today: date, options: PrintOptions) -> PreparedHandout:
@@ -112,9 +113,9 @@ def prepare_decision_sheet(unit: UnitOfWork, decision_id: str, today: date, opti
     content = DecisionSheet(
         person=person_line(file),
         clinic=clinic_line(unit),
-        condition=condition_name(file.episode.details.condition),
+        condition=condition_name(file.episode.details.condition, options.language),
         side=file.episode.details.side,
-        phase=phase_name(view.phase),
+        phase=phase_name(view.phase, options.language),
         printed_on=today,
         decided_on=stored.decided_on,
         decision=stored.decision["decision"],
@@ -188,18 +189,22 @@ def clinic_line(unit: UnitOfWork) -> ClinicLine:
     return ClinicLine(clinic.name, clinic.address, clinic.phone, unit.clinicians.get(unit.clinician_id).name)
 
 
+def _waits_for_answer(file: EpisodeFile) -> bool:
+    return bool(file.decisions) and file.decisions[-1].response == "open"
+
+
 def _next_review(file: EpisodeFile) -> date | None:
     return view_decision(file.decisions[-1]).next_review_on if file.decisions else None
 
 
-def _exercise(unit: UnitOfWork, item: PlanItem, library: Library) -> SheetExercise:
+def _exercise(unit: UnitOfWork, item: PlanItem, library: Library, language: str) -> SheetExercise:
     exercise = library.exercise(item.exercise_id)
     return SheetExercise(
         name=exercise.name,
         purpose=exercise.purpose,
         steps=tuple(filter(None, (exercise.set_up, *exercise.steps))),
-        dose=dose_words(item),
-        frequency=when_words(item),
+        dose=dose_words(item, language),
+        frequency=when_words(item, language),
         cues=exercise.cues,
         stop_signs=exercise.stop_signs,
         side=item.side,
@@ -217,37 +222,40 @@ def _pictured(unit: UnitOfWork, item: PlanItem) -> tuple[Picture, ...]:
     return tuple(shown.mirrored() if isinstance(shown, Frame) else shown for shown in found)
 
 
-def dose_words(item: PlanItem) -> str:
+def dose_words(item: PlanItem, language: str = "en") -> str:
     """Return the dosage as it is printed: ``3 × 10 · hold 5 s · tempo 3-2-3 · 10 kg backpack · rest 60 s``."""
-    parts = [_amount(item)]
+    parts = [_amount(item, language)]
     if item.hold_s is not None and item.reps is not None:
-        parts.append(patient_text("dose.hold", seconds=item.hold_s))
+        parts.append(patient_text("dose.hold", language, seconds=item.hold_s))
     if item.tempo:
-        parts.append(patient_text("dose.tempo", tempo=item.tempo))
+        parts.append(patient_text("dose.tempo", language, tempo=item.tempo))
     if item.load:
         parts.append(item.load)
     if item.rest_s and item.sets > 1:
-        parts.append(patient_text("dose.rest", seconds=item.rest_s))
+        parts.append(patient_text("dose.rest", language, seconds=item.rest_s))
     return " · ".join(parts)
 
 
-def when_words(item: PlanItem) -> str:
+def when_words(item: PlanItem, language: str = "en") -> str:
     """Return when it is done, as it is printed: ``Mon, Wed, Fri · morning``, or the frequency as it was given."""
-    days = ", ".join(WEEKDAYS[day] for day in item.days.split()) if item.days else item.frequency
-    return f"{days} · {TIMES_OF_DAY[item.time_of_day]}" if item.time_of_day else days
+    days = weekday_words(item.days, language) if item.days else item.frequency
+    return f"{days} · {patient_text(f'time_of_day.{item.time_of_day}', language)}" if item.time_of_day else days
 
 
-def _amount(item: PlanItem) -> str:
+def _amount(item: PlanItem, language: str) -> str:
+    amount: object = "" if item.hold_s is None else patient_text("dose.hold", language, seconds=item.hold_s)
     if item.minutes is not None:
-        minutes = patient_text("dose.minutes", minutes=item.minutes)
-        return minutes if item.sets == 1 else f"{item.sets} × {minutes}"
-    if item.reps is not None:
-        return f"{item.sets} × {item.reps}"
-    hold = "" if item.hold_s is None else patient_text("dose.hold", seconds=item.hold_s)
-    return f"{item.sets} × {hold}".rstrip()
+        amount = patient_text("dose.minutes", language, minutes=item.minutes)
+        if item.sets == 1:
+            return str(amount)
+    elif item.reps is not None:
+        amount = item.reps
+    return patient_text("dose.amount", language, sets=item.sets, amount=amount).rstrip()
 
 
-def _run_plan(file: EpisodeFile, plan: Plan, dates: tuple[RunDate, ...], effort: str) -> RunPlanBlock | None:
+def _run_plan(
+    file: EpisodeFile, plan: Plan, dates: tuple[RunDate, ...], effort: str, language: str
+) -> RunPlanBlock | None:
     state = file.state
     if state is None:
         return None
@@ -256,35 +264,36 @@ def _run_plan(file: EpisodeFile, plan: Plan, dates: tuple[RunDate, ...], effort:
     return RunPlanBlock(
         table_name=table.label,
         stage_number=stage.number,
-        description=bouts_words(stage.bouts),
+        description=bouts_words(stage.bouts, language),
         run_min=stage.run_min,
         total_min=stage.total_min,
-        frequency=_run_frequency(plan),
-        warm_up=patient_text("run.warm_up"),
-        cool_down=patient_text("run.cool_down"),
-        rules=_run_rules(file),
+        frequency=_run_frequency(plan, language),
+        warm_up=patient_text("run.warm_up", language),
+        cool_down=patient_text("run.cool_down", language),
+        rules=_run_rules(file, language),
         source_label=table.source,
         effort=effort,
         dates=dates,
     )
 
 
-def _run_frequency(plan: Plan) -> str:
+def _run_frequency(plan: Plan, language: str) -> str:
     if not plan.run_days:
-        return patient_text("run.frequency")
-    return patient_text("run.days", days=", ".join(WEEKDAYS[code] for code in plan.run_days.split()))
+        return patient_text("run.frequency", language)
+    return patient_text("run.days", language, days=weekday_words(plan.run_days, language))
 
 
-def _run_rules(file: EpisodeFile) -> tuple[str, ...]:
+def _run_rules(file: EpisodeFile, language: str) -> tuple[str, ...]:
     ceiling = _ceiling(file)
-    limit = patient_text("run.rule.ceiling", ceiling=ceiling) if ceiling else patient_text("run.rule.no_pain")
-    return (*(patient_text(f"run.rule.{name}") for name in ("easy", "flat", "repeat")), limit)
+    limit = "run.rule.ceiling" if ceiling else "run.rule.no_pain"
+    rules = (f"run.rule.{name}" for name in ("easy", "flat", "repeat"))
+    return (*(patient_text(rule, language) for rule in rules), patient_text(limit, language, ceiling=ceiling))
 
 
-def _stop_signs(file: EpisodeFile, library: Library) -> tuple[str, ...]:
+def _stop_signs(file: EpisodeFile, library: Library, language: str) -> tuple[str, ...]:
     """Return when to stop: the patient's own pain limit as a number, then what holds for everybody."""
     ceiling = _ceiling(file)
-    own = patient_text("stop.ceiling", ceiling=ceiling) if ceiling else patient_text("stop.no_pain")
+    own = patient_text("stop.ceiling" if ceiling else "stop.no_pain", language, ceiling=ceiling)
     return (own, *(sign for sign in library.stop_signs if sign != library.pain_limit_sign))
 
 

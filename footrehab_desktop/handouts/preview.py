@@ -2,14 +2,16 @@
 
 import struct
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from threading import Lock
 
 import pypdfium2
 
+Box = tuple[float, float, float, float]
 _ONE_AT_A_TIME = Lock()  # PDFium may only be called from one thread at a time
 
 
@@ -20,6 +22,14 @@ class PageImage:
     width: int
     height: int
     bgra: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Where words stand on page ``page`` (from 0): left, top, right and bottom as shares of its width and height."""
+
+    page: int
+    boxes: tuple[Box, ...]
 
 
 @contextmanager
@@ -36,6 +46,61 @@ def page_count(pdf: bytes) -> int:
     """Return the number of pages."""
     with _opened(pdf) as document:
         return len(document)
+
+
+def page_sizes(pdf: bytes) -> tuple[tuple[float, float], ...]:
+    """Return width and height of each page in points (1/72 inch)."""
+    with _opened(pdf) as document:
+        return tuple(document.get_page_size(index) for index in range(len(document)))
+
+
+def joined(pdfs: Sequence[bytes], *, own_sheets: bool = False) -> bytes:
+    """Return documents one after the other; with ``own_sheets`` each begins on a new sheet printed on both sides."""
+    with _ONE_AT_A_TIME:
+        whole = pypdfium2.PdfDocument.new()
+        try:
+            for pdf in pdfs:
+                if own_sheets and len(whole) % 2:
+                    whole.new_page(*whole.get_page_size(len(whole) - 1)).close()
+                part = pypdfium2.PdfDocument(pdf)
+                whole.import_pages(part)
+                part.close()
+            target = BytesIO()
+            whole.save(target)
+            return target.getvalue()
+        finally:
+            whole.close()
+
+
+def find_text(pdf: bytes, words: str) -> tuple[Hit, ...]:
+    """Return where words stand, in reading order; capitals do not matter."""
+    if not words.strip():
+        return ()
+    with _opened(pdf) as document:
+        return tuple(hit for index in range(len(document)) for hit in _hits(document, index, words.strip()))
+
+
+def _hits(document: pypdfium2.PdfDocument, index: int, words: str) -> list[Hit]:
+    width, height = document.get_page_size(index)
+    page = document[index]
+    text_page = page.get_textpage()
+    hits = []
+    try:
+        search = text_page.search(words)
+        while found := search.get_next():
+            rects = [text_page.get_rect(number) for number in range(text_page.count_rects(*found))]
+            hits.append(Hit(index, tuple(_share(rect, width, height) for rect in rects)))
+        search.close()
+    finally:
+        text_page.close()
+        page.close()
+    return hits
+
+
+def _share(rect: Box, width: float, height: float) -> Box:
+    """Return a place given in points from the bottom left as shares of the page from the top left."""
+    left, low, right, high = rect
+    return left / width, 1 - high / height, right / width, 1 - low / height
 
 
 def render_page(pdf: bytes, index: int, dpi: int) -> PageImage:

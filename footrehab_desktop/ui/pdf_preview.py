@@ -1,180 +1,164 @@
-"""Shows the very PDF that will be printed or saved: pages one below the other, zoom, print, save."""
+"""Shows the very PDF that will be printed or saved: pages, zoom, search, print, save. The PDF stays in memory."""
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QPixmap, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QIntValidator, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from footrehab_desktop.errors import SurroundingsError
-from footrehab_desktop.handouts.preview import PageImage, render_pages
+from footrehab_desktop.handouts.preview import Hit, find_text
 from footrehab_desktop.records.values import SheetPaper
 from footrehab_desktop.ui import background, theme
 from footrehab_desktop.ui.dialogs import Dialogs, FileQuestion
-from footrehab_desktop.ui.page import scrolling
-from footrehab_desktop.ui.printing import as_image, print_pdf
+from footrehab_desktop.ui.pdf_pages import FIT_WIDTH, WHOLE_PAGE, PageView
+from footrehab_desktop.ui.printing import print_pdf
 from footrehab_desktop.ui.widgets.buttons import button, primary_button
+from footrehab_desktop.ui.widgets.flow_layout import FlowLayout
 
-_ZOOMS = (50, 75, 100, 125, 150, 200, 300)
-_SCREEN_DPI = 96
-_WAIT_MS = 150
-_MARGINS = 64
+_TYPING_PAUSE_MS = 150
+_PAGE_FIELD_WIDTH = 48
 
 
 class PdfPreview(QWidget):
-    """Signals: ``printed()`` after the pages went to a printer; ``saved(path)`` after the file was written.
-
-    ``print_button`` is the filled one unless ``print_is_next`` is false.
-    """
+    """Signals: ``printed()`` after the pages went to a printer; ``saved(path)`` after the file was written;
+    ``cancelled()`` when the print was not wanted after all."""
 
     printed = Signal()
     saved = Signal(object)
+    cancelled = Signal()
 
-    def __init__(self, dialogs: Dialogs, *, print_is_next: bool = True) -> None:
+    def __init__(self, dialogs: Dialogs) -> None:
         super().__init__()
         self._dialogs = dialogs
         self._pdf = b""
         self._file_name = ""
         self._paper: SheetPaper = "A4"
-        self._zoom = 0
-        self._shown_dpi = 0
-        self._pages: list[QLabel] = []
-        make = primary_button if print_is_next else button
-        self.print_button = make(self.tr("Print"), icon="print")
-        self.print_button.clicked.connect(self.print_now)
-        self.save_button = button(self.tr("Save as PDF"), on_press=self.save_as, icon="save")
-        self._page_words = theme.label("", "soft")
-        self._page_words.setAccessibleName(self.tr("Pages"))
-        self._fit = button(self.tr("Fit width"), "plain", lambda: self._set_zoom(0))
-        self._smaller = button("–", on_press=lambda: self._step_zoom(-1))
-        self._larger = button("+", on_press=lambda: self._step_zoom(1))
-        self._smaller.setAccessibleName(self.tr("Smaller"))
-        self._larger.setAccessibleName(self.tr("Larger"))
-        self._area = self._make_area()
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(_WAIT_MS)
-        self._timer.timeout.connect(self._render)
+        self._both_sides = self._held = False
+        self._hits: tuple[Hit, ...] = ()
+        self._hit = 0
+        self.view = PageView()
+        self.print_button = primary_button(self.tr("Print"), self.print_now, icon="print")
+        self.save_button = button(self.tr("Save PDF"), on_press=self.save_as, icon="save")
+        self._make_page_parts()
+        self._make_search_parts()
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_TYPING_PAUSE_MS)
+        self._pause.timeout.connect(self._search)
         self._lay_out()
         self.clear()
 
-    def show_pdf(self, pdf: bytes, file_name: str, paper: SheetPaper) -> None:
-        """Show a document. ``file_name`` is suggested when saving; the same bytes are printed and saved."""
-        self._pdf, self._file_name, self._paper = pdf, file_name, paper
-        self._shown_dpi = 0
+    def _make_page_parts(self) -> None:
+        self.page_field = QLineEdit()
+        self.page_field.setValidator(QIntValidator(1, 9999, self))
+        self.page_field.setFixedWidth(theme.scaled(_PAGE_FIELD_WIDTH))
+        self.page_field.setAccessibleName(self.tr("Go to page"))
+        self.page_field.returnPressed.connect(self._go_to_typed)
+        self.page_words = theme.label("", "soft")
+        self.smaller = button("–", on_press=partial(self.view.step_zoom, -1))
+        self.larger = button("+", on_press=partial(self.view.step_zoom, 1))
+        self.smaller.setAccessibleName(self.tr("Smaller"))
+        self.larger.setAccessibleName(self.tr("Larger"))
+        self.zoom_words = theme.label("", "soft")
+        self.zoom_words.setAccessibleName(self.tr("Zoom"))
+        self.fit = button(self.tr("Width"), "plain", partial(self.view.set_zoom, FIT_WIDTH))
+        self.fit.setAccessibleName(self.tr("Fit width"))
+        self.whole = button(self.tr("Page"), "plain", partial(self.view.set_zoom, WHOLE_PAGE))
+        self.whole.setAccessibleName(self.tr("Whole page"))
+        self.view.moved.connect(self._tell_page)
+        self.view.zoomed.connect(self._tell_page)
+
+    def _make_search_parts(self) -> None:
+        self.search_field = QLineEdit()
+        self.search_field.setPlaceholderText(self.tr("Find on the pages"))
+        self.search_field.setAccessibleName(self.tr("Find on the pages"))
+        self.search_field.setClearButtonEnabled(True)
+        self.search_field.textChanged.connect(lambda _text: self._pause.start())
+        self.search_field.returnPressed.connect(partial(self.step_hit, 1))
+        self.found_words = theme.label("", "soft")
+        self.found_words.setAccessibleName(self.tr("Found"))
+        self.before = _arrow("left", self.tr("Found before"), partial(self.step_hit, -1))
+        self.after = _arrow("right", self.tr("Found next"), partial(self.step_hit, 1))
+        self._search_bar = QWidget()
+        row = QHBoxLayout(self._search_bar)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self.search_field, 1)
+        for part in (self.found_words, self.before, self.after):
+            row.addWidget(part)
+        self._search_bar.hide()
+        self.find_button = button("", "plain", self.focus_search, icon="search")
+        self.find_button.setAccessibleName(self.tr("Find on the pages (Ctrl+F)"))
+        self.find_button.setToolTip(self.tr("Find on the pages (Ctrl+F)"))
+
+    def _lay_out(self) -> None:
+        looks = (self.page_field, self.page_words, self.smaller, self.zoom_words, self.larger)
+        bar = QWidget()
+        flow = FlowLayout(bar, spacing=6)
+        flow.addWidget(_together(*looks, self.fit, self.whole, self.find_button))
+        flow.addWidget(_together(self.save_button, self.print_button))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(bar)
+        column.addWidget(self._search_bar)
+        column.addWidget(self.view, 1)
+
+    # What is shown
+
+    def show_pdf(
+        self, pdf: bytes, file_name: str, paper: SheetPaper, *, both_sides: bool = False, page: int | None = None
+    ) -> None:
+        """Show a document; the same bytes are printed and saved under the suggested ``file_name``.
+
+        ``page`` (from 0) comes into view; without it the view stays where it is.
+        """
+        self._pdf, self._file_name, self._paper, self._both_sides = pdf, file_name, paper, both_sides
+        self._held = False
         self._enable(True)
-        self._render()
+        self.view.show_pdf(pdf, page)
+        self._tell_page()
+        self._search()
 
     def clear(self) -> None:
         """Show nothing."""
         self._pdf = b""
-        self._show_pages(())
+        self.view.show_pdf(b"")
+        self._hits = ()
         self._enable(False)
+        self._tell_page()
+
+    def hold(self) -> None:
+        """Keep the pages on screen while others are made; nothing can be printed or saved until they are shown."""
+        for part in (self.print_button, self.save_button):
+            part.setEnabled(False)
+        self._held = True
+
+    def has_pdf(self) -> bool:
+        """Tell whether a document is shown."""
+        return bool(self._pdf)
 
     def print_now(self) -> None:
         """Ask for a printer and print what is shown."""
-        if self._pdf:
-            print_pdf(self, self._pdf, self._paper, self.printed.emit)
+        if self._pdf and not self._held:
+            print_pdf(
+                self,
+                self._pdf,
+                self._paper,
+                self.printed.emit,
+                self._dialogs.show_error,
+                on_cancel=self.cancelled.emit,
+                both_sides=self._both_sides,
+            )
 
     def save_as(self) -> None:
         """Ask for a place and save what is shown."""
-        if self._pdf:
+        if self._pdf and not self._held:
             question = FileQuestion(self.tr("Save as PDF"), "PDF (*.pdf)", self._file_name)
             self._dialogs.choose_save_path(question, self._save_to)
-
-    def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:
-        if watched is self._area.viewport() and event.type() == QEvent.Type.Resize and self._zoom == 0:
-            self._timer.start()
-        return super().eventFilter(watched, event)
-
-    def resizeEvent(self, event: QResizeEvent, /) -> None:
-        super().resizeEvent(event)
-        if self._zoom == 0 and self._pdf:
-            self._timer.start()
-
-    def _make_area(self) -> QScrollArea:
-        self._sheets = QWidget()
-        self._column = QVBoxLayout(self._sheets)
-        self._column.setContentsMargins(16, 16, 16, 16)
-        self._column.setSpacing(16)
-        self._column.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
-        area = scrolling(self._sheets)
-        area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        area.setAccessibleName(self.tr("Preview of the pages"))
-        area.verticalScrollBar().valueChanged.connect(lambda _value: self._tell_page())
-        area.verticalScrollBar().rangeChanged.connect(lambda _low, _high: self._tell_page())
-        area.viewport().installEventFilter(self)
-        return area
-
-    def _lay_out(self) -> None:
-        bar = QHBoxLayout()
-        bar.setSpacing(8)
-        for part in (self._page_words, self._smaller, self._larger, self._fit):
-            bar.addWidget(part)
-        bar.addStretch(1)
-        bar.addWidget(self.save_button)
-        bar.addWidget(self.print_button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addLayout(bar)
-        column.addWidget(self._area, 1)
-
-    def _enable(self, possible: bool) -> None:
-        for part in (self.print_button, self.save_button, self._smaller, self._larger, self._fit):
-            part.setEnabled(possible)
-
-    def _set_zoom(self, per_cent: int) -> None:
-        self._zoom = per_cent
-        self._render()
-
-    def _step_zoom(self, step: int) -> None:
-        now = self._zoom or round(self._dpi() * 100 / _SCREEN_DPI)
-        further = [zoom for zoom in _ZOOMS if (zoom > now if step > 0 else zoom < now)]
-        if further:
-            self._set_zoom(further[0] if step > 0 else further[-1])
-
-    def _dpi(self) -> int:
-        if self._zoom:
-            return round(_SCREEN_DPI * self._zoom / 100)
-        inches = 8.5 if self._paper == "Letter" else 210 / 25.4
-        room = self._area.width() - _MARGINS
-        return max(round(min(room / inches, _SCREEN_DPI * 1.5)), 30)
-
-    def _render(self) -> None:
-        pdf, dpi = self._pdf, self._dpi()
-        if not pdf or dpi == self._shown_dpi:
-            return
-        self._shown_dpi = dpi
-        sharpness = self.devicePixelRatioF()
-
-        def show(pages: tuple[PageImage, ...]) -> None:
-            if self._pdf == pdf and self._shown_dpi == dpi:
-                self._show_pages(pages, sharpness)
-
-        background.run_in_background(self, lambda: render_pages(pdf, round(dpi * sharpness)), show)
-
-    def _show_pages(self, pages: tuple[PageImage, ...], sharpness: float = 1.0) -> None:
-        while len(self._pages) > len(pages):
-            unused = self._pages.pop()
-            self._column.removeWidget(unused)
-            unused.deleteLater()
-        while len(self._pages) < len(pages):
-            sheet = QLabel()
-            self._pages.append(sheet)
-            self._column.addWidget(sheet)
-        for number, (sheet, page) in enumerate(zip(self._pages, pages, strict=True), 1):
-            pixmap = QPixmap.fromImage(as_image(page))
-            pixmap.setDevicePixelRatio(sharpness)
-            sheet.setPixmap(pixmap)
-            sheet.setAccessibleName(self.tr("Page {number}").format(number=number))
-        self._tell_page()
-
-    def _tell_page(self) -> None:
-        middle = self._area.verticalScrollBar().value() + self._area.viewport().height() // 2
-        before = [sheet for sheet in self._pages if sheet.y() <= middle]
-        words = self.tr("Page {page} of {pages}").format(page=max(len(before), 1), pages=len(self._pages))
-        self._page_words.setText(words if self._pages else "")
 
     def _save_to(self, path: Path) -> None:
         pdf = self._pdf
@@ -183,6 +167,92 @@ class PdfPreview(QWidget):
             try:
                 path.write_bytes(pdf)
             except OSError as error:
-                raise SurroundingsError(f"The file could not be saved there ({error.strerror}).") from error
+                raise SurroundingsError(
+                    f"The file could not be saved there ({error.strerror}). Nothing was recorded as given; "
+                    "choose another place."
+                ) from error
 
         background.run_in_background(self, write, lambda _nothing: self.saved.emit(path), self._dialogs.show_error)
+
+    def _enable(self, possible: bool) -> None:
+        looks = (self.page_field, self.smaller, self.larger, self.fit, self.whole, self.find_button, self.search_field)
+        for part in (self.print_button, self.save_button, *looks):
+            part.setEnabled(possible)
+
+    # Pages
+
+    def _go_to_typed(self) -> None:
+        if self.page_field.text():
+            self.view.go_to(int(self.page_field.text()) - 1)
+        self._tell_page()
+
+    def _tell_page(self) -> None:
+        pages = self.view.pages
+        self.page_words.setText(self.tr("of {pages}").format(pages=pages) if pages else "")
+        self.page_field.setText(str(self.view.page + 1) if pages else "")
+        self.page_field.setAccessibleDescription(
+            self.tr("Page {page} of {pages}").format(page=self.view.page + 1, pages=pages) if pages else ""
+        )
+        self.zoom_words.setText(f"{self.view.per_cent} %" if pages else "")
+
+    # Search
+
+    def focus_search(self) -> None:
+        """Show the search with the keyboard in it."""
+        self._search_bar.show()
+        self.search_field.setFocus()
+        self.search_field.selectAll()
+
+    def step_hit(self, step: int) -> None:
+        """Go on to the next place where the words stand, round and round."""
+        if self._hits:
+            self._hit = (self._hit + step) % len(self._hits)
+            self._show_hit()
+
+    def keyPressEvent(self, event: QKeyEvent, /) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._search_bar.isVisible():
+            self.search_field.clear()
+            self._search_bar.hide()
+            self.view.setFocus()
+        else:
+            super().keyPressEvent(event)
+
+    def _search(self) -> None:
+        self._pause.stop()
+        pdf, words = self._pdf, self.search_field.text()
+        if not words.strip() or not pdf:
+            self._take_hits(pdf, words, ())
+            return
+        background.run_in_background(self, partial(find_text, pdf, words), partial(self._take_hits, pdf, words))
+
+    def _take_hits(self, pdf: bytes, words: str, hits: tuple[Hit, ...]) -> None:
+        if pdf != self._pdf or words != self.search_field.text():
+            return
+        self._hits, self._hit = hits, 0
+        if hits:
+            self._show_hit()
+        else:
+            self.view.mark((), 0)
+            self.found_words.setText(self.tr("Not found") if words.strip() else "")
+
+    def _show_hit(self) -> None:
+        self.view.mark(self._hits, self._hit)
+        self.found_words.setText(self.tr("{number} of {count}").format(number=self._hit + 1, count=len(self._hits)))
+
+
+def _together(*parts: QWidget) -> QWidget:
+    """Return parts that stay on one line."""
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(6)
+    for part in parts:
+        row.addWidget(part)
+    return holder
+
+
+def _arrow(icon: str, name: str, on_press: Callable[[], None]) -> QPushButton:
+    made = button("", "plain", on_press, icon=icon)
+    made.setAccessibleName(name)
+    made.setToolTip(name)
+    return made

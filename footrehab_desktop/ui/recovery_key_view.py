@@ -66,7 +66,8 @@ class RecoveryKeyView(QWidget):
     def _print_pdf(self, pdf: bytes) -> None:
         from footrehab_desktop.ui.printing import print_pdf
 
-        print_pdf(self, pdf, self._sheet.paper, lambda: self._say(self.tr("Sent to the printer.")))
+        said = self.tr("Sent to the printer.")
+        print_pdf(self, pdf, self._sheet.paper, lambda: self._say(said), self._dialogs.show_error)
 
     def _save(self) -> None:
         question = FileQuestion(self.tr("Save the recovery sheet"), "PDF (*.pdf)", "recovery-key.pdf")

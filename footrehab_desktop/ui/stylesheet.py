@@ -84,9 +84,10 @@ QCheckBox, QRadioButton {
     spacing: 8px; min-height: 24px; border: 2px solid transparent; border-radius: 4px;
     padding: 1px 4px 1px 1px; }
 QCheckBox:focus, QRadioButton:focus { border-color: $accent; }
-QCheckBox::indicator {
+QCheckBox::indicator, QListView::indicator {
     width: ${box}px; height: ${box}px; border: 1px solid $line; border-radius: 4px; background: $card; }
-QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url("$controls/$check.png"); }
+QCheckBox::indicator:checked, QListView::indicator:checked {
+    background: $accent; border-color: $accent; image: url("$controls/$check.png"); }
 
 QAbstractItemView { background: $card; color: $ink; border: 1px solid $quiet; border-radius: 6px; outline: none;
     alternate-background-color: $page; selection-background-color: $chosen; selection-color: $ink;

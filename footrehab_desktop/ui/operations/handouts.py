@@ -1,118 +1,61 @@
-"""What the handouts page asks of the clinic: rendering, and keeping a copy of what was given."""
+"""What the handouts page asks of the clinic: rendering, how it is printed, and keeping a copy of what was given."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from footrehab_desktop.clinic.changes import Changes
-from footrehab_desktop.clinic.print_assessment import prepare_assessment_sheet, prepare_comparison
-from footrehab_desktop.clinic.print_diary import WantedDiary, prepare_diary
-from footrehab_desktop.clinic.print_handout import (
-    PreparedHandout,
-    give_handout,
-    prepare_decision_sheet,
-    prepare_exercise_sheet,
-)
-from footrehab_desktop.clinic.print_progress import Reader, prepare_progress_report
-from footrehab_desktop.clinic.referral import NO_TEXT, LetterText, prepare_referral_letter
-from footrehab_desktop.clinic.sheet_extras import sheet_extras
+from footrehab_desktop.clinic.handout_catalogue import Printing, WantedHandout, prepare_handout
+from footrehab_desktop.clinic.print_choices import keep_for_clinic, keep_for_patient
+from footrehab_desktop.clinic.print_handout import PreparedHandout, give_handout
 from footrehab_desktop.errors import UserFixableError
 from footrehab_desktop.handouts.options import PrintOptions
+from footrehab_desktop.handouts.preview import joined
 from footrehab_desktop.library.forms import Forms
 from footrehab_desktop.records.unit_of_work import UnitOfWork
-from footrehab_desktop.records.values import Assessment, Paper
+from footrehab_desktop.records.values import Assessment
 from footrehab_desktop.ui.presenters.assess import form_from_draft, load_examined
 from footrehab_desktop.ui.presenters.assess_signed import open_drafts
-from footrehab_desktop.ui.presenters.handouts import (
-    ASSESSMENT,
-    COMPARISON,
-    DECISION_SHEET,
-    DIARY,
-    EXERCISE_SHEET,
-    PROGRESS_REPORT_CLINICIAN,
-    REFERRAL_LETTER,
-)
+from footrehab_desktop.ui.presenters.handouts import REFERRAL_LETTER, kind_title
 
 if TYPE_CHECKING:
     from footrehab_desktop.clinic.session import ClinicSession
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
-    """What is to be rendered. ``decision_id`` is used by the decision sheet, ``first_day`` by the diary,
+class PreparedJob:
+    """What one print holds. ``pdf`` are all ``handouts`` one after the other, empty when none could be made;
 
-    ``letter`` by the referral letter, ``assessments`` (one or two ids) by what is printed from them, ``with_…`` by the
-    exercise sheet.
+    ``refused`` says which could not, and why.
     """
 
-    kind: str
-    episode_id: str
-    paper: Paper
-    first_day: date
-    decision_id: str | None = None
-    letter: LetterText = NO_TEXT
-    assessments: tuple[str, ...] = ()
-    with_bad_day: bool = False
-    with_run_dates: bool = False
+    handouts: tuple[PreparedHandout, ...]
+    pdf: bytes
+    refused: tuple[str, ...] = ()
 
 
-def prepare(session: "ClinicSession", wanted: Wanted, *, today: date) -> PreparedHandout:
+def prepare(session: "ClinicSession", wanted: WantedHandout, *, today: date) -> PreparedHandout:
     """Render a handout; nothing is kept yet."""
     with session.unit_of_work() as unit:
-        if wanted.kind == EXERCISE_SHEET:
-            return _exercise_sheet(unit, session, wanted, today)
-        if wanted.kind == DIARY:
-            diary, options = WantedDiary(wanted.first_day), _options(wanted)
-            return prepare_diary(unit, session.library, wanted.episode_id, diary, today, options)
-        if wanted.kind == DECISION_SHEET:
-            if wanted.decision_id is None:
-                raise UserFixableError("There is no review to print yet. Press Review first.")
-            return prepare_decision_sheet(unit, wanted.decision_id, today, _options(wanted))
+        unsigned = None
         if wanted.kind == REFERRAL_LETTER:
-            return prepare_referral_letter(
-                unit,
-                session.forms,
-                wanted.episode_id,
-                today,
-                _options(wanted),
-                text=wanted.letter,
-                unsigned=_unsigned(unit, session.forms, wanted.episode_id),
-            )
-        if wanted.kind == ASSESSMENT:
-            return prepare_assessment_sheet(unit, session.forms, wanted.assessments[0], today, _options(wanted))
-        if wanted.kind == COMPARISON:
-            first, second = wanted.assessments
-            return prepare_comparison(unit, session.forms, wanted.episode_id, (first, second), today, _options(wanted))
-        reader: Reader = "clinician" if wanted.kind == PROGRESS_REPORT_CLINICIAN else "patient"
-        return prepare_progress_report(
-            unit, session.library, session.forms, wanted.episode_id, today, _options(wanted), reader=reader
-        )
+            unsigned = _unsigned(unit, session.forms, wanted.episode_id)
+        return prepare_handout(Printing(unit, session.library, session.forms, today, unsigned), wanted)
 
 
-def _options(wanted: Wanted) -> PrintOptions:
-    return PrintOptions(paper=wanted.paper)
-
-
-def _exercise_sheet(unit: UnitOfWork, session: "ClinicSession", wanted: Wanted, today: date) -> PreparedHandout:
-    extras = sheet_extras(
-        unit,
-        session.library,
-        session.forms,
-        wanted.episode_id,
-        today,
-        with_bad_day=wanted.with_bad_day,
-        with_runs=wanted.with_run_dates,
-    )
-    return prepare_exercise_sheet(
-        unit,
-        session.library,
-        wanted.episode_id,
-        today,
-        _options(wanted),
-        bad_day=extras.bad_day,
-        run_dates=extras.run_dates,
-        run_effort=extras.run_effort,
-    )
+def prepare_job(session: "ClinicSession", wanted: Sequence[WantedHandout], *, today: date) -> PreparedJob:
+    """Render several as one print. One that cannot be made is left out and named."""
+    handouts, refused = [], []
+    for each in wanted:
+        try:
+            handouts.append(prepare(session, each, today=today))
+        except UserFixableError as error:
+            refused.append(str(error) if len(wanted) == 1 else f"{kind_title(each.kind)}: {error}")
+    pdfs = [handout.pdf for handout in handouts]
+    own_sheets = any(each.options.both_sides for each in wanted)
+    pdf = joined(pdfs, own_sheets=own_sheets) if len(pdfs) > 1 else b"".join(pdfs)
+    return PreparedJob(tuple(handouts), pdf, tuple(refused))
 
 
 def _unsigned(unit: UnitOfWork, forms: Forms, episode_id: str) -> Assessment | None:
@@ -125,8 +68,25 @@ def _unsigned(unit: UnitOfWork, forms: Forms, episode_id: str) -> Assessment | N
     return made if made.observations else None
 
 
-def give(session: "ClinicSession", *, episode_id: str, prepared: PreparedHandout) -> Changes:
-    """Keep a copy of what was printed or saved."""
+def give(session: "ClinicSession", *, episode_id: str, handouts: Sequence[PreparedHandout]) -> Changes:
+    """Keep a copy of each handout that was printed or saved."""
+    changes = Changes()
+    for prepared in handouts:
+        with session.unit_of_work() as unit:
+            _handout, changes = give_handout(unit, episode_id, prepared)
+    return changes
+
+
+def keep_options(session: "ClinicSession", *, patient_id: str, options: PrintOptions) -> None:
+    """Keep how a patient's handouts are printed."""
     with session.unit_of_work() as unit:
-        _handout, changes = give_handout(unit, episode_id, prepared)
+        keep_for_patient(unit, patient_id, options)
+
+
+def keep_usual(session: "ClinicSession", *, patient_id: str, options: PrintOptions) -> Changes:
+    """Print every patient's handouts in this way, where nothing else was chosen for one."""
+    with session.unit_of_work() as unit:
+        changes = keep_for_clinic(unit, options)
+    with session.unit_of_work() as unit:
+        keep_for_patient(unit, patient_id, options)
     return changes

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from footrehab_desktop.clinic.changed_facts import ChangedFact, changed_facts, changed_since, check_up_to_date
 from footrehab_desktop.clinic.changes import Changes
 from footrehab_desktop.clinic.decision_view import view_decision
+from footrehab_desktop.clinic.handout_catalogue import Printing
 from footrehab_desktop.clinic.next_handouts import HandoutOffer, handouts_after
 from footrehab_desktop.clinic.next_review import choose_next_review
 from footrehab_desktop.clinic.own_protocols import rulebook_by_label
@@ -101,7 +102,8 @@ def read_around(session: "ClinicSession", *, decision_id: str, today: date) -> A
             return Around(decision_id, (), gate, (), ())
         changed = changed_since(unit, session.forms, stored, today) if stored.response == "open" else ()
         lines = _plan_lines(unit, session, stored, today)
-        titles = dict(printable(load_handouts(unit, stored.episode_id)))
+        at = Printing(unit, session.library, session.forms, today)
+        titles = dict(printable(load_handouts(at, stored.episode_id)))
         offers = handouts_after(stored, titles, plan_changes=bool(lines))
     named = tuple(NamedOffer(offer, titles[offer.kind]) for offer in offers)
     return Around(decision_id, changed, gate, proposal_rows(lines, session.library), named)

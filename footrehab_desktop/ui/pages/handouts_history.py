@@ -1,8 +1,8 @@
-"""What was given to the patient: date, kind, pages, by whom. Enter shows the stored bytes again."""
+"""What was given to the patient: date, kind, pages, by whom. Typing finds, Enter shows the stored bytes again."""
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTableView, QVBoxLayout, QWidget
 
 from footrehab_desktop.ui import theme
 from footrehab_desktop.ui.presenters.handouts import GivenRow
@@ -11,7 +11,7 @@ from footrehab_desktop.ui.widgets.row_table import read_by_rows
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 _ROW_HEIGHT = 30
-_WIDTHS = (104, 128, 72)
+_WIDTHS = (96, 176, 64)
 
 
 class GivenModel(QAbstractTableModel):
@@ -42,7 +42,8 @@ class GivenModel(QAbstractTableModel):
         if not index.isValid() or role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
         row = self._rows[index.row()]
-        return (row.given_on, row.title, row.pages, row.clinician)[index.column()]
+        title = f"{row.title} {row.sheet_id}" if row.sheet_id else row.title
+        return (row.given_on, title, row.pages, row.clinician)[index.column()]
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole, /
@@ -84,3 +85,50 @@ class GivenTable(QTableView):
         handout_id = self.rows.id_at(self.currentIndex().row())
         if handout_id:
             self.opened.emit(handout_id)
+
+
+class GivenPane(QWidget):
+    """The history with a field that finds in it: a word of the title, a day, or the id printed on a diary."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rows: tuple[GivenRow, ...] = ()
+        self.finder = QLineEdit()
+        self.finder.setPlaceholderText(self.tr("Title, day, or the id on a diary"))
+        self.finder.setAccessibleName(self.tr("Find what was given"))
+        self.finder.setClearButtonEnabled(True)
+        self.finder.textChanged.connect(self._filter)
+        self.table = GivenTable()
+        self.finder.returnPressed.connect(self._go_to_first)
+        self.nothing = theme.label("", "soft", wrap=True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        for part in (self.finder, self.nothing):
+            column.addWidget(part)
+        column.addWidget(self.table, 1)
+        column.addStretch(0)
+
+    def show_rows(self, rows: tuple[GivenRow, ...]) -> None:
+        """Show other rows, filtered as before."""
+        self._rows = rows
+        self._filter()
+
+    def row(self, handout_id: str) -> GivenRow:
+        """Return the line of a handout."""
+        return next(row for row in self._rows if row.id == handout_id)
+
+    def _filter(self) -> None:
+        found = tuple(row for row in self._rows if row.holds(self.finder.text()))
+        self.table.rows.show_rows(found)
+        none = self.tr("Nothing was given yet. Printing or saving a handout keeps a copy here.")
+        self.nothing.setText(self.tr("Nothing given is called that.") if self._rows else none)
+        self.nothing.setVisible(not found)
+        self.table.setVisible(bool(found))
+        self.finder.setVisible(bool(self._rows))
+        if found:
+            self.table.setCurrentIndex(self.table.rows.index(0, 0))
+
+    def _go_to_first(self) -> None:
+        if self.table.rows.rowCount():
+            self.table.setFocus()

@@ -1,50 +1,42 @@
-"""Patient → Handouts: what to print, the preview of the very PDF, and what was given before."""
+"""Patient → Handouts: what to print and how, the preview of the very PDF, and what was given before."""
 
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from footrehab_desktop.clinic.print_handout import PreparedHandout
-from footrehab_desktop.clinic.referral import NO_TEXT
-from footrehab_desktop.errors import FootRehabError, UserFixableError
-from footrehab_desktop.records.values import Paper
-from footrehab_desktop.ui import theme
+from footrehab_desktop.clinic.handout_catalogue import KINDS, Printing, WantedHandout
+from footrehab_desktop.errors import FieldError, FootRehabError
+from footrehab_desktop.handouts.options import PrintOptions
 from footrehab_desktop.ui.background import run_in_background
 from footrehab_desktop.ui.operations import handouts as operations
-from footrehab_desktop.ui.operations.handouts import Wanted
+from footrehab_desktop.ui.operations.handouts import PreparedJob
 from footrehab_desktop.ui.page import Page, PageContext, page_layout
-from footrehab_desktop.ui.pages.action_notice import ActionNotice
-from footrehab_desktop.ui.pages.handouts_assessments import AssessmentFields
-from footrehab_desktop.ui.pages.handouts_extras import SheetExtraFields
-from footrehab_desktop.ui.pages.handouts_history import GivenTable
-from footrehab_desktop.ui.pages.handouts_kinds import KindList
-from footrehab_desktop.ui.pages.letter_fields import LetterFields
+from footrehab_desktop.ui.pages.handouts_choose import ChoosePane
+from footrehab_desktop.ui.pages.handouts_show import ShowPane
 from footrehab_desktop.ui.pages.two_panes import two_panes
 from footrehab_desktop.ui.pages.wanted_sheet import take_wanted_sheet
-from footrehab_desktop.ui.pdf_preview import PdfPreview
 from footrehab_desktop.ui.presenters.handouts import (
-    DIARY,
+    EXERCISE_SHEET,
     REFERRAL_LETTER,
     HandoutSituation,
     file_name,
     given_rows,
+    kind_lines,
     load_handouts,
-    printable,
+    unprintable_words,
 )
-from footrehab_desktop.ui.widgets.buttons import button
-from footrehab_desktop.ui.widgets.choice_fields import ChoiceField
-from footrehab_desktop.ui.widgets.field import Ask
-from footrehab_desktop.ui.widgets.panels import Card
-from footrehab_desktop.ui.widgets.text_fields import DateField
 
 if TYPE_CHECKING:
     from footrehab_desktop.clinic.changes import Changes
+    from footrehab_desktop.records.values import Handout
 
-PAPERS: tuple[tuple[Paper, str], ...] = (("A4", "A4"), ("Letter", "Letter"))
+Job = tuple[WantedHandout, ...]
 
 
 class HandoutsPage(Page):
-    """Prepares one handout at a time in the background; printing or saving it keeps a copy."""
+    """Prepares what is chosen in the background; the preview shows what Print prints, and that is kept."""
 
     code: ClassVar[str] = "handouts"
     title: ClassVar[str] = "Handouts"
@@ -52,62 +44,31 @@ class HandoutsPage(Page):
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self._situation: HandoutSituation | None = None
-        self._wanted: Wanted | None = None
-        self._prepared: PreparedHandout | None = None
-        self.kind = KindList()
-        self.paper = ChoiceField(Ask("paper", self.tr("Paper")), PAPERS)
-        self.first_day = DateField(Ask("first_day", self.tr("First day of the diary")), today=context.today)
-        self.letter = LetterFields(context)
-        self.assessments = AssessmentFields()
-        self.extras = SheetExtraFields()
-        self.back = button(self.tr("Back to the new one"), on_press=self._prepare)
-        self.message = ActionNotice(self.back)
-        self.history = GivenTable()
-        self.preview = PdfPreview(context.dialogs)
-        self._nothing_given = theme.label(
-            self.tr("Nothing was given yet. Printing or saving a handout keeps a copy here."), "soft", wrap=True
-        )
-        self._options = Card()
-        self._lay_out()
+        self._wanted: Job | None = None
+        self._under_way: Job | None = None
+        self._prepared: PreparedJob | None = None
+        self._given_shown: Handout | None = None
+        self.choose = ChoosePane(context)
+        self.show_pane = ShowPane(context.dialogs)
+        self.preview = self.show_pane.preview
+        page_layout(self).addWidget(two_panes(self.choose, self.show_pane, widths=(400, 780)), 1)
         self._connect()
 
-    def _lay_out(self) -> None:
-        self._options.body.addWidget(theme.label(self.tr("What to print"), "label"))
-        self._options.body.addWidget(self.kind)
-        self._options.body.addWidget(self.paper)
-        self._options.body.addWidget(self.first_day)
-        self._options.body.addWidget(self.letter)
-        self._options.body.addWidget(self.assessments)
-        self._options.body.addWidget(self.extras)
-        left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 8, 0)
-        column.setSpacing(8)
-        column.addWidget(self._options)
-        column.addWidget(theme.label(self.tr("Given before"), "lead"))
-        column.addWidget(self._nothing_given)
-        column.addWidget(self.history, 1)
-        column.addStretch(0)
-        self.history.setMinimumHeight(theme.scaled(120))
-        left.setMinimumWidth(theme.scaled(300))
-        right = QWidget()
-        right_column = QVBoxLayout(right)
-        right_column.setContentsMargins(0, 0, 0, 0)
-        right_column.setSpacing(8)
-        right_column.addWidget(self.message)
-        right_column.addWidget(self.preview, 1)
-        page_layout(self).addWidget(two_panes(left, right, widths=(400, 760)), 1)
-
     def _connect(self) -> None:
-        self.kind.picked.connect(self._prepare)
-        self.paper.changed.connect(self._prepare)
-        self.first_day.committed.connect(self._prepare)
-        self.letter.settled.connect(self._prepare)
-        self.assessments.settled.connect(self._prepare)
-        self.extras.settled.connect(self._prepare)
-        self.history.opened.connect(self._show_given)
+        choose, shown = self.choose, self.show_pane
+        choose.kinds.picked.connect(self._prepare)
+        choose.kinds.ticked.connect(self._prepare)
+        choose.asks.settled.connect(self._prepare)
+        choose.asks.layout_chosen.connect(self._keep_layout)
+        choose.options.changed.connect(self._keep_options)
+        choose.options.reset.connect(self._reset_options)
+        choose.options.made_usual.connect(self._make_usual)
+        choose.given.table.opened.connect(self._show_given)
+        shown.back.clicked.connect(self._prepare)
+        shown.again.clicked.connect(self._open_again)
         self.preview.printed.connect(self._give)
         self.preview.saved.connect(self._give)
+        self.preview.cancelled.connect(self._not_printed)
 
     # What the frame asks for
 
@@ -115,107 +76,191 @@ class HandoutsPage(Page):
         if episode_id is None:
             return
         fresh = self._situation is None or self._situation.episode_id != episode_id
-        self._load(episode_id)
+        situation = self._load(episode_id)
         if fresh:
-            self._start_anew()
+            self.choose.start_anew(situation)
+            self._wanted = None
         asked_for, assessments = take_wanted_sheet(episode_id)
         if asked_for:
-            self.kind.choose(asked_for)
-            self.assessments.choose(asked_for, assessments)
-        if self.kind.kind() == REFERRAL_LETTER:
+            self.choose.kinds.set_ticks(())
+            self.choose.show_kind(asked_for)
+            self.choose.asks.assessments.choose(asked_for, assessments)
+        if self.choose.kinds.kind() == REFERRAL_LETTER:
             self._wanted = None  # what is typed and not signed yet may have changed
         self._prepare()
 
     def leave(self) -> None:
-        self.letter.keep()
+        self.choose.asks.keep()
 
     def refresh(self, changes: "Changes") -> None:
         if self._situation is None:
             return
-        if changes.concern_episode(self._situation.episode_id) or changes.library:
-            self._load(self._situation.episode_id)
+        episode_id = self._situation.episode_id
+        if changes.concern_episode(episode_id) or changes.library or changes.clinic:
+            self._load(episode_id)
             self._wanted = None
-            if self._situation.episode_id in changes.plans:
-                self.kind.setCurrentRow(0)  # the sheet of the plan that was just saved
+            if episode_id in changes.plans:
+                self.choose.kinds.choose(EXERCISE_SHEET)  # the sheet of the plan that was just saved
+            if episode_id in changes.decisions and self._situation is not None:
+                self.choose.tick_offers(self._situation)
             if self.isVisible():
                 self._prepare()
 
     def focus_first(self) -> None:
-        self.kind.setFocus()
+        self.choose.focus_first()
+
+    def focus_search(self) -> None:
+        if self.choose.given.isVisible():
+            self.choose.given.finder.setFocus()
+        else:
+            self.preview.focus_search()
 
     def print_requested(self) -> None:
-        self.letter.keep()
+        self.choose.asks.keep()
         self.preview.print_now()
 
-    # Showing
+    # Preparing
 
-    def _load(self, episode_id: str) -> None:
-        with self.context.session.unit_of_work() as unit:
-            self._situation = load_handouts(unit, episode_id)
-        rows = given_rows(self._situation)
-        self.history.rows.show_rows(rows)
-        self.history.setVisible(bool(rows))
-        self._nothing_given.setVisible(not rows)
-        self.assessments.offer(self._situation.assessments)
-        self.kind.offer(printable(self._situation))
-
-    def _start_anew(self) -> None:
-        """Suggest the first thing to print, on the clinic's paper, the diary from tomorrow's page on."""
-        if self._situation is not None:
-            self.kind.choose(printable(self._situation)[0][0])
-            self.paper.set_value(self._situation.paper)
-            self.first_day.set_value(self.context.today())
-            self.letter.load(self._situation.episode_id)
-        self._wanted = None
+    def _load(self, episode_id: str) -> HandoutSituation:
+        session = self.context.session
+        with session.unit_of_work() as unit:
+            at = Printing(unit, session.library, session.forms, self.context.today())
+            situation = load_handouts(at, episode_id)
+        self._situation = situation
+        self.choose.offer(situation, kind_lines(situation), given_rows(situation))
+        return situation
 
     def _prepare(self) -> None:
         """Render what is chosen now, unless it is on screen or under way already."""
-        situation, kind = self._situation, self.kind.kind()
-        self.first_day.setVisible(kind == DIARY)
-        self.letter.setVisible(kind == REFERRAL_LETTER)
-        self.assessments.show_for(kind)
-        self.extras.show_for(kind, runs=situation is not None and situation.has_runs)
-        if situation is None or not kind or not self._can_be_taken(kind):
+        kind = self.choose.kinds.kind()
+        if self._situation is None or not kind:
             return
-        wanted = Wanted(
-            kind=kind,
-            episode_id=situation.episode_id,
-            paper="Letter" if self.paper.value() == "Letter" else "A4",
-            first_day=self.first_day.value() or self.context.today(),
-            decision_id=situation.decision_id,
-            letter=self.letter.text() if kind == REFERRAL_LETTER else NO_TEXT,
-            assessments=self.assessments.chosen(kind),
-            with_bad_day=self.extras.bad_day.isChecked(),
-            with_run_dates=self.extras.run_dates.isChecked(),
-        )
+        self.choose.asks.show_for(kind)
+        kinds = self.choose.chosen()
+        if not self.choose.asks.check(kinds):
+            return
+        options = self._situation.choices.options
+        wanted = tuple(self.choose.asks.wanted(each, options) for each in kinds)
         if wanted == self._wanted:
             return
-        if kind == REFERRAL_LETTER:
+        if any("letter" in KINDS[each].asks for each in kinds):
             self.preview.clear()  # a letter without the last words must not be printed
-        self._wanted, self._prepared = wanted, None
-        self.back.hide()
-        self.message.show_text(self.tr("Preparing the preview …"))
-        session, today = self.context.session, self.context.today()
+        self._wanted, self._prepared, self._given_shown = wanted, None, None
+        self.show_pane.tell_preparing()
+        if self._under_way is None:
+            self._start(wanted)
 
-        def prepare() -> tuple[Wanted, PreparedHandout]:
-            return wanted, operations.prepare(session, wanted, today=today)
+    def _start(self, wanted: Job) -> None:
+        self._under_way = wanted
+        work = partial(operations.prepare_job, self.context.session, wanted, today=self.context.today())
+        run_in_background(self, work, self._show_prepared, self._failed)
 
-        run_in_background(self, prepare, self._show_prepared, self._failed)
+    def _goes_on(self) -> bool:
+        """Start what was chosen while the last rendering ran; tell whether there is such a thing."""
+        done, self._under_way = self._under_way, None
+        if self._wanted is not None and self._wanted != done:
+            self._start(self._wanted)
+            return True
+        return self._wanted is None
 
-    def _can_be_taken(self, kind: str) -> bool:
-        if kind == DIARY:
-            return self.first_day.check()
-        return kind != REFERRAL_LETTER or self.letter.check()
-
-    def _show_prepared(self, result: tuple[Wanted, PreparedHandout]) -> None:
-        wanted, prepared = result
-        if wanted != self._wanted or self._situation is None:
+    def _show_prepared(self, job: PreparedJob) -> None:
+        wanted = self._under_way
+        if self._goes_on() or self._situation is None or wanted is None:
             return
-        self._prepared = prepared
-        draft = self.tr("Some answers in it are not signed yet. Sign the assessment for a letter without the mark.")
-        self.message.show_text(draft if prepared.draft else "")
-        name = file_name(self._situation, prepared.kind, self.context.today())
-        self.preview.show_pdf(prepared.pdf, name, prepared.paper)
+        self._prepared = job
+        notes = [*job.refused]
+        if any(handout.draft for handout in job.handouts):
+            notes.append(self._draft_words(job))
+        missing = "".join(sorted({sign for handout in job.handouts for sign in handout.unprintable}))
+        if missing:
+            no_font = self.tr("No font has {characters}; on paper each stands as �. Write it in another way.")
+            notes.append(no_font.format(characters=unprintable_words(missing)))
+        self.show_pane.tell("\n".join(notes), count=len(job.handouts))
+        if not job.handouts:
+            self.preview.clear()
+            return
+        kind = job.handouts[0].kind if len(job.handouts) == 1 else "handouts"
+        first = job.handouts[0]
+        self.preview.show_pdf(
+            job.pdf,
+            file_name(self._situation, kind, self.context.today()),
+            first.paper,
+            both_sides=wanted[0].options.both_sides,
+            page=self._page_of(job),
+        )
+
+    def _draft_words(self, job: PreparedJob) -> str:
+        if any(handout.draft and handout.kind == REFERRAL_LETTER for handout in job.handouts):
+            return self.tr(
+                "DRAFT: some answers in it are not signed yet. Sign the assessment for one without the mark."
+            )
+        return self.tr("DRAFT: note the patient's consent for a letter without the mark.")
+
+    def _page_of(self, job: PreparedJob) -> int | None:
+        """Return where the chosen one begins among several; a single one stays at the page it is on."""
+        if len(job.handouts) == 1:
+            return None
+        kinds = [handout.kind for handout in job.handouts]
+        kind = self.choose.kinds.kind()
+        return sum(handout.pages for handout in job.handouts[: kinds.index(kind)]) if kind in kinds else 0
+
+    def _failed(self, error: FootRehabError) -> None:
+        if self._goes_on():
+            return
+        self._wanted = None
+        self.preview.clear()
+        self.show_pane.tell("")
+        self.context.dialogs.show_error(error)
+
+    # Options
+
+    def _keep_options(self) -> None:
+        self._use(self.choose.options.fields.options())
+
+    def _keep_layout(self) -> None:
+        if self._situation is not None:
+            layout = self.choose.asks.layout_of(EXERCISE_SHEET)
+            self._use(replace(self._situation.choices.options, layout=layout))
+
+    def _reset_options(self) -> None:
+        if self._situation is not None:
+            usual = self._situation.choices.usual
+            self.choose.asks.set_layout(EXERCISE_SHEET, usual.layout)
+            self._use(usual)
+
+    def _use(self, options: PrintOptions) -> None:
+        """Print in this way from now on, and keep it for the patient."""
+        situation = self._situation
+        if situation is None:
+            return
+        self._situation = replace(situation, choices=replace(situation.choices, options=options, refused=""))
+        self.choose.show_choices(self._situation.choices)
+        session = self.context.session
+        keep = partial(operations.keep_options, session, patient_id=situation.patient_id, options=options)
+        run_in_background(self, keep, self._kept, self.context.dialogs.show_error)
+        self._prepare()
+
+    def _kept(self, _nothing: None) -> None:
+        self.context.status.saved()
+
+    def _make_usual(self) -> None:
+        if self._situation is not None:
+            work = partial(
+                operations.keep_usual,
+                self.context.session,
+                patient_id=self._situation.patient_id,
+                options=self._situation.choices.options,
+            )
+            run_in_background(self, work, self._made_usual, self.context.dialogs.show_error)
+
+    def _made_usual(self, changes: "Changes") -> None:
+        self.context.status.say(self.tr("Every patient's handouts are printed like this now, unless chosen otherwise."))
+        self.context.announce(changes, initiator=self)
+        if self._situation is not None:
+            self._load(self._situation.episode_id)
+            self._prepare()
+
+    # What was given
 
     def _show_given(self, handout_id: str) -> None:
         """Show the stored bytes of a handout that was given."""
@@ -225,48 +270,53 @@ class HandoutsPage(Page):
         with self.context.session.unit_of_work() as unit:
             handout = unit.handouts.get(handout_id)
         self._wanted = self._prepared = None
-        self.back.show()
-        given = next(row for row in given_rows(situation) if row.id == handout_id)
-        self.message.show_text(
-            self.tr("{title} as given on {date} by {clinician}. Printing it again adds nothing to the record.").format(
-                title=given.title, date=given.given_on, clinician=given.clinician
-            )
-        )
-        self.preview.show_pdf(
-            handout.pdf, file_name(situation, handout.kind, handout.printed_at.astimezone().date()), handout.paper
-        )
+        self._given_shown = handout
+        self.show_pane.tell_given(self.choose.given.row(handout_id), can_open=handout.kind in KINDS)
+        name = file_name(situation, handout.kind, handout.printed_at.astimezone().date())
+        sides = bool((handout.options or {}).get("both_sides"))
+        self.preview.show_pdf(handout.pdf, name, handout.paper, both_sides=sides, page=0)
 
-    def _failed(self, error: FootRehabError) -> None:
-        self._wanted = None
-        self.preview.clear()
-        if isinstance(error, UserFixableError):
-            self.message.show_text(str(error))
-        else:
-            self.message.show_text("")
-            self.context.dialogs.show_error(error)
+    def _open_again(self) -> None:
+        """Prepare the kind anew, printed as the one on screen was."""
+        handout, situation = self._given_shown, self._situation
+        if handout is None or situation is None:
+            return
+        try:
+            options = PrintOptions.from_json(handout.options or {}, situation.choices.options.brand)
+        except FieldError as error:
+            self.show_pane.tell(self.tr("How it was printed cannot be read: {why}").format(why=error))
+            return
+        self.choose.kinds.set_ticks(())
+        self.choose.show_kind(handout.kind)
+        self.choose.asks.set_layout(handout.kind, options.layout)
+        if handout.kind != EXERCISE_SHEET:
+            options = replace(options, layout=situation.choices.options.layout)
+        self._use(options)
+        self.choose.focus_first()
 
     # Giving
 
+    def _not_printed(self) -> None:
+        self.context.status.say(self.tr("Nothing was printed and nothing recorded as given."))
+
     def _give(self, _path: object = None) -> None:
         """Keep a copy of what was printed or saved; the same preview is kept once only."""
-        prepared, situation = self._prepared, self._situation
-        if prepared is None or situation is None:
+        job, situation = self._prepared, self._situation
+        if job is None or situation is None:
             return
         self._prepared = None
-        if prepared.kind == REFERRAL_LETTER:
-            self.letter.forget()
-        session, episode_id = self.context.session, situation.episode_id
+        for handout in job.handouts:
+            if handout.kind in self.choose.asks.letters:
+                self.choose.asks.letters[handout.kind].forget()
         self.context.status.saving()
-        run_in_background(
-            self,
-            lambda: operations.give(session, episode_id=episode_id, prepared=prepared),
-            self._given,
-            self.context.dialogs.show_error,
-        )
+        work = partial(operations.give, self.context.session, episode_id=situation.episode_id, handouts=job.handouts)
+        run_in_background(self, work, partial(self._given, len(job.handouts)), self.context.dialogs.show_error)
 
-    def _given(self, changes: "Changes") -> None:
+    def _given(self, count: int, changes: "Changes") -> None:
         self.context.status.saved()
-        self.context.status.say(self.tr("A copy of the handout is kept in the record."))
+        one = self.tr("A copy of the handout is kept in the record.")
+        many = self.tr("A copy of each of the {count} handouts is kept in the record.")
+        self.context.status.say(one if count == 1 else many.format(count=count))
         self.context.announce(changes, initiator=self)
         if self._situation is not None:
             self._load(self._situation.episode_id)

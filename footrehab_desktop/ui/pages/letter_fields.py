@@ -1,10 +1,10 @@
-"""What the clinician adds to a referral letter: to whom, and a note. Kept as a draft until the letter is given."""
+"""What the clinician adds to a letter: to whom, and a note. Kept as a draft until the letter is given."""
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from footrehab_desktop.clinic.drafts import find_draft
-from footrehab_desktop.clinic.referral import KIND, NO_TEXT, LetterText
+from footrehab_desktop.clinic.referral import NO_TEXT, LetterText
 from footrehab_desktop.clinic.text_checks import check_note
 from footrehab_desktop.errors import FootRehabError
 from footrehab_desktop.ui.operations import drafts as operations
@@ -18,18 +18,22 @@ _NOTE_LINES = 4
 
 
 class LetterFields(QWidget):
-    """Addressee and note. Signal: ``settled()`` after a pause in typing, when a field is left, or on Return."""
+    """Addressee and note of one kind of letter; ``hint`` stands beneath the addressee.
+
+    Signal: ``settled()`` after a pause in typing, when a field is left, or on Return.
+    """
 
     settled = Signal()
 
-    def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
+    def __init__(self, context: PageContext, kind: str, hint: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
+        self._kind = kind
         self._episode_id = ""
         self._kept = NO_TEXT
         addressee, note = self.tr("To"), self.tr("Question or note")
         self.addressee = TextField(
-            Ask("addressee", addressee, self.tr("Empty: as the rule suggests")),
+            Ask("addressee", addressee, hint),
             validate=lambda text: check_note("addressee", addressee, text),
         )
         self.note = TextField(
@@ -52,7 +56,7 @@ class LetterFields(QWidget):
         self.keep()
         self._episode_id = episode_id
         with self._context.session.unit_of_work() as unit:
-            draft = find_draft(unit, episode_id, KIND)
+            draft = find_draft(unit, episode_id, self._kind)
         content = draft.content if draft else {}
         self.addressee.set_value(content.get("addressee"))
         self.note.set_value(content.get("note"))
@@ -76,7 +80,7 @@ class LetterFields(QWidget):
         operations.keep_typing(
             self,
             self._context.session,
-            draft=(self._episode_id, KIND),
+            draft=(self._episode_id, self._kind),
             content={"addressee": text.addressee, "note": text.note},
             on_done=self._was_kept,
             on_error=self._failed,
@@ -88,7 +92,7 @@ class LetterFields(QWidget):
         operations.forget_typing(
             self,
             self._context.session,
-            draft=(self._episode_id, KIND),
+            draft=(self._episode_id, self._kind),
             on_done=self._was_kept,
             on_error=self._failed,
         )
