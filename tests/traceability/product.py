@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cache
 
+from footrehab_desktop.library.advice import ADVICE_IDS, load_advice
 from footrehab_desktop.library.forms import load_forms
 from footrehab_desktop.library.load import load_library
 from footrehab_desktop.progression.catalogue import DECISION_ROWS, TASK_ROWS, covered_ids
@@ -32,6 +33,7 @@ def product() -> Mapping[str, frozenset[str]]:
         "condition": frozenset(CONDITIONS),
         "form field": frozenset(field.code for field in load_forms().fields),
         "diary line": LINE_CODES,
+        "advice": frozenset(ADVICE_IDS),
         "screen": frozenset(PAGES),
         "help": frozenset(topic.code for topic in load_topics()),
         "sheet text": frozenset(json.loads(resource_path("translations", "patient.en.json").read_text("utf-8"))),
@@ -57,3 +59,6 @@ def _cited() -> Iterable[tuple[tuple[str, str], tuple[str, ...]]]:
     for protocol in library.protocols:
         for phase in protocol.phases:
             yield ("phase", f"{protocol.id}:{phase.phase}"), phase.sources
+    for sheet in load_advice().values():
+        for block in sheet.blocks:
+            yield ("advice", sheet.id), block.sources
