@@ -26,6 +26,7 @@ DAYS = 3650
 REVIEW_EVERY = timedelta(days=24)  # 150 decisions
 OPENINGS = 21
 WARM_UP, OPENED = 60, 1000
+LAPTOP = (1366, 740)  # beneath a title bar
 SIZE = (900, 420)
 Patient = tuple[str, str]
 Ranges = list[tuple[float, float]]
@@ -36,6 +37,7 @@ def measure(runs: int) -> list[Figure]:
     with tempfile.TemporaryDirectory(prefix="footrehab-bench-", ignore_cleanup_errors=True) as folder:
         made = make_large_record(Path(folder), patients=20, treated=12, past=0, days=DAYS, review_every=REVIEW_EVERY)
         with open_window(made) as (window, session):
+            window.resize(*LAPTOP)
             opening = _opening(window, session, made)
             pain = read_course(session, episode_id=made.daily_episode_id, today=TODAY).charts[0].content
             return [opening, *_frames(pain, runs), _memory(window, session, made)]

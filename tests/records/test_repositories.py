@@ -240,6 +240,7 @@ def test_a_removed_session_is_gone_once_and_its_place_is_free(record: Record, ep
 def test_decisions_and_states_follow_each_other(record: Record, episode: Episode) -> None:
     with record.unit_of_work() as unit:
         assert unit.decisions.latest(episode.id) is None
+        assert unit.decisions.newest(episode.id) is None
         assert unit.decisions.current_state(episode.id) is None
         unit.decisions.add_state(episode.id, MONDAY, {"phase": "PH1", "level": 0})
         first = unit.decisions.add(
@@ -254,6 +255,7 @@ def test_decisions_and_states_follow_each_other(record: Record, episode: Episode
         assert (answered.response, answered.final, answered.reason) == ("overridden", "REGRESS", "tired")
         assert answered.decision == first.decision == {"decision": "HOLD", "load": 1.0}
         assert unanswered == second == unit.decisions.latest(episode.id)
+        assert unit.decisions.newest(episode.id) == replace(second, case={})
         assert (second.response, second.final) == ("open", "PROGRESS")
         current = unit.decisions.current_state(episode.id)
         assert current is not None

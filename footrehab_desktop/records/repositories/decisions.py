@@ -108,6 +108,12 @@ class Decisions(Repository):
         row = self._first(newest_first.limit(1))
         return None if row is None else StoredDecision(*row)
 
+    def newest(self, episode_id: str) -> StoredDecision | None:
+        """Return the newest decision without its case, which holds years of diary and is long to read."""
+        statement = _dated(select(*_BEFORE, *_AFTER)).where(*_standing(DecisionTable.episode_id == episode_id))
+        row = self._first(statement.order_by(DecisionTable.sequence.desc()).limit(1))
+        return None if row is None else _without_case(tuple(row))
+
     def listed(self) -> tuple[tuple[str, str, date], ...]:
         """Return every decision of the record as (id, episode's id, day), oldest first; nothing of what it holds."""
         columns = (DecisionTable.id, DecisionTable.episode_id, DecisionTable.decided_on)

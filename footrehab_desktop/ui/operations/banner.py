@@ -34,12 +34,9 @@ def _choose(episodes: tuple[Episode, ...], wanted: str | None) -> Episode | None
 
 
 def _standing(unit: UnitOfWork, episode_id: str) -> tuple[str, tuple[str, ...]]:
-    states = unit.decisions.states(episode_id)
-    standing = ""
-    if states:
-        state = states[-1].state
-        standing = f"{phase_name(str(state['phase']))} · Level {state['level']}"
-    latest = unit.decisions.latest(episode_id)
+    now = unit.decisions.current_state(episode_id)
+    standing = "" if now is None else f"{phase_name(str(now.state['phase']))} · Level {now.state['level']}"
+    latest = unit.decisions.newest(episode_id)
     if latest is None:
         return standing, ()
     review_on = view_decision(latest).next_review_on
