@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 
+# Work on the worker and painting take turns in Python; the usual turn of 5 ms would be felt with every key.
+_TURN_S = 0.0005
+_QUIET_AFTER_S = 1.0
+
 
 class ProgramFaultError(FootRehabError):
     """Given to ``on_error`` when an operation failed by a fault of ours; the error hook has the real one."""
@@ -63,6 +67,7 @@ class _Worker(QObject):
         if self._executor is None:
             from concurrent.futures import ThreadPoolExecutor  # 6 ms that the first paint need not wait for
 
+            sys.setswitchinterval(_TURN_S)
             self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="database")
         self._open += 1
         self._executor.submit(self._run, task)
@@ -129,6 +134,22 @@ def run_in_background(
 def is_idle() -> bool:
     """Tell whether every operation has run and its outcome was handed over."""
     return _worker is None or _worker.open_tasks == 0
+
+
+class _Touch:
+    """When somebody used the keyboard or the mouse last, on the monotonic clock."""
+
+    at = float("-inf")
+
+
+def touched() -> None:
+    """Note that somebody is at work in the window."""
+    _Touch.at = monotonic()
+
+
+def is_quiet() -> bool:
+    """Tell whether nobody has touched the window for a moment, so that work nobody waits for may go on."""
+    return monotonic() - _Touch.at >= _QUIET_AFTER_S
 
 
 def wait_until_idle(timeout: float = 10.0) -> bool:

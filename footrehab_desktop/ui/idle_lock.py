@@ -3,6 +3,8 @@
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
+from footrehab_desktop.ui import background
+
 WARNING_SECONDS = 30
 _ACTIVITY = frozenset(
     {
@@ -50,6 +52,7 @@ class IdleLock(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:
         if event.type() in _ACTIVITY:
+            background.touched()
             if not self._warning.isActive():
                 self.warned.emit(False)
             self._again()

@@ -81,8 +81,4 @@ class CellDelegate(QStyledItemDelegate):
         self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index, /) -> None:
-        selection = self._grid.selectionModel()
-        marked = selection.hasSelection() and selection.isSelected(index)
-        paint_cell(
-            painter, option, index, marked=marked, current=self._grid.hasFocus() and index == self._grid.currentIndex()
-        )
+        paint_cell(painter, option, index)

@@ -249,7 +249,7 @@ class DiaryGrid(QTableView):
             (self.verticalHeader(), (current.row(), previous.row())),
             (self.horizontalHeader(), (current.column(), previous.column())),
         ):
-            for place in places:
+            for place in places if places[0] != places[1] else ():
                 header.headerDataChanged(header.orientation(), place, place)
         self.moved.emit()
 

@@ -40,6 +40,7 @@ class DiaryModel(QAbstractTableModel):
         self.words = DiaryWords(name_of, self)
         self._sheet: WeekSheet | None = None
         self._lines: tuple[Line, ...] = ()
+        self._looks: dict[tuple[int, int], CellLook] = {}
 
     @property
     def sheet(self) -> WeekSheet | None:
@@ -51,6 +52,7 @@ class DiaryModel(QAbstractTableModel):
         self.beginResetModel()
         self._sheet = sheet
         self._lines = sheet.lines(view)
+        self._looks.clear()
         self.endResetModel()
 
     def line(self, row: int) -> Line:
@@ -95,17 +97,24 @@ class DiaryModel(QAbstractTableModel):
         return self._sheet is not None and self._sheet.dates[column] == self._sheet.today
 
     def look(self, row: int, column: int) -> CellLook:
-        """Return everything that is to be seen of a cell; a heading has nothing."""
-        sheet, line = self._sheet, self._lines[row]
+        """Return everything that is to be seen of a cell; a heading has nothing. Worked out once until it changes."""
+        look = self._looks.get((row, column))
+        if look is None:
+            look = self._looks[row, column] = self._look(self._lines[row], column)
+        return look
+
+    def _look(self, line: Line, column: int) -> CellLook:
+        sheet = self._sheet
         if sheet is None or isinstance(line, Heading):
             return NOTHING
         place = Place(line, column)
         off = sheet.dates[column] > sheet.today or not sheet.is_due(place)
-        text, refused = self._shown(sheet, place), bool(sheet.reason(place))
-        return CellLook(text, refused=refused, quiet=sheet.shown(place).implied, off=off)
+        shown, refused = sheet.shown(place), bool(sheet.reason(place))
+        return CellLook(self._words(sheet, place, shown.text), refused=refused, quiet=shown.implied, off=off)
 
     def changed(self) -> None:
         """Show every cell again: what is typed in one cell may mend, break or imply another one."""
+        self._looks.clear()
         if self._lines:
             last = self.index(len(self._lines) - 1, self.columnCount() - 1)
             self.dataChanged.emit(self.index(0, 0), last)
@@ -122,17 +131,16 @@ class DiaryModel(QAbstractTableModel):
         if self._sheet is None or place is None:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._shown(self._sheet, place)
+            return self.look(index.row(), index.column()).text
         if role == Qt.ItemDataRole.EditRole:
             return self._sheet.text(place)
         if role == Qt.ItemDataRole.ToolTipRole:
             return self._sheet.reason(place) or None
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return self._spoken(self._sheet, place)
+            return self._spoken(self._sheet, place, self.look(index.row(), index.column()).text)
         return None
 
-    def _shown(self, sheet: WeekSheet, place: Place) -> str:
-        text = sheet.shown(place).text
+    def _words(self, sheet: WeekSheet, place: Place, text: str) -> str:
         if sheet.reason(place):
             return f"✕ {text}" if text else "✕"
         words = text if is_number(place.row) else self.words.choice(place.row, text)
@@ -148,10 +156,9 @@ class DiaryModel(QAbstractTableModel):
             marks.append(self.words.choice(session_row("source", 1), source))
         return "".join(f" · {mark}" for mark in marks)
 
-    def _spoken(self, sheet: WeekSheet, place: Place) -> str:
+    def _spoken(self, sheet: WeekSheet, place: Place, text: str) -> str:
         day = format_date(sheet.dates[place.column])
-        shown = self._shown(sheet, place) or self.tr("empty")
-        parts = (self.words.full_label(place.row), day, shown, sheet.reason(place))
+        parts = (self.words.full_label(place.row), day, text or self.tr("empty"), sheet.reason(place))
         return ", ".join(part for part in parts if part)
 
     def headerData(
@@ -181,6 +188,8 @@ class DiaryModel(QAbstractTableModel):
         column = index.column()
         before = [self.look(row, column) for row in range(len(self._lines))]
         self._sheet.enter(place, str(value))
+        for row in range(len(self._lines)):
+            del self._looks[row, column]
         # Only what looks different is painted again: a key is answered at once, and it may change the whole day.
         for row, look in enumerate(before):
             if look != self.look(row, column):

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QHeaderView, QStyleOptionViewItem
+from PySide6.QtWidgets import QHeaderView, QStyle, QStyleOptionViewItem
 
 from footrehab_desktop.ui import theme
 from footrehab_desktop.ui.pages.diary_model import CellLook, DiaryModel
@@ -95,26 +95,25 @@ def indent_of(row: Row) -> int:
     return _INDENT if row.code == "ex_done" else 2 * _INDENT
 
 
-def paint_cell(painter: QPainter, option: QStyleOptionViewItem, index: _Index, *, marked: bool, current: bool) -> None:
-    """Paint one cell of the grid. ``current``: the keyboard is on it; ``marked``: it belongs to a marked block."""
+def paint_cell(painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+    """Paint one cell of the grid; the one that the keyboard is on has a frame, those of a marked block a ground."""
     model = index.model()
     if not isinstance(model, DiaryModel):
         return
-    rect, tokens = option.rect, theme.tokens()
+    rect, tokens, state = option.rect, theme.tokens(), option.state
     line = model.line(index.row())
-    painter.save()
     if isinstance(line, Heading):
         _paint_heading_cell(painter, option, index, model.words.heading_note(line))
     else:
+        marked = bool(state & QStyle.StateFlag.State_Selected)
         _paint_value(painter, option, model.look(index.row(), index.column()), marked=marked)
         painter.setPen(QColor(tokens.quiet))
         painter.drawLine(rect.topRight(), rect.bottomRight())
     painter.setPen(QColor(tokens.quiet))
     painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-    if current:
+    if state & QStyle.StateFlag.State_HasFocus:
         painter.setPen(QPen(QColor(tokens.accent), 2))
         painter.drawRect(rect.adjusted(1, 1, -1, -1))
-    painter.restore()
 
 
 def _paint_heading_cell(painter: QPainter, option: QStyleOptionViewItem, index: _Index, note: str) -> None:
@@ -124,9 +123,11 @@ def _paint_heading_cell(painter: QPainter, option: QStyleOptionViewItem, index: 
         # The words run on beneath the days; each cell paints its part of them.
         start = option.rect.left() - index.column() * option.rect.width()
         wide = QRect(start + _MARGIN, option.rect.top(), _NOTE_CELLS * option.rect.width(), option.rect.height())
+        painter.save()
         painter.setClipRect(option.rect)
         painter.setPen(theme.colour("soft"))
         painter.drawText(wide, _left(), note)
+        painter.restore()
 
 
 def _paint_value(painter: QPainter, option: QStyleOptionViewItem, look: CellLook, *, marked: bool) -> None:

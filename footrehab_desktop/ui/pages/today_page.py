@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QSplitter, QStackedWidget, QWidget
 from footrehab_desktop.clinic.tasks import Task, TypedAnswer
 from footrehab_desktop.clinic.tasks_table import QUIET_RANK
 from footrehab_desktop.errors import FieldError
-from footrehab_desktop.ui import theme
+from footrehab_desktop.ui import background, theme
 from footrehab_desktop.ui.background import run_in_background
 from footrehab_desktop.ui.operations import today as operations
 from footrehab_desktop.ui.operations.today import PORTION, Glance, Preview
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 # While thousands of outlooks are worked out, the board is painted anew this often (ms), and the next few wait so long.
 _REPAINT_EVERY = 400
 _BREATHING = 5
+_LOOK_AGAIN = 300  # ms; nothing is worked out while somebody types
 _FILTER_WIDTH = 190
 _SEARCH_WIDTH = 260
 
@@ -140,7 +141,8 @@ class TodayPage(Page):
         run_in_background(self, work, self._take_all, self._failed)
 
     def refresh(self, changes: "Changes") -> None:
-        if self._read_on is not None:
+        # A board out of sight looks again when it is shown: the next page is not held up by it.
+        if self._read_on is not None and self.isVisible():
             self._look_again(None if changes.library else self.board.concerned(changes))
 
     def _look_again(self, concerned: frozenset[str] | None) -> None:
@@ -170,7 +172,8 @@ class TodayPage(Page):
 
         with self.context.session.unit_of_work() as unit:
             paper = unit.clinics.get().paper
-        print_pdf(self, pdf, paper, lambda: self.context.status.say(self.tr("The list was printed.")))
+        said = self.tr("The list was printed.")
+        print_pdf(self, pdf, paper, lambda: self.context.status.say(said), self._failed)
 
     def _failed(self, error: "FootRehabError") -> None:
         self.context.dialogs.show_error(error)
@@ -189,7 +192,11 @@ class TodayPage(Page):
 
     @Slot()
     def _work_out(self) -> None:
-        """Work out the next few; what anybody else asks for comes in between."""
+        """Work out the next few. Others come in between; while somebody types or goes to a page, it waits."""
+        if not background.is_quiet():
+            self._working = True
+            self._next.start(_LOOK_AGAIN)
+            return
         rows, self._waiting = tuple(self._waiting[:PORTION]), self._waiting[PORTION:]
         self._working = bool(rows)
         if rows:
@@ -200,7 +207,7 @@ class TodayPage(Page):
         self._fresh += rows
         if self._waiting:
             # The board is not sorted anew for each few of thousands.
-            self._next.start()
+            self._next.start(_BREATHING)
             if not self._repaint.isActive():
                 self._repaint.start()
         else:

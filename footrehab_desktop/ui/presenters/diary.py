@@ -77,6 +77,9 @@ class WeekSheet:
         self.exercises: tuple[str, ...] = tuple(dict.fromkeys(named))
         self._cells: dict[Place, str] = {}
         self._refusals: dict[Place, str] = {}
+        # What was worked out before is kept: a key is answered at once, and it changes one day only.
+        self._said: dict[int, DayExercises] = {}
+        self._alone: dict[tuple[Place, str], str] = {}
         self._done: list[_Step] = []
         self._undone: list[_Step] = []
         for number, column in enumerate(week.columns):
@@ -117,7 +120,7 @@ class WeekSheet:
     def shown(self, place: Place) -> Shown:
         """Return what the cell shows: what it holds, or what follows for it from the exercises of the day."""
         text = self.text(place)
-        if text or place.row not in (ALL_EXERCISES, exercise_row(place.row.exercise)):
+        if text or place.row.code not in ("exercises", "ex_done"):
             return Shown(text)
         implied = self._exercises_of(place.column).implied(place.row)
         return Shown(implied, bool(implied))
@@ -202,6 +205,7 @@ class WeekSheet:
         exercises = (key.rpartition(".") for _column, key in cells)
         named = [name for name, _dot, code in exercises if code in EXERCISE_FIELDS]
         self.exercises = tuple(dict.fromkeys([*self.exercises, *sorted(named)]))
+        self._said.clear()
         known = {row.key: row for row in self.rows()}
         for (column, key), typed in cells.items():
             if key in known:
@@ -220,6 +224,7 @@ class WeekSheet:
         """Take a freshly stored week as what later typing is compared with; the cells stay as they are."""
         fresh = WeekSheet(week, self.today)
         self.stored = week
+        self._said.clear()
         self._stored_cells = fresh._stored_cells
 
     # Filling
@@ -237,15 +242,19 @@ class WeekSheet:
                 self._keep(Place(exercise_row(entry.exercise_id, code), number), as_text(getattr(entry, field)))
 
     def _keep(self, place: Place, text: str) -> None:
+        self._said.pop(place.column, None)
         if text:
             self._cells[place] = text
         else:
             self._cells.pop(place, None)
 
     def _exercises_of(self, column: int) -> DayExercises:
-        prescribed = self.stored.columns[column].prescribed
-        answers = {e: self.text(Place(exercise_row(e), column)) for e in self.exercises}
-        return DayExercises(self.text(Place(ALL_EXERCISES, column)), answers, prescribed)
+        said = self._said.get(column)
+        if said is None:
+            prescribed = self.stored.columns[column].prescribed
+            answers = {e: self.text(Place(exercise_row(e), column)) for e in self.exercises}
+            said = self._said[column] = DayExercises(self.text(Place(ALL_EXERCISES, column)), answers, prescribed)
+        return said
 
     def _consequences(self, place: Place, text: str) -> dict[Place, str]:
         """Return the cells to change: an answer for all exercises and for single ones never contradict each other."""
@@ -297,11 +306,16 @@ class WeekSheet:
         on = self.dates[place.column]
         if place.row.belongs == "next_morning" and on == self.today:
             return "The morning after this day has not come yet. Enter it tomorrow."
+        if (place, text) not in self._alone:
+            self._alone[place, text] = self._reason_alone(on, place.row, text)
+        return self._alone[place, text] or self._contradicted(place, text)
+
+    def _reason_alone(self, on: date, row: Row, text: str) -> str:
         try:
-            self._check_alone(on, place.row, value_of(place.row, text))
+            self._check_alone(on, row, value_of(row, text))
         except FieldError as error:
             return str(error)
-        return self._contradicted(place, text)
+        return ""
 
     def _check_alone(self, on: date, row: Row, value: Any) -> None:
         """Check one value on its own, by the very checks that saving makes."""

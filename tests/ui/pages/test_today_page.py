@@ -13,7 +13,7 @@ from footrehab_desktop.clinic import caseload
 from footrehab_desktop.clinic.changes import Changes
 from footrehab_desktop.clinic.session import ClinicSession
 from footrehab_desktop.records.values import DiaryDay
-from footrehab_desktop.ui import theme
+from footrehab_desktop.ui import background, theme
 from footrehab_desktop.ui.operations import today as operations
 from footrehab_desktop.ui.pages.today_page import TodayPage
 from footrehab_desktop.ui.pages.today_table import COLUMNS, BoardModel
@@ -152,6 +152,18 @@ def test_a_change_elsewhere_is_seen_and_only_what_changed_is_worked_out(
     assert first_lines(page) == ["<B>ZORN</B>, Rosa"]
 
 
+def test_nothing_is_worked_out_while_somebody_types(qtbot: QtBot, desk: PageDesk, session: ClinicSession) -> None:
+    for number in range(operations.PORTION + 1):
+        start_plan(make_patient(session, replace(RUNNER, family_name=f"Silent {number}")))
+    page = TodayPage(desk.context)
+    qtbot.addWidget(page)
+    background.touched()
+    page.show_for(None, None)
+    desk.settle()
+    assert page.board.waiting == operations.PORTION + 1
+    qtbot.waitUntil(lambda: page.board.waiting == 0, timeout=10_000)
+
+
 def test_a_new_day_reads_the_board_anew(qtbot: QtBot, desk: PageDesk, session: ClinicSession) -> None:
     two_patients(session)
     page, _keys = open_page(qtbot, desk)
@@ -277,7 +289,7 @@ def test_the_list_of_the_day_is_printed_as_filtered(
 ) -> None:
     printed: list[bytes] = []
 
-    def print_pdf(_parent: object, pdf: bytes, paper: str, on_done: Callable[[], object]) -> None:
+    def print_pdf(_parent: object, pdf: bytes, paper: str, on_done: Callable[[], object], _on_error: object) -> None:
         assert paper == "A4"
         printed.append(pdf)
         on_done()
