@@ -44,9 +44,17 @@ class EpisodeTasks:
 
 
 def read_caseload(unit: UnitOfWork, today: date) -> Iterator[Case]:
-    """Yield every open episode. Where no outlook is kept, only what the row itself tells is due."""
-    for person, content in unit.caseload.with_outlook(OUTLOOK_VERSION):
-        yield _case(CaseloadRow(person, read_standing(content)), content, today)
+    """Yield every open episode. Where no outlook is kept, only what the row itself tells is due.
+
+    Outlooks by earlier rules are forgotten; the caller commits.
+    """
+    outdated = []
+    for person, version, content in unit.caseload.with_outlook():
+        if version == OUTLOOK_VERSION:
+            yield _case(CaseloadRow(person, read_standing(content)), content, today)
+        else:
+            outdated.append(person.episode_id)
+    unit.outlooks.forget(outdated)
     yield from _without_outlook(unit, today)
 
 
@@ -57,7 +65,7 @@ def read_changed(unit: UnitOfWork, concerned: frozenset[str] | None, today: date
 
 
 def _without_outlook(unit: UnitOfWork, today: date, among: frozenset[str] | None = None) -> tuple[Case, ...]:
-    return tuple(_case(row, None, today) for row in unit.caseload.without_outlook(OUTLOOK_VERSION, among))
+    return tuple(_case(row, None, today) for row in unit.caseload.without_outlook(among))
 
 
 def work_out_outlooks(

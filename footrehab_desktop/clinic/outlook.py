@@ -4,13 +4,13 @@ It is worked out once from everything on file and kept; any change of the episod
 without the diary.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any, Final
 
-from footrehab_desktop.clinic.case_building import ADHERENCE_DAYS, EpisodeFile, adherence_of
+from footrehab_desktop.clinic.case_building import EpisodeFile, adherence_of
 from footrehab_desktop.clinic.diary_exercises import shares_done
 from footrehab_desktop.clinic.outcome_schedule import outcome_due, schedule_start
 from footrehab_desktop.clinic.tasks import (
@@ -22,7 +22,7 @@ from footrehab_desktop.clinic.tasks import (
     standing_of_file,
     standing_tasks,
 )
-from footrehab_desktop.clinic.tasks_core import Item, core_items, phase_entered
+from footrehab_desktop.clinic.tasks_core import Item, core_items, days_of_shares, phase_entered
 from footrehab_desktop.clinic.tasks_figures import FIGURES
 from footrehab_desktop.clinic.tasks_sections import section_items
 from footrehab_desktop.clinic.usual_time import usual_time
@@ -33,7 +33,7 @@ from footrehab_desktop.progression import RULES_VERSION
 from footrehab_desktop.progression.measures import measure_due
 from footrehab_desktop.records.values import Standing, TaskAnswer
 
-OUTLOOK_VERSION: Final = f"{RULES_VERSION}/3"
+OUTLOOK_VERSION: Final = f"{RULES_VERSION}/4"
 ONE_DAY: Final = timedelta(days=1)
 _DAYS: Final = ("started_on", "decided_on", "next_review_on", "last_entry_on")
 
@@ -49,13 +49,12 @@ class Due:
 def work_out(
     file: EpisodeFile, answers: Iterable[TaskAnswer], library: Library, forms: Forms, today: date
 ) -> dict[str, Any]:
-    """Return the outlook of an episode from ``today`` on, as JSON."""
-    first = today - ADHERENCE_DAYS * ONE_DAY
+    """Return the outlook of an episode from ``today`` on, as JSON: lists, as thousands are read at once."""
     last = entry_days(file)[-int(FIGURES["coverage.days"]) :]
     return {
         "standing": standing_json(standing_of_file(file)),
         "entries": [day.isoformat() for day in last],
-        "done": {on.isoformat(): share for on, share in shares_done(file.days, file.exercises).items() if on > first},
+        "adherence": list(_adherence(shares_done(file.days, file.exercises), today)),
         "measures": _measures(file, today),
         "items": [_item_json(item) for item in _items(file, library, forms, today)],
         "answers": [_answer_json(answer) for answer in answers],
@@ -69,16 +68,18 @@ def standing_json(standing: Standing) -> dict[str, Any]:
 
 def read_standing(content: Mapping[str, Any]) -> Standing:
     """Return where an episode stands, as its outlook has it."""
-    values = content["standing"]
-    days = {name: date.fromisoformat(values[name]) if values[name] else None for name in _DAYS}
-    return Standing(**{**values, **days})
+    values = dict(content["standing"])
+    for name in _DAYS:
+        if values[name]:
+            values[name] = date.fromisoformat(values[name])
+    return Standing(**values)
 
 
 def unread(file: EpisodeFile, today: date) -> dict[str, Any]:
     """Return the outlook of an episode that the rules do not take: it says so, and nothing is guessed."""
     item = _item_json(Item("unread", "unread", today, {}))
     standing = standing_json(standing_of_file(file))
-    return {"standing": standing, "entries": [], "done": {}, "measures": {}, "items": [item], "answers": []}
+    return {"standing": standing, "entries": [], "adherence": [], "measures": {}, "items": [item], "answers": []}
 
 
 def _items(file: EpisodeFile, library: Library, forms: Forms, today: date) -> Iterator[Item]:
@@ -97,6 +98,16 @@ def _items(file: EpisodeFile, library: Library, forms: Forms, today: date) -> It
         yield Item("stuck", f"stuck:{file.state.state['phase']}", entered, values, entered + usual.longest + ONE_DAY)
 
 
+def _adherence(shares: Mapping[date, float], today: date) -> Iterator[tuple[str, int | None]]:
+    """Yield each day from which another share of the exercises was done, as long as nothing new is written."""
+    former = None
+    for day in days_of_shares(shares, today):
+        present = adherence_of(shares, day)
+        if present != former:
+            yield day.isoformat(), present
+        former = present
+
+
 def _measures(file: EpisodeFile, today: date) -> dict[str, Any]:
     """Return the day that the schedule of measures counts from, and when each of them was taken last."""
     if not file.assessments:
@@ -105,15 +116,9 @@ def _measures(file: EpisodeFile, today: date) -> dict[str, Any]:
     return {"start": schedule_start(file, today).isoformat(), "taken": taken}
 
 
-def _item_json(item: Item) -> dict[str, Any]:
-    return {
-        "kind": item.kind,
-        "key": item.key,
-        "since": item.since.isoformat(),
-        "first": (item.first or item.since).isoformat(),
-        "until": item.until.isoformat() if item.until else None,
-        "values": dict(item.values),
-    }
+def _item_json(item: Item) -> list[Any]:
+    first, until = item.first or item.since, item.until.isoformat() if item.until else None
+    return [item.kind, item.key, item.since.isoformat(), first.isoformat(), until, dict(item.values)]
 
 
 def _answer_json(answer: TaskAnswer) -> dict[str, Any]:
@@ -138,21 +143,20 @@ def due_on(
     found = list(standing_tasks(standing, plan_start, reassessed_on, today))
     adherence = None
     if content is not None and standing.assessed:
-        found += _read_items(content, today)
+        day = today.isoformat()
+        found += _read_items(content["items"], day, today)
         found += _read_measures(content["measures"], today)
-        found += _read_coverage(content, plan_start, today)
+        found += _read_coverage(content["entries"], plan_start, today)
         answers = _answered(content)
         found = [task for task in found if not rests(task, answers.get(task.key), today)]
-        shares = {date.fromisoformat(on): share for on, share in content["done"].items()}
-        adherence = adherence_of(shares, today)
+        adherence = next((share for since, share in reversed(content["adherence"]) if since <= day), None)
     return Due(tuple(sorted(found, key=lambda task: (task.kind.rank, task.since, task.key))), adherence)
 
 
-def _read_items(content: Mapping[str, Any], today: date) -> Iterator[Task]:
-    day = today.isoformat()
-    for item in content["items"]:
-        if item["first"] <= day and (item["until"] is None or day < item["until"]):
-            yield make_task(item["kind"], item["key"], date.fromisoformat(item["since"]), today, item["values"])
+def _read_items(items: Iterable[Sequence[Any]], day: str, today: date) -> Iterator[Task]:
+    for kind, key, since, first, until, values in items:
+        if first <= day and (until is None or day < until):
+            yield make_task(kind, key, date.fromisoformat(since), today, values)
 
 
 def _read_measures(measures: Mapping[str, Any], today: date) -> Iterator[Task]:
@@ -171,12 +175,13 @@ def _measure_due(start: str, last: str | None, today: date) -> tuple[int, date]:
     return measure_due(date.fromisoformat(start), date.fromisoformat(last) if last else None, today)
 
 
-def _read_coverage(content: Mapping[str, Any], plan_start: date, today: date) -> Iterator[Task]:
+def _read_coverage(entries: Sequence[str], plan_start: date, today: date) -> Iterator[Task]:
     """Yield the task for a week with few entries; a week without any is silence, and the first week is not over."""
     window, least = int(FIGURES["coverage.days"]), int(FIGURES["coverage.least"])
-    first = (today - (window - 1) * ONE_DAY).isoformat()
-    noted = sum(first <= day <= today.isoformat() for day in content["entries"])
-    if (today - plan_start).days >= window and 0 < noted < least:
-        last = date.fromisoformat(content["entries"][-1])
+    if (today - plan_start).days < window:
+        return
+    first, last = (today - (window - 1) * ONE_DAY).isoformat(), today.isoformat()
+    noted = sum(first <= day <= last for day in entries)
+    if 0 < noted < least:
         values = {"noted": noted, "window": window, "least": least}
-        yield make_task("coverage", "coverage", last, today, values)
+        yield make_task("coverage", "coverage", date.fromisoformat(entries[-1]), today, values)

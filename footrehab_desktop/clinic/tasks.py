@@ -40,8 +40,12 @@ class Task:
     key: str
     kind: TaskKind
     since: date
-    title: str
-    words: "Words" = field(repr=False, compare=False)
+    words: Words = field(repr=False, compare=False)
+
+    @property
+    def title(self) -> str:
+        """Return what is to be done in a few words."""
+        return self.kind.title.format_map(self.words)
 
     @property
     def why(self) -> str:
@@ -87,8 +91,7 @@ def entry_days(file: EpisodeFile) -> list[date]:
 
 def make_task(kind: str, key: str, since: date, today: date, values: Mapping[str, Any]) -> Task:
     """Return a task with its words as of ``today``."""
-    row, words = TASK_KINDS[kind], Words(values, since, today)
-    return Task(key, row, since, row.title.format_map(words), words)
+    return Task(key, TASK_KINDS[kind], since, Words(values, since, today))
 
 
 def standing_tasks(standing: Standing, plan_start: date, reassessed_on: date | None, today: date) -> tuple[Task, ...]:

@@ -6,7 +6,6 @@ The core is asked, day by day, wherever the mere passing of time can change its 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
-from itertools import pairwise
 from typing import Any, Final, NamedTuple
 
 from footrehab_desktop.clinic.case_building import (
@@ -45,6 +44,8 @@ FEAR_TASKS: Final = tuple(rule for rule in TASK_RULES if rule.id == "PS-01")
 # Rules that fire after so many weeks on the plan, and after so many days since a check or the first run.
 WEEKS_FIGURES: Final = ("TR-02.weeks", "TR-03.weeks")
 DAYS_FIGURE: Final = "GT-01.days"
+# The rule that looks at the moods of so many days.
+MOOD_FIGURE: Final = "PS-03.days"
 NOT_KNOWN_ENOUGH: Final = frozenset({"stale", "unknown"})
 
 
@@ -65,40 +66,52 @@ class Item(NamedTuple):
 def core_items(file: EpisodeFile, forms: Forms, today: date, usual: UsualTime | None) -> Iterator[Item]:
     """Yield what the core asks for from ``today`` on. The plan must have been started."""
     case = build_case(file, forms, today)
-    days = sorted(_days_to_ask(file, case, today))
     shares = shares_done(file.days, file.exercises)
-    reviews = [_review_on(case, shares, day, file.book) for day in days]
+    reviews = [_review_on(case, shares, day, file.book) for day in sorted(_days_to_ask(file, case, shares, today))]
     yield from _red_flags(file, reviews[0])
     yield from _flare(reviews[0])
     yield from _over_time(reviews, _trends, lambda key: _first_day(file, forms, today, key))
     yield from _over_time(reviews, _gait, lambda _key: None)
     yield from _talk(reviews[0])
-    yield from _gate_tests(file, reviews, usual)
+    yield from _gate_tests(file, reviews[0], usual)
 
 
-def _days_to_ask(file: EpisodeFile, case: Case, today: date) -> set[date]:
-    """Return today and every later day on which time alone can change an answer."""
+def _days_to_ask(file: EpisodeFile, case: Case, shares: Mapping[date, float], today: date) -> set[date]:
+    """Return today and every later day on which time alone can change what a rule says."""
     book, start = file.book, file.episode.details.plan_start
-    days = {today + number * ONE_DAY for number in range(ADHERENCE_DAYS + 1)}
+    days = {today, *_days_of_other_shares(shares, today)}
     days |= {start + timedelta(weeks=book[figure]) for figure in WEEKS_FIGURES}
+    days |= {entry.on + timedelta(days=book[MOOD_FIGURE]) for entry in case.recovery if entry.mood is not None}
     checks = [test.on for test in case.tests if test.test == "fatigue_gait"]
     since = [*checks, *([case.episode.first_run_on] if case.episode.first_run_on else [])]
     days |= {day + timedelta(days=book[DAYS_FIGURE] + 1) for day in since}
-    days |= {
-        test.on + timedelta(days=book[f"stale.{test.test}"] + 1)
-        for test in case.tests
-        if f"stale.{test.test}" in book.values
-    }
     return {day for day in days if day >= today}
+
+
+def _days_of_other_shares(shares: Mapping[date, float], today: date) -> Iterator[date]:
+    """Yield the days on which the share of exercises done, or the one before it, is not what it was the day before."""
+    former = _shares_on(shares, today)
+    for day in days_of_shares(shares, today):
+        present = _shares_on(shares, day)
+        if present != former:
+            yield day
+        former = present
+
+
+def days_of_shares(shares: Mapping[date, float], today: date) -> Iterator[date]:
+    """Yield each day from ``today`` on until none of the shares is recent any more, that day included."""
+    last = max(shares, default=today) + ADHERENCE_DAYS * ONE_DAY
+    yield from (today + number * ONE_DAY for number in range((last - today).days + 1))
+
+
+def _shares_on(shares: Mapping[date, float], day: date) -> tuple[int | None, int | None]:
+    return adherence_of(shares, day), adherence_of(shares, day - ADHERENCE_DAYS * ONE_DAY)
 
 
 def _review_on(case: Case, shares: Mapping[date, float], day: date, book: Rulebook) -> Review:
     """Lay the case out for a later day, on which only the share of exercises done is another one."""
-    episode = replace(
-        case.episode,
-        adherence_pct=adherence_of(shares, day),
-        previous_adherence_pct=adherence_of(shares, day - ADHERENCE_DAYS * ONE_DAY),
-    )
+    present, previous = _shares_on(shares, day)
+    episode = replace(case.episode, adherence_pct=present, previous_adherence_pct=previous)
     return open_review(replace(case, today=day, episode=episode), day, book)
 
 
@@ -110,14 +123,16 @@ def _over_time(
 ) -> Iterator[Item]:
     """Yield what is found on each day as items that last as long as it is found in the same words."""
     began: dict[str, date] = {}
-    for review, following in pairwise([*reviews, None]):
-        if review is None:
-            continue
+    under_way: dict[str, Item] = {}
+    for review in reviews:
         found = find(review)
         began = {key: began.get(key) or _begin(review, reviews, key, first_day) for key in found}
-        until = following.today if following else None
+        for key, item in tuple(under_way.items()):
+            if found.get(key) != (item.kind, item.values):
+                yield under_way.pop(key)._replace(until=review.today)
         for key, (kind, values) in found.items():
-            yield Item(kind, key, began[key], values, review.today, until)
+            under_way.setdefault(key, Item(kind, key, began[key], values, review.today))
+    yield from under_way.values()
 
 
 def _begin(review: Review, reviews: list[Review], key: str, first_day: Callable[[str], date | None]) -> date:
@@ -195,26 +210,34 @@ def _talk(review: Review) -> Iterator[Item]:
         yield Item("fear", "fear", result.on, {"sentence": fears[0]})
 
 
-def _gate_tests(file: EpisodeFile, reviews: list[Review], usual: UsualTime | None) -> Iterator[Item]:
+def _gate_tests(file: EpisodeFile, review: Review, usual: UsualTime | None) -> Iterator[Item]:
     """Yield the tests of the next gate that are not done or too old, once the gate may be near."""
-    near = _gate_is_near(file, reviews[0], usual)
+    near = _gate_is_near(file, review, usual)
     if near is None:
         return
-    days = sorted({review.today for review in reviews} | ({near} if near > reviews[0].today else set()))
+    first = max(near, review.today)
     since = None
     last: tuple[str, ...] = ()
     items: list[Item] = []
-    for day in (day for day in days if day >= near):
-        waiting = _waiting_tests(gate_progress(replace(reviews[0].case, today=day), day, file.book), day)
+    for day in sorted({first, *(day for day in _days_of_age(review) if day > first)}):
+        waiting = _waiting_tests(gate_progress(replace(review.case, today=day), day, file.book))
         if waiting == last:
             continue
         if items and items[-1].until is None:
             items[-1] = items[-1]._replace(until=day)
         last = waiting
         if waiting:
-            since = since or (near if day == days[0] else day)
-            items.append(_tests_item(reviews[0], since, day, waiting))
+            since = since or (near if day == first else day)
+            items.append(_tests_item(review, since, day, waiting))
     yield from items
+
+
+def _days_of_age(review: Review) -> Iterator[date]:
+    """Yield the days on which a test gets too old."""
+    for test in review.case.tests:
+        figure = f"stale.{test.test}"
+        if figure in review.book.values:
+            yield test.on + timedelta(days=review.book[figure] + 1)
 
 
 def _gate_is_near(file: EpisodeFile, review: Review, usual: UsualTime | None) -> date | None:
@@ -235,7 +258,7 @@ def phase_entered(file: EpisodeFile) -> date:
     return since
 
 
-def _waiting_tests(progress: tuple[GateItem, ...], day: date) -> tuple[str, ...]:
+def _waiting_tests(progress: tuple[GateItem, ...]) -> tuple[str, ...]:
     waiting = []
     for test, items in items_by_test(progress).items():
         lacking = [item for item in items if item.state in NOT_KNOWN_ENOUGH]

@@ -63,7 +63,7 @@ def _work_out(made: LargeRecord) -> list[float]:
     """Measure a sample of portions, then give every episode the outlook of one of the sample."""
     session = _open(made)
     with session.unit_of_work() as unit:
-        rows = unit.caseload.without_outlook(OUTLOOK_VERSION)
+        rows = unit.caseload.without_outlook()
     times = []
     for start in range(0, SAMPLE, PORTION):
         with session.unit_of_work() as unit:

@@ -53,25 +53,27 @@ class Caseload(Repository):
             row[0] for row in self._rows(statement.where(*_ON_THE_BOARD, EpisodeTable.id.in_(episode_ids)))
         )
 
-    def with_outlook(self, version: str) -> Iterator[tuple[CaseloadPerson, Mapping[str, Any]]]:
-        """Yield who is on the board with the outlook that ``version`` worked out; the rest stands in the outlook."""
+    def with_outlook(self) -> Iterator[tuple[CaseloadPerson, str, Mapping[str, Any]]]:
+        """Yield who is on the board with the outlook and its version; the rest stands in the outlook."""
         statement = (
-            select(*_PERSON, OutlookTable.content)
+            select(*_PERSON, OutlookTable.version, OutlookTable.content)
             .join(OutlookTable, OutlookTable.episode_id == EpisodeTable.id)
             .join(PatientTable, PatientTable.id == EpisodeTable.patient_id)
-            .where(*_ON_THE_BOARD, OutlookTable.version == version)
+            .where(*_ON_THE_BOARD)
         )
         # A few at a time: thousands of outlooks at once would be a million small objects.
-        for *person, content in self._transaction.reader().execute(statement.execution_options(yield_per=_AT_A_TIME)):
-            yield CaseloadPerson(*person), content
+        rows = self._transaction.reader().execute(statement.execution_options(yield_per=_AT_A_TIME))
+        for *person, version, content in rows:
+            yield CaseloadPerson(*person), version, content
 
-    def without_outlook(self, version: str, among: Collection[str] | None = None) -> tuple[CaseloadRow, ...]:
-        """Return the rows of which ``version`` worked out no outlook since they changed: the new and changed ones.
+    def without_outlook(self, among: Collection[str] | None = None) -> tuple[CaseloadRow, ...]:
+        """Return the rows that have no outlook: the new ones and those that changed.
 
         ``among`` these episodes; None: of all.
         """
-        known = (OutlookTable.episode_id == EpisodeTable.id, OutlookTable.version == version)
-        statement = _query().where(~select(OutlookTable.version).where(*known).exists())
+        # The index alone answers; the version would be looked up in the row, beside its long content.
+        known = select(OutlookTable.episode_id).where(OutlookTable.episode_id == EpisodeTable.id)
+        statement = _query().where(~known.exists())
         if among is not None:
             statement = statement.where(EpisodeTable.id.in_(among))
         return tuple(_value(row) for row in self._rows(statement))
@@ -142,8 +144,19 @@ def _anything_told() -> ColumnElement[bool]:
 
 
 def _value(row: AnyRow) -> CaseloadRow:
-    person, plain = row[: len(_PERSON)], row[len(_PERSON) : -5]
+    person = row[: len(_PERSON)]
+    (assessed, phase, level, since, decision, response, urgency, decided_on) = row[len(_PERSON) : -5]
     proposed, chosen, session, day, exercise = row[-5:]
-    next_review = chosen or (date.fromisoformat(proposed) if proposed else None)
-    last_entry = max((on for on in (session, day, exercise) if on is not None), default=None)
-    return CaseloadRow(CaseloadPerson(*person), Standing(*plain, next_review, last_entry))
+    standing = Standing(
+        assessed=assessed,
+        phase=phase,
+        level=level,
+        started_on=since,
+        decision=decision,
+        response=response,
+        urgency=urgency,
+        decided_on=decided_on,
+        next_review_on=chosen or (date.fromisoformat(proposed) if proposed else None),
+        last_entry_on=max((on for on in (session, day, exercise) if on is not None), default=None),
+    )
+    return CaseloadRow(CaseloadPerson(*person), standing)

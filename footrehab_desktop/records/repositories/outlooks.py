@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import bindparam, delete, insert, select
 
 from footrehab_desktop.records.repositories.base import Repository
 from footrehab_desktop.records.schema import OutlookTable
@@ -37,6 +37,7 @@ class Outlooks(Repository):
 
     def forget(self, episode_ids: Iterable[str]) -> None:
         """Forget the outlooks of episodes."""
-        writer = self._transaction.writer()
-        for episode_id in episode_ids:
-            writer.execute(delete(OutlookTable).where(OutlookTable.episode_id == episode_id))
+        given = [{"known": episode_id} for episode_id in episode_ids]
+        if given:
+            known = OutlookTable.episode_id == bindparam("known")
+            self._transaction.writer().execute(delete(OutlookTable).where(known), given)

@@ -50,6 +50,7 @@ def read_board(session: "ClinicSession", *, today: date) -> Glance:
             rows.append(board_row(case, today))
             if not case.known:
                 waiting.append(case.row)
+        unit.commit()
     return Glance(tuple(rows), frozenset(), tuple(waiting))
 
 
