@@ -4,9 +4,10 @@ Only signed assessments count; drafts never feed a decision. What was not record
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from operator import attrgetter
 from statistics import fmean, median
 from typing import Any
 
@@ -43,7 +44,7 @@ from footrehab_desktop.records.values import (
 CONTRACT = 1
 ONE_DAY = timedelta(days=1)
 WEEK = timedelta(days=7)
-MEDIAN_DAYS = 7
+LAST_SEVEN_DAYS = tuple(number * ONE_DAY for number in range(7))
 MEDIAN_ENTRIES = 3
 ADHERENCE_DAYS = 14
 
@@ -53,6 +54,7 @@ SESSION_FIELDS = (
     "sharp", "limp", "tenderness", "rpe", "target_rpe", "surface", "shoe",
     "ache_elsewhere_only", "foot_contacts", "extra_reps", "outside_plan",
 )  # fmt: skip
+_values_of = attrgetter(*SESSION_FIELDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +165,7 @@ def core_episode(file: EpisodeFile, today: date) -> CoreEpisode:
 
 def _episode_values(file: EpisodeFile, today: date) -> dict[str, Any]:
     details = file.episode.details
+    shares = shares_done(file.days, file.exercises)
     first_run = min((s.on for s in file.sessions if s.run_min and s.on <= today), default=None)
     return {
         "condition": details.condition,
@@ -174,8 +177,8 @@ def _episode_values(file: EpisodeFile, today: date) -> dict[str, Any]:
         "restriction": details.restriction,
         "clearance": details.clearance_on,
         "energy_assessment_on": details.energy_assessment_on,
-        "adherence_pct": adherence_pct(file.days, file.exercises, today),
-        "previous_adherence_pct": adherence_pct(file.days, file.exercises, today - ADHERENCE_DAYS * ONE_DAY),
+        "adherence_pct": adherence_of(shares, today),
+        "previous_adherence_pct": adherence_of(shares, today - ADHERENCE_DAYS * ONE_DAY),
         "reassessed_on": details.reassessed_on,
         "visit_number": len(file.assessments) or None,
     }
@@ -194,8 +197,7 @@ def adherence_of(shares: Mapping[date, float], today: date) -> int | None:
 
 
 def _state_on(states: tuple[StoredState, ...], day: date) -> StoredState | None:
-    reached = [state for state in states if state.since <= day]
-    return reached[-1] if reached else None
+    return next((state for state in reversed(states) if state.since <= day), None)
 
 
 def _history(file: EpisodeFile, today: date) -> list[dict[str, Any]]:
@@ -223,14 +225,16 @@ def _sessions(file: EpisodeFile, today: date, triggers: Mapping[date, str]) -> l
     levels = {session.id: _level(session, file.states) for session in sessions}
     over = beats_over_usual(sessions, lambda session: levels[session.id])
     return [
-        _known(
-            {
-                "trigger": triggers.get(session.on),
-                **_session(session, days),
-                "level": levels[session.id],
-                "hr_over_usual_bpm": over.get(session.id),
-            }
-        )
+        {
+            name: value
+            for name, value in (
+                ("trigger", triggers.get(session.on)),
+                *_session(session, days),
+                ("level", levels[session.id]),
+                ("hr_over_usual_bpm", over.get(session.id)),
+            )
+            if value is not None
+        }
         for session in sessions
     ]
 
@@ -241,43 +245,39 @@ def _level(session: DiarySession, states: tuple[StoredState, ...]) -> int | None
     return session.level if session.level is not None else (state.state.get("level") if state else None)
 
 
-def _session(session: DiarySession, days: Mapping[date, DiaryDay]) -> dict[str, Any]:
-    morning_after = days.get(session.on + ONE_DAY, DiaryDay(on=session.on))
-    second_morning = days.get(session.on + 2 * ONE_DAY, DiaryDay(on=session.on))
-    return {name: getattr(session, name) for name in SESSION_FIELDS} | {
-        "id": session.id,
-        "on": session.on,
-        "kind": session.kind,
-        "impact": session.impact,
-        "pain_24h": _first(session.pain_24h, morning_after.morning_pain),
-        "pain_48h": _first(session.pain_48h, second_morning.morning_pain),
-        "stiffness_delta_min": _stiffness_delta(session, days),
-        "night_waking_nights_7d": _night_waking(session.on, days),
-    }
+def _session(session: DiarySession, days: Mapping[date, DiaryDay]) -> Iterator[tuple[str, Any]]:
+    """Yield a session's fields with its values; there are a thousand sessions in three years."""
+    morning_after = days.get(session.on + ONE_DAY)
+    second_morning = days.get(session.on + 2 * ONE_DAY)
+    week = [day for back in LAST_SEVEN_DAYS if (day := days.get(session.on - back)) is not None]
+    yield from zip(SESSION_FIELDS, _values_of(session), strict=True)
+    yield "id", session.id
+    yield "on", session.on.isoformat()
+    yield "kind", session.kind
+    yield "impact", session.impact
+    yield "pain_24h", _first(session.pain_24h, morning_after)
+    yield "pain_48h", _first(session.pain_48h, second_morning)
+    yield "stiffness_delta_min", _stiffness_delta(session, morning_after, week)
+    yield "night_waking_nights_7d", _night_waking(week)
 
 
-def _first(own: int | None, morning: int | None) -> int | None:
+def _first(own: int | None, morning: DiaryDay | None) -> int | None:
     """Return the pain noted for the session itself, or else the pain of that morning."""
-    return own if own is not None else morning
+    return own if own is not None or morning is None else morning.morning_pain
 
 
-def _stiffness_delta(session: DiarySession, days: Mapping[date, DiaryDay]) -> float | None:
+def _stiffness_delta(session: DiarySession, morning: DiaryDay | None, week: Iterable[DiaryDay]) -> float | None:
     """Return next-morning stiffness minus the median of the seven mornings up to the session's own (rules B.0)."""
-    morning = days.get(session.on + ONE_DAY)
     now = session.stiffness_min if morning is None or morning.stiffness_min is None else morning.stiffness_min
-    before = [
-        day.stiffness_min
-        for offset in range(MEDIAN_DAYS)
-        if (day := days.get(session.on - offset * ONE_DAY)) and day.stiffness_min is not None
-    ]
-    if now is None or len(before) < MEDIAN_ENTRIES:
+    if now is None:
         return None
-    return now - median(before)
+    before = [day.stiffness_min for day in week if day.stiffness_min is not None]
+    return now - median(before) if len(before) >= MEDIAN_ENTRIES else None
 
 
-def _night_waking(on: date, days: Mapping[date, DiaryDay]) -> int | None:
-    nights = [day.night_waking for offset in range(7) if (day := days.get(on - offset * ONE_DAY))]
-    answered = [night for night in nights if night is not None]
+def _night_waking(week: Iterable[DiaryDay]) -> int | None:
+    """Return in how many of the seven nights up to the session the patient woke from pain."""
+    answered = [day.night_waking for day in week if day.night_waking is not None]
     return sum(answered) if answered else None
 
 
@@ -291,10 +291,11 @@ def _recovery(file: EpisodeFile, today: date) -> list[dict[str, Any]]:
     days = {day.on: day for day in file.days}
     single = by_day(file.exercises)
     entries = [
-        _recovery_day(days.get(on, DiaryDay(on)), single.get(on, ()), worst.get(on))
+        _recovery_day(days.get(on) or DiaryDay(on), single.get(on, ()), worst.get(on))
         for on in sorted({*days, *worst, *single})
+        if on <= today
     ]
-    return [entry for entry in entries if len(entry) > 1 and entry["on"] <= today.isoformat()]
+    return [entry for entry in entries if len(entry) > 1]
 
 
 def _recovery_day(day: DiaryDay, exercises: Iterable[DiaryExercise], worst_in_sessions: int | None) -> dict[str, Any]:

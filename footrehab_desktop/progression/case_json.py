@@ -1,12 +1,13 @@
 """Reads a case from JSON values and writes it back. It never guesses and never repairs: every fault is reported."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import Any, Final, NamedTuple
 
 from footrehab_desktop.progression import codes
 from footrehab_desktop.progression.ceilings import highest_ceiling
-from footrehab_desktop.progression.fields import Block, Many, Slot, made_of, object_schema, slots_of
+from footrehab_desktop.progression.fields import Block, Day, Kind, Many, Slot, made_of, object_schema, slots_of
 from footrehab_desktop.progression.stage_tables import STAGE_TABLES
 from footrehab_desktop.progression.values import (
     BoneStressHistory,
@@ -42,9 +43,20 @@ VALUE_CLASSES: Final[tuple[type[Any], ...]] = (
     Week,
     Request,
 )
-SLOTS: Final[Mapping[type[Any], Mapping[str, Slot]]] = {
-    value_class: {slot.name: slot for slot in slots_of(value_class)} for value_class in VALUE_CLASSES
-}
+
+
+class _Field(NamedTuple):
+    """How a field is read and written; looked up once for each class, as a case holds tens of thousands.
+
+    ``read`` and ``write`` are None where it takes more than one call: objects and lists; a plain value is written as
+    it is.
+    """
+
+    name: str
+    kind: Kind
+    required: bool
+    read: Callable[[object], Any] | None
+    write: Callable[[Any], Any] | None
 
 
 class Fault(NamedTuple):
@@ -115,34 +127,35 @@ def _read_object(value_class: type[Any], value: object, path: str, faults: list[
     if not isinstance(value, Mapping):
         faults.append(Fault(path or ROOT, "must be an object"))
         return None
-    slots = SLOTS[value_class]
+    names = NAMES[value_class]
     found = len(faults)
-    for name in value:
-        if name not in slots:
-            faults.append(Fault(_join(path, str(name)), "is not a field of the case"))
-    read = {}
-    for slot in slots.values():
-        given = value.get(slot.name)
-        if given is not None:
-            read[slot.name] = _read_field(slot, given, path, faults)
-        elif slot.required:
-            faults.append(Fault(_join(path, slot.name), "must be given"))
+    faults += [Fault(_join(path, str(name)), "is not a field of the case") for name in value if name not in names]
+    read = _read_fields(value_class, value, path, faults)
     return made_of(value_class, read) if len(faults) == found else None
 
 
-def _read_field(slot: Slot, value: object, parent: str, faults: list[Fault]) -> Any:
-    """Read a field of the object at ``parent``; its own path is only made where it is needed: there are many."""
-    kind = slot.kind
+def _read_fields(value_class: type[Any], value: Mapping[Any, object], path: str, faults: list[Fault]) -> dict[str, Any]:
+    """Read what is given of an object; the path of a field is only made where it is needed: there are many."""
+    fields = {}
+    for name, kind, required, read, _write in FIELDS[value_class]:
+        given = value.get(name)
+        if given is None:
+            if required:
+                faults.append(Fault(_join(path, name), "must be given"))
+            continue
+        try:
+            fields[name] = read(given) if read else _read_nested(kind, given, _join(path, name), faults)
+        except ValueError as error:
+            faults.append(Fault(_join(path, name), str(error)))
+    return fields
+
+
+def _read_nested(kind: Kind, value: object, path: str, faults: list[Fault]) -> Any:
     if isinstance(kind, Block):
-        return _read_object(kind.of, value, _join(parent, slot.name), faults)
+        return _read_object(kind.of, value, path, faults)
     if isinstance(kind, Many) and isinstance(value, list | tuple) and len(value) <= kind.most:
-        path = _join(parent, slot.name)
         return tuple(_read_element(kind, element, f"{path}[{index}]", faults) for index, element in enumerate(value))
-    try:
-        return kind.read(value)
-    except ValueError as error:
-        faults.append(Fault(_join(parent, slot.name), str(error)))
-        return None
+    return kind.read(value)
 
 
 def _read_element(kind: Many, value: object, path: str, faults: list[Fault]) -> Any:
@@ -212,18 +225,37 @@ def _episode_faults(case: Case) -> Iterator[Fault]:
 
 def _write_object(value: Any) -> dict[str, Any]:
     written = {}
-    for name in SLOTS[type(value)]:
+    for name, _kind, _required, _read, write in FIELDS[type(value)]:
         held = getattr(value, name)
-        if held is not None and held != ():
-            written[name] = _write_value(held)
+        if held is None:
+            continue
+        if write is None:
+            written[name] = held
+        elif held != ():
+            written[name] = write(held)
     return written
 
 
-def _write_value(value: Any) -> Any:
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, tuple):
-        return [_write_value(element) for element in value]
-    if hasattr(value, "__dataclass_fields__"):
-        return _write_object(value)
-    return value
+def _write_list(write: Callable[[Any], Any] | None, values: tuple[Any, ...]) -> list[Any]:
+    return [write(value) for value in values] if write else list(values)
+
+
+def _writer(kind: Kind) -> Callable[[Any], Any] | None:
+    if isinstance(kind, Many):
+        return partial(_write_list, _writer(kind.element))
+    if isinstance(kind, Block):
+        return _write_object
+    return date.isoformat if isinstance(kind, Day) else None
+
+
+def _field(slot: Slot) -> _Field:
+    nested = isinstance(slot.kind, Block | Many)
+    return _Field(slot.name, slot.kind, slot.required, None if nested else slot.kind.read, _writer(slot.kind))
+
+
+FIELDS: Final[Mapping[type[Any], tuple[_Field, ...]]] = {
+    value_class: tuple(_field(slot) for slot in slots_of(value_class)) for value_class in VALUE_CLASSES
+}
+NAMES: Final[Mapping[type[Any], frozenset[str]]] = {
+    value_class: frozenset(field.name for field in fields) for value_class, fields in FIELDS.items()
+}

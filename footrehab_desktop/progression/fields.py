@@ -218,8 +218,9 @@ def check_fields(value: Any) -> None:
 def made_of(value_class: type[Any], read: Mapping[str, Any]) -> Any:
     """Return a value whose fields were each read by their kind just now: a long case is not read twice."""
     value = object.__new__(value_class)
+    put, given = object.__setattr__, read.get
     for name, default, _kind in _fields(value_class):
-        object.__setattr__(value, name, read.get(name, default))
+        put(value, name, given(name, default))
     return value
 
 
