@@ -3,7 +3,6 @@
 import re
 
 from footrehab_desktop.library.patient_texts import patient_text
-from footrehab_desktop.progression.codes import CONDITIONS, PHASES
 from footrehab_desktop.records.values import PatientDetails, Sex, Side
 
 SEX_WORDS: dict[Sex, str] = {"female": "Female", "male": "Male", "intersex": "Intersex", "not_known": "Not known"}
@@ -16,14 +15,14 @@ def full_name(details: PatientDetails) -> str:
     return f"{name} ({details.title})" if details.title else name
 
 
-def condition_name(code: str) -> str:
+def condition_name(code: str, language: str = "en") -> str:
     """Return the condition in words."""
-    return CONDITIONS[code]
+    return patient_text(f"condition.{code}", language)
 
 
-def phase_name(code: str) -> str:
+def phase_name(code: str, language: str = "en") -> str:
     """Return ``PH2 – Strengthen``."""
-    return f"{code} – {PHASES[code]}"
+    return patient_text("phase.line", language, code=code, name=patient_text(f"phase.{code}", language))
 
 
 # How the bouts of a stage are written in the tables, and the sentence for it; names are the sentence's figures.
@@ -38,11 +37,11 @@ _BOUTS = (
 _PART = re.compile(r"(walk|jog|run) (\d+)")
 
 
-def bouts_words(bouts: str) -> str:
+def bouts_words(bouts: str, language: str = "en") -> str:
     """Return a stage's bouts (``1:2 x 6``, ``walk 30``, ``walk 15, jog 5, walk 10``) as the patient reads them."""
     for pattern, text_id in _BOUTS:
         found = pattern.fullmatch(bouts)
         if found:
-            return patient_text(text_id, **found.groupdict())
+            return patient_text(text_id, language, **found.groupdict())
     parts = (_PART.fullmatch(part) for part in bouts.split(", "))
-    return " · ".join(patient_text(f"run.part.{part[1]}", minutes=part[2]) for part in parts if part)
+    return " · ".join(patient_text(f"run.part.{part[1]}", language, minutes=part[2]) for part in parts if part)

@@ -51,7 +51,7 @@ def prepare_diary(
     content = DiarySheet(
         person=person_line(file),
         clinic=clinic_line(unit),
-        condition=condition_name(details.condition),
+        condition=condition_name(details.condition, options.language),
         side=details.side,
         printed_on=today,
         first_day=wanted.first_day,

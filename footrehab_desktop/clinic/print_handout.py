@@ -19,7 +19,8 @@ from footrehab_desktop.clinic.decision_words import (
 )
 from footrehab_desktop.clinic.dose_figures import dose_figures
 from footrehab_desktop.clinic.exercise_pictures import pictures_of
-from footrehab_desktop.clinic.naming import bouts_words, condition_name, full_name, phase_name, weekday_words
+from footrehab_desktop.clinic.naming import bouts_words, condition_name, full_name, phase_name
+from footrehab_desktop.clinic.plans import WEEKDAYS
 from footrehab_desktop.clinic.sided_results import SidedResult
 from footrehab_desktop.errors import UserFixableError
 from footrehab_desktop.handouts.content import ClinicLine, MeasureRow, PersonLine, ReasonLine
@@ -93,7 +94,7 @@ def prepare_exercise_sheet(
         side=file.episode.details.side,
         phase=phase_name(phase, language),
         printed_on=today,
-        exercises=tuple(_exercise(unit, item, library, language) for item in plan.items),
+        exercises=tuple(exercise_on_sheet(unit, item, library, language) for item in plan.items),
         run_plan=_run_plan(file, plan, run_dates, run_effort, language) if phase == RUNNING_PHASE else None,
         bad_day=bad_day,
         general_stop_signs=_stop_signs(file, library, language),
@@ -197,7 +198,8 @@ def _next_review(file: EpisodeFile) -> date | None:
     return view_decision(file.decisions[-1]).next_review_on if file.decisions else None
 
 
-def _exercise(unit: UnitOfWork, item: PlanItem, library: Library, language: str) -> SheetExercise:
+def exercise_on_sheet(unit: UnitOfWork, item: PlanItem, library: Library, language: str) -> SheetExercise:
+    """Return an exercise of a plan as it is printed, with its own picture or the library's."""
     exercise = library.exercise(item.exercise_id)
     return SheetExercise(
         name=exercise.name,
@@ -238,8 +240,14 @@ def dose_words(item: PlanItem, language: str = "en") -> str:
 
 def when_words(item: PlanItem, language: str = "en") -> str:
     """Return when it is done, as it is printed: ``Mon, Wed, Fri · morning``, or the frequency as it was given."""
-    days = weekday_words(item.days, language) if item.days else item.frequency
+    days = _weekday_words(item.days, language) if item.days else item.frequency
     return f"{days} · {patient_text(f'time_of_day.{item.time_of_day}', language)}" if item.time_of_day else days
+
+
+def _weekday_words(codes: str, language: str) -> str:
+    """Return days of the week (``mon wed``) as they are printed: ``Mon, Wed``."""
+    numbers = {code: number for number, code in enumerate(WEEKDAYS, 1)}
+    return ", ".join(patient_text(f"weekday.{numbers[code]}", language) for code in codes.split())
 
 
 def _amount(item: PlanItem, language: str) -> str:
@@ -280,7 +288,7 @@ def _run_plan(
 def _run_frequency(plan: Plan, language: str) -> str:
     if not plan.run_days:
         return patient_text("run.frequency", language)
-    return patient_text("run.days", language, days=weekday_words(plan.run_days, language))
+    return patient_text("run.days", language, days=_weekday_words(plan.run_days, language))
 
 
 def _run_rules(file: EpisodeFile, language: str) -> tuple[str, ...]:

@@ -54,7 +54,7 @@ def prepare_colleague_letter(
         *_part("letter.course", "stairs", _course(file, language), language),
         *_part("letter.tests", "foot", _tests(file, forms, today, language), language),
         *_part("letter.measures", "check", _measures(file), language),
-        *_part("letter.plan", "calendar", _plan(unit, library, episode_id), language),
+        *_part("letter.plan", "calendar", _plan(unit, library, episode_id, language), language),
     )
     return render_with(
         COLLEAGUE, _letter(unit, file, today, COLLEAGUE, text=text, parts=parts, language=language), options
@@ -107,7 +107,7 @@ def _letter(
     return Letter(
         person=person_line(file),
         clinic=clinic_line(unit),
-        condition=condition_name(details.condition),
+        condition=condition_name(details.condition, language),
         side=details.side,
         printed_on=today,
         title=patient_text(f"title.{kind}", language),
@@ -127,7 +127,8 @@ def _course(file: EpisodeFile, language: str) -> tuple[str, ...]:
     for state in file.states:
         if state.state["phase"] != phase:
             phase = str(state.state["phase"])
-            lines.append(patient_text("letter.phase", language, day=format_date(state.since), phase=phase_name(phase)))
+            day, name = format_date(state.since), phase_name(phase, language)
+            lines.append(patient_text("letter.phase", language, day=day, phase=name))
     answered = [decision for decision in file.decisions if decision.response != "open"]
     if answered:
         newest = answered[-1]
@@ -153,10 +154,10 @@ def _measures(file: EpisodeFile) -> tuple[str, ...]:
     return tuple(f"{outcome_words(result).partition('; ')[0]} ({format_date(result.on)})" for result in newest)
 
 
-def _plan(unit: UnitOfWork, library: Library, episode_id: str) -> tuple[str, ...]:
+def _plan(unit: UnitOfWork, library: Library, episode_id: str, language: str) -> tuple[str, ...]:
     plan = unit.plans.current(episode_id)
     return tuple(
-        f"{library.exercise(item.exercise_id).name}: {dose_words(item)}, {when_words(item)}"
+        f"{library.exercise(item.exercise_id).name}: {dose_words(item, language)}, {when_words(item, language)}"
         for item in (plan.items if plan else ())
     )
 
@@ -174,7 +175,7 @@ def _running(file: EpisodeFile, language: str) -> tuple[str, ...]:
     state = file.state.state if file.state else {}
     if state.get("phase") == STAGED_PHASE:
         stage = stage_table(str(state["table"])).stage(int(state["level"]))
-        what = bouts_words(stage.bouts)
+        what = bouts_words(stage.bouts, language)
         return (patient_text("letter.stage", language, what=what, minutes=f"{stage.total_min:g}"),)
     answered = [d for d in file.decisions if d.response != "open" and (d.decision.get("plan") or {}).get("week_min")]
     if state.get("phase") in ("PH5", "PH6") and answered:

@@ -40,22 +40,24 @@ def prepare_run_plan(
     content = RunPlanSheet(
         person=person_line(file),
         clinic=clinic_line(unit),
-        condition=condition_name(file.episode.details.condition),
+        condition=condition_name(file.episode.details.condition, language),
         side=file.episode.details.side,
         printed_on=today,
-        stages=tuple(_stages(table, outlook, outlook.stages, plan)),
+        stages=tuple(_stages(table, outlook, outlook.stages, plan, language)),
         only_if=_only_if(outlook, language),
         rules=tuple(_rules(outlook, language, last=outlook.stages.stage == table.top)),
         warm_up=patient_text("run.warm_up", language),
         cool_down=patient_text("run.cool_down", language),
-        effort=effort_text(outlook.target) if outlook.target else "",
+        effort=effort_text(outlook.target, language) if outlook.target else "",
         light=patient_text("run_plan.light_rule", language, percent=f"{outlook.book['LD-07.load'] * 100:g}"),
         version=patient_text("light.version", language, plan=plan.version, rules=outlook.book.label),
     )
     return render_with(KIND, content, options)
 
 
-def _stages(table: StageTable, outlook: RunOutlook, start: RunStart, plan: Plan) -> Iterator[RunPlanStage]:
+def _stages(
+    table: StageTable, outlook: RunOutlook, start: RunStart, plan: Plan, language: str
+) -> Iterator[RunPlanStage]:
     """Yield the stages from the present one on, each with its runs if every one is clean.
 
     A stage that is done and waits for its review keeps one run: the next stage is opened there, not on paper.
@@ -67,11 +69,11 @@ def _stages(table: StageTable, outlook: RunOutlook, start: RunStart, plan: Plan)
         stage = table.stage(number)
         yield RunPlanStage(
             number=number,
-            what=bouts_words(stage.bouts),
+            what=bouts_words(stage.bouts, language),
             run_min=stage.run_min,
             total_min=stage.total_min,
             runs=tuple(PlannedRunLine(run.on, run.light) for run in group),
-            note=patient_text("run_plan.pace", pace=stage.pace_pct) if stage.pace_pct else "",
+            note=patient_text("run_plan.pace", language, pace=stage.pace_pct) if stage.pace_pct else "",
             present=number == start.stage,
         )
 

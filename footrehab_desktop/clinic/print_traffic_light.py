@@ -27,7 +27,7 @@ def prepare_traffic_light(unit: UnitOfWork, episode_id: str, today: date, option
     content = TrafficLightCard(
         person=person_line(file),
         clinic=clinic_line(unit),
-        condition=condition_name(file.episode.details.condition),
+        condition=condition_name(file.episode.details.condition, options.language),
         side=file.episode.details.side,
         printed_on=today,
         zones=words.zones(),

@@ -45,6 +45,7 @@ def sheet_extras(
     *,
     with_bad_day: bool,
     with_runs: bool,
+    language: str = "en",
 ) -> SheetExtras:
     """Return what was asked for, as far as there is a plan and, for the runs, a stage."""
     plan = unit.plans.current(episode_id)
@@ -52,15 +53,15 @@ def sheet_extras(
         return SheetExtras()
     file = load_episode(unit, episode_id)
     outlook = run_outlook(file, forms, today)
-    dates = _run_dates(file, plan, outlook) if with_runs else ()
+    dates = _run_dates(file, plan, outlook, language) if with_runs else ()
     return SheetExtras(
-        bad_day=_bad_day(file, plan, library, forms, outlook) if with_bad_day else None,
+        bad_day=_bad_day(file, plan, library, forms, outlook, language) if with_bad_day else None,
         run_dates=dates,
-        run_effort=effort_text(outlook.target) if dates and outlook.target else "",
+        run_effort=effort_text(outlook.target, language) if dates and outlook.target else "",
     )
 
 
-def _run_dates(file: EpisodeFile, plan: Plan, outlook: RunOutlook) -> tuple[RunDate, ...]:
+def _run_dates(file: EpisodeFile, plan: Plan, outlook: RunOutlook, language: str) -> tuple[RunDate, ...]:
     """Return the runs until the next review: later stages are not promised on paper."""
     start, state = outlook.stages, file.state
     if start is None or state is None:
@@ -71,13 +72,15 @@ def _run_dates(file: EpisodeFile, plan: Plan, outlook: RunOutlook) -> tuple[RunD
     until = [*takewhile(lambda run: run.review_on is None, runs)]
     last = runs[len(until) : len(until) + 1]
     return tuple(
-        RunDate(run.on, patient_text("run.light", what=words) if run.light else words)
+        RunDate(run.on, patient_text("run.light", language, what=words) if run.light else words)
         for run in (*until, *last)
-        if (words := bouts_words(table.stage(run.stage).bouts))
+        if (words := bouts_words(table.stage(run.stage).bouts, language))
     )
 
 
-def _bad_day(file: EpisodeFile, plan: Plan, library: Library, forms: Forms, outlook: RunOutlook) -> BadDayBlock:
+def _bad_day(
+    file: EpisodeFile, plan: Plan, library: Library, forms: Forms, outlook: RunOutlook, language: str
+) -> BadDayBlock:
     phase = outlook.phase or FIRST_PHASE
     blocked = blocks_of(file, library, forms, outlook.today, phase).sentences.keys()
     made = bad_day(plan.items, phase, library, blocked, file.book)
@@ -89,19 +92,21 @@ def _bad_day(file: EpisodeFile, plan: Plan, library: Library, forms: Forms, outl
     return BadDayBlock(
         kept=tuple(name(item.exercise_id) for item in made.items if item == usual[item.exercise_id]),
         lighter=tuple(
-            f"{name(item.exercise_id)} {dose_words(item)}" for item in made.items if item != usual[item.exercise_id]
+            f"{name(item.exercise_id)} {dose_words(item, language)}"
+            for item in made.items
+            if item != usual[item.exercise_id]
         ),
         left_out=tuple(name(exercise_id) for exercise_id in made.left_out),
         instead=tuple(name(exercise_id) for exercise_id in cross_training(phase, library, blocked)),
-        effort=effort_text(outlook.easy),
+        effort=effort_text(outlook.easy, language),
     )
 
 
-def effort_text(target: EffortTarget) -> str:
+def effort_text(target: EffortTarget, language: str = "en") -> str:
     """Return for the patient how hard, as one range over the zones."""
     lowest, highest = target.zones[0], target.zones[-1]
     low, high = lowest.lowest_effort, highest.highest_effort
     if lowest.lowest_bpm is None or highest.highest_bpm is None:
-        return patient_text("run.effort", low=low, high=high)
+        return patient_text("run.effort", language, low=low, high=high)
     slow, fast = ceil(lowest.lowest_bpm), floor(highest.highest_bpm)
-    return patient_text("run.effort_and_beats", low=low, high=high, slow=slow, fast=fast)
+    return patient_text("run.effort_and_beats", language, low=low, high=high, slow=slow, fast=fast)
