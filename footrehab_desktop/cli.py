@@ -230,7 +230,8 @@ def _handout(parsed: argparse.Namespace) -> int:
         command.write_demo_handouts(order, patients=parsed.patients, tell=print)
         return DONE
     with _unlocked(parsed.folder) as record:
-        command.write_patient_handouts(record, order, record_number=parsed.record, today=date.today(), tell=print)
+        today = date.today()  # noqa: DTZ011 - the local day
+        command.write_patient_handouts(record, order, record_number=parsed.record, today=today, tell=print)
     return DONE
 
 

@@ -13,6 +13,7 @@ from footrehab_desktop.ui.about import components
 from footrehab_desktop.ui.operations.clinic_details import load_clinic, save_clinic
 from footrehab_desktop.ui.operations.own_library import Sharing, load_sharing
 from footrehab_desktop.ui.page import Page, PageContext, scrolling
+from footrehab_desktop.ui.pages.settings_print import PrintCard
 from footrehab_desktop.ui.preferences import IDLE_MINUTES, TEXT_SCALES
 from footrehab_desktop.ui.widgets.buttons import button, plain_button
 from footrehab_desktop.ui.widgets.choice_fields import ChoiceField
@@ -40,8 +41,9 @@ class SettingsPage(Page):
         self._column.setContentsMargins(24, 16, 24, 24)
         self._column.setSpacing(16)
         self._column.addWidget(SectionHeader(self.tr("Settings"), large=True))
-        cards = (self._clinic_card(), self._look_card(), self._lock_card(), self._sharing_card(), self._about_card())
-        for card in cards:
+        self.printing = PrintCard(context)
+        above = (self._clinic_card(), self.printing, self._look_card(), self._lock_card())
+        for card in (*above, self._sharing_card(), self._about_card()):
             self._column.addWidget(card)
         self._column.addStretch(1)
         across = QHBoxLayout(self)
@@ -52,6 +54,7 @@ class SettingsPage(Page):
         session = self.context.session
         background.run_in_background(self, lambda: load_clinic(session), self._show_clinic)
         background.run_in_background(self, lambda: load_sharing(session), self._show_sharing)
+        self.printing.load()
 
     def refresh(self, changes: "Changes") -> None:
         if changes.clinic or changes.library:
