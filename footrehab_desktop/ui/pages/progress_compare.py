@@ -6,7 +6,7 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from footrehab_desktop.clinic.series.windows import Window, compare_windows, window_table
+from footrehab_desktop.clinic.series.windows import Window, WindowRow, compare_windows, window_table
 from footrehab_desktop.errors import FieldError
 from footrehab_desktop.library.chart import ChartContent
 from footrehab_desktop.ui import theme
@@ -99,7 +99,8 @@ class CompareWindows(QWidget):
         windows = self.windows()
         if self._content is None:
             return
-        refusal, rows = "", ()
+        refusal = ""
+        rows: tuple[WindowRow, ...] = ()
         if windows is None:
             refusal = self.tr("Fill in the four dates, or take the days shown.")
         else:
