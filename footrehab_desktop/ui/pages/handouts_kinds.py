@@ -69,7 +69,10 @@ class KindList(QListWidget):
                     item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
 
     def keyPressEvent(self, event: QKeyEvent, /) -> None:
-        if event.key() == Qt.Key.Key_Space and self.currentRow() >= 0 and not event.modifiers():
+        if event.key() == Qt.Key.Key_Home and self.count():
+            self.setCurrentItem(self._items()[0])  # the first row is a heading
+            self.scrollToTop()
+        elif event.key() == Qt.Key.Key_Space and self.currentRow() >= 0 and not event.modifiers():
             item = self.currentItem()
             if item.flags() & Qt.ItemFlag.ItemIsUserCheckable:
                 on = item.checkState() == Qt.CheckState.Checked

@@ -168,9 +168,7 @@ class HandoutsPage(Page):
         if self._goes_on() or self._situation is None or wanted is None:
             return
         self._prepared = job
-        notes = [*job.refused]
-        if any(handout.draft for handout in job.handouts):
-            notes.append(self._draft_words(job))
+        notes = [*job.refused, *(self._draft_words(handout.kind) for handout in job.handouts if handout.draft)]
         missing = "".join(sorted({sign for handout in job.handouts for sign in handout.unprintable}))
         if missing:
             no_font = self.tr("No font has {characters}; on paper each stands as �. Write it in another way.")
@@ -189,11 +187,14 @@ class HandoutsPage(Page):
             page=self._page_of(job),
         )
 
-    def _draft_words(self, job: PreparedJob) -> str:
-        if any(handout.draft and handout.kind == REFERRAL_LETTER for handout in job.handouts):
+    def _draft_words(self, kind: str) -> str:
+        """Say what a draft waits for."""
+        if kind == REFERRAL_LETTER:
             return self.tr(
                 "DRAFT: some answers in it are not signed yet. Sign the assessment for one without the mark."
             )
+        if kind == EXERCISE_SHEET:
+            return self.tr("DRAFT: the newest review waits for your answer. Answer it for a sheet without the mark.")
         return self.tr("DRAFT: note the patient's consent for a letter without the mark.")
 
     def _page_of(self, job: PreparedJob) -> int | None:

@@ -14,8 +14,8 @@ from footrehab_desktop.handouts.preview import extract_text
 from footrehab_desktop.records.values import Assessment, AssessmentKind
 from footrehab_desktop.ui import theme
 from footrehab_desktop.ui.pages.assess_page import AssessPage
-from footrehab_desktop.ui.pages.handouts_page import HandoutsPage
 from tests.support.full_assessment import full_observations, full_outcomes
+from tests.support.handout_desk import given, show_page, shown_text
 from tests.support.page_desk import PageDesk
 from tests.support.recording_dialogs import RecordingDialogs
 from tests.support.session_factory import TODAY, ClinicWithPatient
@@ -203,26 +203,19 @@ def test_ctrl_p_leads_to_the_sheet_that_is_previewed_and_kept(
     compare(page, desk)
     page.print_requested()
     assert desk.went_to == ["handouts"]
-    handouts = HandoutsPage(desk.context)
-    qtbot.addWidget(handouts)
-    handouts.show_for(clinic.patient_id, clinic.episode_id)
-    handouts.show()
-    desk.settle()
-    assert handouts.kind.kind() == "comparison"
-    assert handouts.assessments.earlier.currentText() == "Review, 23-Feb-2026 (Mon)"
-    assert handouts.assessments.later.currentText() == "Discharge, 16-Mar-2026 (Mon)"
-    assert handouts._prepared is not None
-    words = " ".join(" ".join(extract_text(handouts._prepared.pdf)).split())
-    assert "Review, 23-Feb-2026 (Mon) → Discharge, 16-Mar-2026 (Mon)" in words
-    handouts.assessments.earlier.setCurrentIndex(2)
+    handouts = show_page(qtbot, desk, clinic)
+    chosen = handouts.choose.asks.assessments
+    assert handouts.choose.kinds.kind() == "comparison"
+    assert chosen.earlier.currentText() == "Review, 23-Feb-2026 (Mon)"
+    assert chosen.later.currentText() == "Discharge, 16-Mar-2026 (Mon)"
+    assert "Review, 23-Feb-2026 (Mon) → Discharge, 16-Mar-2026 (Mon)" in shown_text(handouts)
+    chosen.earlier.setCurrentIndex(2)
     desk.settle()
     handouts.preview.printed.emit()
     desk.settle()
-    with clinic.session.unit_of_work() as unit:
-        (given,) = unit.handouts.for_episode(clinic.episode_id)
-        text = " ".join(" ".join(extract_text(unit.handouts.get(given.id).pdf)).split())
-    assert given.kind == "comparison"
-    assert "First assessment, 02-Feb-2026 (Mon) → Discharge" in text
+    (kept,) = given(clinic)
+    assert kept.kind == "comparison"
+    assert "First assessment, 02-Feb-2026 (Mon) → Discharge" in " ".join(" ".join(extract_text(kept.pdf)).split())
 
 
 def test_at_large_text_both_sides_still_fit_without_scrolling_sideways(

@@ -5,10 +5,9 @@ from datetime import timedelta
 from pytestqt.qtbot import QtBot
 
 from footrehab_desktop.clinic.assessments import void_assessment
-from footrehab_desktop.handouts.preview import extract_text
 from footrehab_desktop.records.values import Observation
-from footrehab_desktop.ui.pages.handouts_page import HandoutsPage
 from footrehab_desktop.ui.pages.wanted_sheet import want_sheet
+from tests.support.handout_desk import choose, message, prepared, show_page, shown_text
 from tests.support.page_desk import PageDesk
 from tests.support.session_factory import TODAY, ClinicWithPatient
 
@@ -25,13 +24,9 @@ def test_only_standing_ones_are_compared_and_every_one_can_be_printed(
             unit.commit()
     with clinic.session.unit_of_work() as unit:
         void_assessment(unit, ids[1], "another patient")
-    page = HandoutsPage(desk.context)
-    qtbot.addWidget(page)
     want_sheet(clinic.episode_id, "assessment", (ids[1],))
-    page.show_for(clinic.patient_id, clinic.episode_id)
-    page.show()
-    desk.settle()
-    fields = page.assessments
+    page = show_page(qtbot, desk, clinic)
+    fields = page.choose.asks.assessments
     assert [fields.later.itemText(row) for row in range(fields.later.count())] == [
         "Review, 16-Mar-2026 (Mon)",
         "Review, 24-Feb-2026 (Tue) (struck out)",
@@ -39,20 +34,15 @@ def test_only_standing_ones_are_compared_and_every_one_can_be_printed(
     ]
     assert fields.chosen("assessment") == (ids[1],)
     assert not fields.earlier.isVisible()
-    assert page._prepared is not None
-    assert "Reason: another patient" in " ".join(extract_text(page._prepared.pdf)[0].split())
-    page.kind.setCurrentRow(page.kind.count() - 1)
-    desk.settle()
-    assert page.kind.kind() == "comparison"
+    assert "Reason: another patient" in shown_text(page)
+    choose(page, desk, "comparison")
     assert fields.earlier.isVisible()
     assert fields.chosen("comparison") == (ids[0], ids[2]), "the newest against the first"
     assert fields.later.count() == 2
     fields.earlier.setCurrentIndex(0)
     desk.settle()
-    assert page._prepared is None
-    assert "Choose two different assessments" in page.message.label.text()
-    page.kind.choose("diary")
-    page._prepare()
-    desk.settle()
+    assert prepared(page) == ()
+    assert "Choose two different assessments" in message(page)
+    choose(page, desk, "diary")
     assert not fields.isVisible()
     assert fields.chosen("diary") == ()
