@@ -1,12 +1,14 @@
 """What the diary page asks of the clinic: each opens its own units of work and returns plain values."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from footrehab_desktop.clinic.changes import Changes
 from footrehab_desktop.clinic.diary import DiaryWeek, load_week, save_week
 from footrehab_desktop.clinic.drafts import discard_draft, find_draft, save_draft
+from footrehab_desktop.errors import FootRehabError
 from footrehab_desktop.records.values import Draft
 
 if TYPE_CHECKING:
@@ -31,10 +33,20 @@ def forget_typing(session: "ClinicSession", *, episode_id: str, start: date) -> 
         discard_draft(unit, episode_id, _draft_form(start))
 
 
-def save_typed_week(session: "ClinicSession", *, episode_id: str, week: DiaryWeek, today: date) -> Changes:
-    """Save a typed week as diary entries, then forget its draft. A crash between the two leaves a harmless draft."""
-    with session.unit_of_work() as unit:
-        changes = save_week(unit, episode_id, week, today)
+def save_typed_week(
+    session: "ClinicSession", *, episode_id: str, week: DiaryWeek, cells: Mapping[str, Any], today: date
+) -> Changes:
+    """Save a typed week as diary entries, then forget its draft. A crash between the two leaves a harmless draft.
+
+    When saving fails, its typed ``cells`` are kept as a draft if that is still possible, and the failure is raised.
+    """
+    try:
+        with session.unit_of_work() as unit:
+            changes = save_week(unit, episode_id, week, today)
+    except Exception:
+        with suppress(FootRehabError):  # the failure of the save is the one to be told
+            keep_typing(session, episode_id=episode_id, start=week.start, cells=cells)
+        raise
     forget_typing(session, episode_id=episode_id, start=week.start)
     return changes
 

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ChosenFile:
-    """A diary file that was read, and what importing it would do."""
+    """A diary file that was read, and what importing it into an episode would do."""
 
+    episode_id: str
     name: str
     data: bytes
     run: DryRun
@@ -47,7 +48,8 @@ def look_at(
 ) -> ChosenFile:
     """Find every row's fate; nothing is written."""
     with session.unit_of_work() as unit:
-        return ChosenFile(name, data, dry_run(unit, session.library, episode_id, data, today, order), order)
+        run = dry_run(unit, session.library, episode_id, data, today, order)
+    return ChosenFile(episode_id, name, data, run, order)
 
 
 def choose(session: "ClinicSession", *, episode_id: str, path: Path, today: date) -> ChosenFile:
@@ -55,10 +57,10 @@ def choose(session: "ClinicSession", *, episode_id: str, path: Path, today: date
     return look_at(session, episode_id=episode_id, name=path.name, data=read_file(path), today=today)
 
 
-def take(session: "ClinicSession", *, episode_id: str, file: ChosenFile, today: date) -> tuple[DryRun, Changes]:
+def take(session: "ClinicSession", *, file: ChosenFile, today: date) -> tuple[DryRun, Changes]:
     """Write the good rows, all at once; refused when their fates are no longer those that were shown."""
     with session.unit_of_work() as unit:
-        return import_diary(unit, session.library, episode_id, file.data, today, file.order, seen=file.run)
+        return import_diary(unit, session.library, file.episode_id, file.data, today, file.order, seen=file.run)
 
 
 def save_diary(

@@ -132,6 +132,8 @@ class DiaryImportView(QWidget):
         self.open_file(Path(event.mimeData().urls()[0].toLocalFile()))
 
     def _opened(self, file: ChosenFile) -> None:
+        if file.episode_id != self._episode_id:
+            return  # another patient came in between
         self._file = file
         self.notice.show_text("")
         self._show()
@@ -153,21 +155,26 @@ class DiaryImportView(QWidget):
 
     def take(self) -> None:
         """Write the good rows."""
-        file, session, episode_id, today = self._file, self.context.session, self._episode_id, self.context.today()
+        file, session, today = self._file, self.context.session, self.context.today()
         if file is None or not file.run.to_write:
             return
         self.take_button.setEnabled(False)
         self.context.status.saving()
         run_in_background(
             self,
-            lambda: operations.take(session, episode_id=episode_id, file=file, today=today),
+            lambda: operations.take(session, file=file, today=today),
             self._taken,
-            self._failed,
+            self._not_taken,
         )
 
     def _taken(self, result: tuple[DryRun, Changes]) -> None:
         run, changes = result
         self.context.status.saved()
+        if self._episode_id in changes.diary:
+            self._tell_taken(run)
+        self.context.announce(changes, self)
+
+    def _tell_taken(self, run: DryRun) -> None:
         self._file = None
         words = self.tr("Rows taken: {count}.").format(count=f"{run.to_write:,}")
         if refused := run.counts["refused"]:
@@ -176,7 +183,10 @@ class DiaryImportView(QWidget):
         self.notice.show_text(words)
         self._show()
         self.choose_button.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.context.announce(changes, self)
+
+    def _not_taken(self, error: FootRehabError) -> None:
+        self.context.status.not_saved(str(error))
+        self._failed(error)
 
     def _failed(self, error: FootRehabError) -> None:
         self.notice.show_text(str(error))

@@ -1,5 +1,6 @@
 """Patient → Diary: a week is typed from the paper, kept as a draft while typing, and saved as entries of the diary."""
 
+from collections import deque
 from collections.abc import Callable
 from datetime import timedelta
 from typing import TYPE_CHECKING, ClassVar
@@ -18,6 +19,7 @@ from footrehab_desktop.ui.operations import diary as operations
 from footrehab_desktop.ui.page import Page, PageContext, page_layout
 from footrehab_desktop.ui.pages.diary_blocks import DiaryBlocks
 from footrehab_desktop.ui.pages.diary_grid import DiaryGrid
+from footrehab_desktop.ui.pages.diary_held_keys import HeldKeys
 from footrehab_desktop.ui.pages.diary_import_faces import DiaryFaces
 from footrehab_desktop.ui.pages.diary_model import DiaryModel
 from footrehab_desktop.ui.pages.diary_steady_line import SteadyLine
@@ -49,17 +51,16 @@ class DiaryPage(Page):
         self._episode_id: str | None = None
         self._start = week_start(context.today())
         self._sheet: WeekSheet | None = None
-        self._saves_under_way = 0
+        self._saving: deque[tuple[str, WeekSheet]] = deque()  # under way, with the episode of each
         self._load_after_save = False
         self._saved_complete = False
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(KEEP_AFTER_MS)
+        self._timer = QTimer(self, interval=KEEP_AFTER_MS, singleShot=True)
         self._timer.timeout.connect(self._keep_typing)
         self._more = False
         self._opened: frozenset[str] = frozenset()
         self.model = DiaryModel(self._name_of, self)
         self.grid = DiaryGrid(self.model)
+        self.held_keys = HeldKeys(self.grid)
         self.week_label = theme.label("", "title")
         self.coverage_label = theme.label("", "soft")
         self.notice = Notice()
@@ -222,14 +223,12 @@ class DiaryPage(Page):
             self.add_session()
 
     def undo_requested(self) -> None:
-        self._step(
-            self._sheet.undo() if self._sheet and self.faces.shows_week else None, self.tr("Nothing to take back.")
-        )
+        sheet = self._sheet if self.faces.shows_week else None
+        self._step(sheet.undo() if sheet else None, self.tr("Nothing to take back."))
 
     def redo_requested(self) -> None:
-        self._step(
-            self._sheet.redo() if self._sheet and self.faces.shows_week else None, self.tr("Nothing to do again.")
-        )
+        sheet = self._sheet if self.faces.shows_week else None
+        self._step(sheet.redo() if sheet else None, self.tr("Nothing to do again."))
 
     def _step(self, place: Place | None, nothing: str) -> None:
         if place is None:
@@ -248,6 +247,9 @@ class DiaryPage(Page):
         self._turn(1)
 
     def _turn(self, weeks: int) -> None:
+        if self.held_keys:
+            self.context.status.say(self.tr("The week before is still being saved."))
+            return
         self.leave()
         self._start += weeks * WEEK
         self._show_week()
@@ -255,9 +257,10 @@ class DiaryPage(Page):
     def _show_week(self) -> None:
         """Show the week once everything typed before is in the record."""
         self._timer.stop()
-        if self._saves_under_way:
+        if self._saving:
             self._load_after_save = True
             self._sheet = None
+            self.held_keys.hold()
         elif self._episode_id is not None:
             self._load(self._episode_id)
 
@@ -266,7 +269,7 @@ class DiaryPage(Page):
         sheet = WeekSheet(week, self.context.today())
         if draft is not None:
             sheet.restore(draft.content)
-        restored = draft is not None and sheet.changed
+        restored = sheet.changed
         self.restored.setVisible(restored)
         if draft is not None and restored:
             self.notice.label.setText(
@@ -276,6 +279,7 @@ class DiaryPage(Page):
         self._saved_complete = sheet.complete and not restored
         self._show_sheet(sheet)
         self._tell_state(self.tr("Not saved yet.") if restored else "")
+        self.held_keys.release()
 
     def _show_sheet(self, sheet: WeekSheet) -> None:
         column = self.grid.currentIndex().column()
@@ -401,17 +405,18 @@ class DiaryPage(Page):
             return
         self.context.status.saving()
         self._saved_complete = sheet.complete
-        self._saves_under_way += 1
+        self._saving.append((self._episode_id, sheet))
         session, episode_id, today, week = self.context.session, self._episode_id, self.context.today(), sheet.week()
+        cells = sheet.draft()
         run_in_background(
             self,
-            lambda: operations.save_typed_week(session, episode_id=episode_id, week=week, today=today),
+            lambda: operations.save_typed_week(session, episode_id=episode_id, week=week, cells=cells, today=today),
             self._saved,
             self._save_failed,
         )
 
     def _saved(self, changes: "Changes") -> None:
-        self._saves_under_way -= 1
+        self._saving.popleft()
         self.context.status.saved()
         self.context.announce(changes, initiator=self)
         if self._load_after_save:
@@ -420,16 +425,26 @@ class DiaryPage(Page):
             week, _draft = operations.read_week(self.context.session, episode_id=self._episode_id, start=self._start)
             self._sheet.stored_as(week)
             self.restored.hide()
-            self._tell_state(self.tr("Saved as diary entries."))
+            typed_since = self._sheet.changed
+            self._tell_state(self.tr("Not saved yet.") if typed_since else self.tr("Saved as diary entries."))
 
     def _save_failed(self, error: FootRehabError) -> None:
-        self._saves_under_way -= 1
-        self._not_saved(error)
-        if self._load_after_save:
+        episode_id, sheet = self._saving.popleft()
+        if self._load_after_save and episode_id == self._episode_id:
+            self._stay_with(sheet)
+        elif self._load_after_save:
             self._finish_loading()
+        self._not_saved(error)
+
+    def _stay_with(self, sheet: WeekSheet) -> None:
+        """Show the week that could not be saved, as it was typed, instead of the one that was asked for."""
+        self._load_after_save = False
+        self._start, self._sheet = sheet.stored.start, sheet
+        self._show_sheet(sheet)
+        self.held_keys.release()
 
     def _finish_loading(self) -> None:
-        if self._saves_under_way == 0:
+        if not self._saving:
             self._load_after_save = False
             self._show_week()
 
@@ -447,12 +462,12 @@ class DiaryPage(Page):
         self._show_week()
 
     def _not_saved(self, error: FootRehabError) -> None:
+        self.context.status.not_saved(str(error))
+        self._tell_state(self.tr("Not saved."))
         if isinstance(error, FieldError):
             self._tell(str(error), refused=True)
-            self._tell_state(self.tr("Not saved."))
-            return
-        self.context.status.not_saved(str(error))
-        self.context.dialogs.show_error(error)
+        else:
+            self.context.dialogs.show_error(error)
 
     # Lines beneath the grid
 

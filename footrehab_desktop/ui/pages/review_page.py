@@ -377,7 +377,7 @@ class ReviewPage(Page):
         self._end_work()
         self.context.status.saved()
         self.context.announce(changes, initiator=self)
-        if self._review is not None:
+        if self._review is not None and self._episode_id in changes.decisions:
             self._show_saved(self._review.stored.id)
             self.next_line.change_button.setFocus()
 

@@ -57,6 +57,7 @@ class TodayPage(Page):
         super().__init__(context, parent)
         self.board = Board()
         self._read_on: date | None = None
+        self._missed: frozenset[str] = frozenset()  # changed while the board was out of sight
         self._waiting: list[CaseloadRow] = []
         self._fresh: list[BoardRow] = []
         self._working = False
@@ -134,16 +135,26 @@ class TodayPage(Page):
     def show_for(self, patient_id: str | None, episode_id: str | None) -> None:
         today = self.context.today()
         if self._read_on == today:
+            if self._missed:
+                self._look_again(self._missed)
             self._look_again(None)
-            return
-        self._read_on = today
-        work = partial(operations.read_board, self.context.session, today=today)
-        run_in_background(self, work, self._take_all, self._failed)
+        else:
+            self._read_on = today
+            work = partial(operations.read_board, self.context.session, today=today)
+            run_in_background(self, work, self._take_all, self._not_read)
+        self._missed = frozenset()
+
+    def _not_read(self, error: "FootRehabError") -> None:
+        """The next visit reads the whole board, not only what changed since."""
+        self._read_on = None
+        self._failed(error)
 
     def refresh(self, changes: "Changes") -> None:
         # A board out of sight looks again when it is shown: the next page is not held up by it.
         if self._read_on is not None and self.isVisible():
             self._look_again(None if changes.library else self.board.concerned(changes))
+        else:
+            self._missed |= self.board.concerned(changes)
 
     def _look_again(self, concerned: frozenset[str] | None) -> None:
         """Read what changed among these episodes, None: among all, and which of them left the board."""
@@ -180,12 +191,16 @@ class TodayPage(Page):
 
     def _take_all(self, glance: Glance) -> None:
         self.board = Board()
+        self._waiting, self._fresh = [], []
         self._take(glance)
 
     def _take(self, glance: Glance) -> None:
         """Take what was read, and begin to work out what is missing."""
         self.board.put(glance.rows, glance.gone)
-        self._waiting = list(glance.waiting)
+        settled = glance.gone.union(row.episode_id for row in glance.rows if row.known)
+        waiting = {row.person.episode_id: row for row in (*self._waiting, *glance.waiting)}
+        self._waiting = [row for episode_id, row in waiting.items() if episode_id not in settled]
+        self._fresh = [row for row in self._fresh if row.episode_id not in settled]
         self._show_board()
         if self._waiting and not self._working:
             self._work_out()
