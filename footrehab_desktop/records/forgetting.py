@@ -13,9 +13,6 @@ from footrehab_desktop.records.schema import (
     AssessmentTable,
     Base,
     DecisionTable,
-    DiaryDayTable,
-    DiaryExerciseTable,
-    DiarySessionTable,
     EpisodeTable,
     ObservationTable,
     OutcomeTable,
@@ -27,6 +24,7 @@ from footrehab_desktop.records.schema import (
     StateTable,
     TaskAnswerTable,
 )
+from footrehab_desktop.records.schema_diary import DiaryDayTable, DiaryExerciseTable, DiarySessionTable
 from footrehab_desktop.records.schema_library import OwnProtocolTable
 
 Ids = Select[tuple[str]]

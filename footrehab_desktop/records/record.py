@@ -44,7 +44,7 @@ from footrehab_desktop.records.schema import REVISION
 from footrehab_desktop.records.transaction import Clock, RecordContext, utc_now
 from footrehab_desktop.records.unit_of_work import UnitOfWork
 from footrehab_desktop.records.unlock import derive_data_key, derive_data_key_by_recovery
-from footrehab_desktop.records.values import Clinic, Clinician, VerifyReport
+from footrehab_desktop.records.values import Clinic, Clinician, Role, VerifyReport
 from footrehab_desktop.records.verify import anchor_fits, verify_record
 
 _LONGEST_WAIT_S: Final = 10.0
@@ -83,12 +83,14 @@ class Record:
         """Check encryption, tables, references, schema and audit trail; takes seconds on a large record."""
         return verify_record(self._context)
 
-    def add_clinician(self, name: str, passphrase: str, *, kdf: KdfSettings = STRONG) -> Clinician:
+    def add_clinician(
+        self, name: str, passphrase: str, *, role: Role = "clinician", kdf: KdfSettings = STRONG
+    ) -> Clinician:
         """Add someone with a passphrase of their own. Raises ``FieldError``."""
         _check_name(name)
         check_passphrase(passphrase)
         with self.unit_of_work() as unit:
-            clinician = unit.clinicians.add(name)
+            clinician = unit.clinicians.add(name, role)
             unit.commit()
         self._wrap(clinician, passphrase, kdf)
         return clinician
@@ -143,7 +145,7 @@ def create_record(
     lock = _prepared(folder)
     try:
         data_key, recovery_key = new_data_key(), new_recovery_key()
-        clinician = Clinician(new_id(), clinician_name)
+        clinician = Clinician(new_id(), clinician_name, "lead")
         keys = new_key_file()
         keys = keys.with_wrap(wrap_for_clinician(data_key, clinician, passphrase_bytes(passphrase), kdf))
         keys = keys.with_wrap(wrap_for_recovery(data_key, recovery_key, kdf))
@@ -272,7 +274,7 @@ def _fill_new_database(context: RecordContext, clinic: Clinic, clinician: Clinic
     with context.engine.connect() as connection:
         upgrade_tables(connection)
     with UnitOfWork(context) as unit:
-        unit.clinicians.add(clinician.name, clinician_id=clinician.id)
+        unit.clinicians.add(clinician.name, clinician.role, clinician.id)
         unit.clinics.save(clinic)
         unit.commit()
     with context.engine.connect() as connection:

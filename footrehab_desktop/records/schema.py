@@ -23,10 +23,10 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-REVISION: Final = "0003"
+REVISION: Final = "0004"
 """The newest revision in ``migrations``; checked at opening without loading Alembic."""
 
-FINGERPRINT: Final = "bd94ae3df7202c612ae42bcfd8dcd6b39e8d53730b8b63688d7270afa0a11fe6"
+FINGERPRINT: Final = "9288d3beb3cc189f7d413a4e34fa5093d3308c3b74d3e4cc78ffa70c4b8f21ec"
 """SHA-256 over the tables and indexes that ``REVISION`` makes (``sqlite.fingerprint``)."""
 
 NAMES: Final = {
@@ -69,21 +69,21 @@ class Base(DeclarativeBase):
     }
 
 
-def _within(column: str, low: float, high: float) -> CheckConstraint:
+def within(column: str, low: float, high: float) -> CheckConstraint:
     """Limit a number column; the constraint carries the column's name, which the refusal then names."""
     return CheckConstraint(f"{column} BETWEEN {low} AND {high}", name=column)
 
 
-def _one_of(column: str, *values: str) -> CheckConstraint:
+def one_of(column: str, *values: str) -> CheckConstraint:
     listed = ", ".join(f"'{value}'" for value in values)
     return CheckConstraint(f"{column} IN ({listed})", name=column)
 
 
-def _filled(column: str) -> CheckConstraint:
+def filled(column: str) -> CheckConstraint:
     return CheckConstraint(f"length({column}) > 0", name=column)
 
 
-_SIDES = ("left", "right", "both")
+SIDES = ("left", "right", "both")
 LAST: Final = 1000
 """Sorts a large column behind the others: SQLite reads a row up to the column asked for."""
 
@@ -114,7 +114,7 @@ class ClinicTable(OriginMixin, Base):
     """The practice: one row."""
 
     __tablename__ = "clinic"
-    __table_args__ = (_one_of("paper", "A4", "Letter"),)
+    __table_args__ = (one_of("paper", "A4", "Letter"),)
 
     name: Mapped[str]
     paper: Mapped[str]
@@ -123,13 +123,14 @@ class ClinicTable(OriginMixin, Base):
     accent: Mapped[str | None]
     footer: Mapped[str | None] = mapped_column(Text)
     logo: Mapped[bytes | None]
+    retention: Mapped[str | None]
 
 
 class ClinicianTable(OriginMixin, Base):
     """Who works with the record; ``id`` is also the id of the key wrap."""
 
     __tablename__ = "clinician"
-    __table_args__ = (_filled("name"),)
+    __table_args__ = (filled("name"),)
 
     name: Mapped[str]
     role: Mapped[str]
@@ -146,7 +147,7 @@ class PatientTable(CreatedMixin, Base):
         Index(None, "family_folded", "given_folded", "record_number"),
         Index(None, "given_folded"),
         Index(None, "birth_date"),
-        _one_of("sex", "female", "male", "intersex", "not_known"),
+        one_of("sex", "female", "male", "intersex", "not_known"),
         CheckConstraint("length(family_name) + length(given_name) > 0", name="family_name"),
     )
 
@@ -167,6 +168,10 @@ class PatientTable(CreatedMixin, Base):
     phone_digits: Mapped[str] = mapped_column(index=True)
     archived_at: Mapped[datetime | None]
     archived_by: Mapped[str | None] = mapped_column(ForeignKey("clinician.id"))
+    restricted_at: Mapped[datetime | None]
+    restricted_by: Mapped[str | None] = mapped_column(ForeignKey("clinician.id"))
+    restriction_reason: Mapped[str | None] = mapped_column(Text)
+    merged_into: Mapped[str | None] = mapped_column(ForeignKey("patient.id"), index=True)
 
 
 class EarlierVersionTable(CreatedMixin, Base):
@@ -184,8 +189,8 @@ class EpisodeTable(VoidableMixin, Base):
 
     __tablename__ = "episode"
     __table_args__ = (
-        _one_of("side", *_SIDES),
-        _within("pain_ceiling", 0, 10),
+        one_of("side", *SIDES),
+        within("pain_ceiling", 0, 10),
         CheckConstraint("weekly_km_before >= 0", name="weekly_km_before"),
     )
 
@@ -214,7 +219,7 @@ class AssessmentTable(VoidableMixin, Base):
     __tablename__ = "assessment"
     __table_args__ = (
         UniqueConstraint("episode_id", "sequence"),
-        _one_of("kind", "baseline", "review", "flare", "fatigue_gait", "discharge"),
+        one_of("kind", "baseline", "review", "flare", "fatigue_gait", "discharge"),
     )
 
     episode_id: Mapped[str] = mapped_column(ForeignKey("episode.id"))
@@ -231,7 +236,7 @@ class ObservationTable(OriginMixin, Base):
     __tablename__ = "observation"
     __table_args__ = (
         UniqueConstraint("assessment_id", "position"),
-        _one_of("side", *_SIDES),
+        one_of("side", *SIDES),
         CheckConstraint("(number IS NULL) <> (text IS NULL)", name="number"),
     )
 
@@ -295,13 +300,13 @@ class PlanItemTable(OriginMixin, Base):
     __tablename__ = "plan_item"
     __table_args__ = (
         UniqueConstraint("plan_id", "position"),
-        _one_of("side", *_SIDES),
+        one_of("side", *SIDES),
         CheckConstraint("sets > 0", name="sets"),
         CheckConstraint("reps > 0", name="reps"),
         CheckConstraint("hold_s >= 0", name="hold_s"),
         CheckConstraint("minutes >= 0", name="minutes"),
         CheckConstraint("rest_s >= 0", name="rest_s"),
-        _one_of("time_of_day", "morning", "evening"),
+        one_of("time_of_day", "morning", "evening"),
     )
 
     plan_id: Mapped[str] = mapped_column(ForeignKey("plan.id"))
@@ -321,158 +326,13 @@ class PlanItemTable(OriginMixin, Base):
     days: Mapped[str | None]
 
 
-class DiarySessionTable(VoidableMixin, Base):
-    """One session of a day. At most one that is not voided for each day and slot.
-
-    Revision 0001 has the index's condition for PostgreSQL too; named here, it would load that dialect at every start.
-    """
-
-    __tablename__ = "diary_session"
-    __table_args__ = (
-        Index(
-            "uq_diary_session_standing",
-            "episode_id",
-            "on_date",
-            "slot",
-            unique=True,
-            sqlite_where=text("voided_at IS NULL"),
-        ),
-        _one_of("kind", "run", "walk", "strength", "plyometric", "cycle", "swim", "other"),
-        CheckConstraint("slot > 0", name="slot"),
-        _within("completed_pct", 0, 100),
-        _within("minutes", 0, 1440),
-        _within("run_min", 0, 1440),
-        _within("pain_during", 0, 10),
-        _within("pain_evening", 0, 10),
-        _within("pain_24h", 0, 10),
-        _within("pain_48h", 0, 10),
-        _within("rest_pain", 0, 10),
-        _within("rpe", 0, 10),
-        _within("target_rpe", 0, 10),
-        CheckConstraint("settle_h >= 0", name="settle_h"),
-        CheckConstraint("stiffness_min >= 0", name="stiffness_min"),
-        CheckConstraint("swelling >= 0", name="swelling"),
-        CheckConstraint("swelling_h >= 0", name="swelling_h"),
-        CheckConstraint("distance_km >= 0", name="distance_km"),
-        CheckConstraint("heart_rate > 0", name="heart_rate"),
-        CheckConstraint("foot_contacts >= 0", name="foot_contacts"),
-        CheckConstraint("extra_reps >= 0", name="extra_reps"),
-        _one_of("source", "patient", "clinic", "device"),
-    )
-
-    episode_id: Mapped[str] = mapped_column(ForeignKey("episode.id"))
-    on_date: Mapped[date]
-    slot: Mapped[int]
-    kind: Mapped[str]
-    impact: Mapped[bool]
-    at: Mapped[str | None]
-    level: Mapped[int | None]
-    completed_pct: Mapped[int | None]
-    minutes: Mapped[float | None]
-    run_min: Mapped[float | None]
-    pain_during: Mapped[int | None]
-    pain_evening: Mapped[int | None]
-    pain_24h: Mapped[int | None]
-    pain_48h: Mapped[int | None]
-    settle_h: Mapped[float | None]
-    rest_pain: Mapped[int | None]
-    stiffness_min: Mapped[int | None]
-    swelling: Mapped[int | None]
-    swelling_h: Mapped[float | None]
-    sharp: Mapped[bool | None]
-    limp: Mapped[bool | None]
-    tenderness: Mapped[str | None]
-    rpe: Mapped[int | None]
-    target_rpe: Mapped[int | None]
-    surface: Mapped[int | None]
-    shoe: Mapped[str | None]
-    note: Mapped[str] = mapped_column(Text)
-    distance_km: Mapped[float | None]
-    heart_rate: Mapped[int | None]
-    ache_elsewhere_only: Mapped[bool | None]
-    foot_contacts: Mapped[int | None]
-    extra_reps: Mapped[int | None]
-    outside_plan: Mapped[bool | None]
-    source: Mapped[str | None]
-
-
-class DiaryDayTable(VoidableMixin, Base):
-    """What is written once a day. At most one row that is not voided for each day."""
-
-    __tablename__ = "diary_day"
-    __table_args__ = (
-        Index(
-            "uq_diary_day_standing",
-            "episode_id",
-            "on_date",
-            unique=True,
-            sqlite_where=text("voided_at IS NULL"),
-        ),
-        _one_of("exercises", "yes", "part", "no"),
-        _within("morning_pain", 0, 10),
-        CheckConstraint("stiffness_min >= 0", name="stiffness_min"),
-        _within("sleep_h", 0, 24),
-        _within("mood", 1, 5),
-        CheckConstraint("resting_hr > 0", name="resting_hr"),
-        _within("confidence", 0, 10),
-        CheckConstraint("weight_kg > 0", name="weight_kg"),
-    )
-
-    episode_id: Mapped[str] = mapped_column(ForeignKey("episode.id"))
-    on_date: Mapped[date]
-    exercises: Mapped[str | None]
-    morning_pain: Mapped[int | None]
-    stiffness_min: Mapped[int | None]
-    sleep_h: Mapped[float | None]
-    mood: Mapped[int | None]
-    resting_hr: Mapped[int | None]
-    night_waking: Mapped[bool | None]
-    note: Mapped[str] = mapped_column(Text)
-    confidence: Mapped[int | None]
-    weight_kg: Mapped[float | None]
-
-
-class DiaryExerciseTable(VoidableMixin, Base):
-    """How one exercise went on a day. At most one row that is not voided for each day and exercise."""
-
-    __tablename__ = "diary_exercise"
-    __table_args__ = (
-        Index(
-            "uq_diary_exercise_standing",
-            "episode_id",
-            "on_date",
-            "exercise_id",
-            unique=True,
-            sqlite_where=text("voided_at IS NULL"),
-        ),
-        _one_of("done", "yes", "part", "no"),
-        _one_of("response", "eased", "same", "provoked"),
-        CheckConstraint("sets >= 0", name="sets"),
-        CheckConstraint("reps_left >= 0", name="reps_left"),
-        CheckConstraint("reps_right >= 0", name="reps_right"),
-        _within("pain_during", 0, 10),
-    )
-
-    episode_id: Mapped[str] = mapped_column(ForeignKey("episode.id"))
-    on_date: Mapped[date]
-    exercise_id: Mapped[str]
-    done: Mapped[str | None]
-    sets: Mapped[int | None]
-    reps_left: Mapped[int | None]
-    reps_right: Mapped[int | None]
-    load: Mapped[str]
-    pain_during: Mapped[int | None]
-    response: Mapped[str | None]
-    note: Mapped[str] = mapped_column(Text)
-
-
 class DecisionTable(VoidableMixin, Base):
     """A decision of the core with the case it was made on, and what the clinician answered."""
 
     __tablename__ = "decision"
     __table_args__ = (
         UniqueConstraint("episode_id", "sequence"),
-        _one_of("response", "open", "accepted", "overridden", "documented"),
+        one_of("response", "open", "accepted", "overridden", "documented"),
     )
 
     episode_id: Mapped[str] = mapped_column(ForeignKey("episode.id"))
@@ -519,7 +379,7 @@ class HandoutTable(VoidableMixin, Base):
     """What was given to the patient, byte for byte."""
 
     __tablename__ = "handout"
-    __table_args__ = (_one_of("paper", "A4", "Letter", "A5"), CheckConstraint("pages > 0", name="pages"))
+    __table_args__ = (one_of("paper", "A4", "Letter", "A5"), CheckConstraint("pages > 0", name="pages"))
 
     episode_id: Mapped[str] = mapped_column(ForeignKey("episode.id"), index=True)
     kind: Mapped[str]
@@ -546,7 +406,7 @@ class TaskAnswerTable(VoidableMixin, Base):
     """What a clinician answered to a task of an episode; it rests until ``until``, or for good without a date."""
 
     __tablename__ = "task_answer"
-    __table_args__ = (_one_of("answer", "done", "later", "not_needed"),)
+    __table_args__ = (one_of("answer", "done", "later", "not_needed"),)
 
     episode_id: Mapped[str] = mapped_column(ForeignKey("episode.id"), index=True)
     task: Mapped[str]

@@ -19,6 +19,7 @@ from footrehab_desktop.records.repositories.own_library import OwnExercises, Own
 from footrehab_desktop.records.repositories.patients import Patients
 from footrehab_desktop.records.repositories.plans import Plans
 from footrehab_desktop.records.repositories.print_options import PrintOptions
+from footrehab_desktop.records.repositories.statements import Statements
 from footrehab_desktop.records.repositories.tasks import TaskAnswers
 from footrehab_desktop.records.transaction import RecordContext, Transaction
 
@@ -35,6 +36,7 @@ class UnitOfWork:
         self.clinics = Clinics(self._transaction)
         self.clinicians = Clinicians(self._transaction)
         self.patients = Patients(self._transaction)
+        self.statements = Statements(self._transaction)
         self.caseload = Caseload(self._transaction)
         self.episodes = Episodes(self._transaction)
         self.assessments = Assessments(self._transaction)

@@ -14,6 +14,8 @@ Side = Literal["left", "right", "both"]
 AssessmentKind = Literal["baseline", "review", "flare", "fatigue_gait", "discharge"]
 Paper = Literal["A4", "Letter"]
 SheetPaper = Literal["A4", "Letter", "A5"]
+Role = Literal["lead", "clinician", "read_only"]
+ErasureReason = Literal["patient_request", "retention_over", "entered_by_mistake"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,7 @@ class Clinic:
     """The practice. ``paper`` is what its printer holds.
 
     ``accent`` is a colour "#RRGGBB", ``footer`` a line and ``logo`` a PNG or JPEG file for its prints; None: none.
+    ``retention`` is the code of the rule by which records are kept (``resources/retention.json``).
     """
 
     name: str
@@ -30,6 +33,7 @@ class Clinic:
     accent: str | None = None
     footer: str | None = None
     logo: bytes | None = None
+    retention: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,7 @@ class Clinician:
 
     id: str
     name: str
-    role: str = ""
+    role: Role = "clinician"
     active: bool = True
 
 
@@ -83,6 +87,16 @@ class PatientRow:
     sex: Sex
     phone: str
     look_alike: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What a patient asked to have added to the record, in the patient's words."""
+
+    id: str
+    content: str
+    added_at: datetime
+    added_by: str
 
 
 @dataclass(frozen=True, slots=True)

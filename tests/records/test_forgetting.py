@@ -73,11 +73,12 @@ FORGETS: dict[str, Write] = {
 HARMLESS = {
     "audit.note", "clinicians.add", "clinics.save", "drafts.save", "drafts.discard", "episodes.add", "handouts.add",
     "outlooks.put", "outlooks.forget", "own_exercises.save", "own_exercises.retire", "patients.add",
-    "print_options.save", "sharing_keys.keep_own", "sharing_keys.trust",
+    "print_options.save", "sharing_keys.keep_own", "sharing_keys.trust", "statements.add",
+    "statements.take_back",
 }  # fmt: skip
 HARMLESS_TABLES = {
     "clinic", "clinician", "earlier_version", "draft", "handout", "print_options", "outlook", "audit_entry",
-    "own_exercise", "own_picture", "signing_key", "trusted_key",
+    "own_exercise", "own_picture", "signing_key", "trusted_key", "statement", "merge", "erasure",
 }  # fmt: skip
 
 

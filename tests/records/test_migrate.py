@@ -18,7 +18,7 @@ from tests.support.record_factory import Template, make_folder
 HEADER = """
 import sqlalchemy as sa
 from alembic import op
-revision, down_revision = "0004", "0003"
+revision, down_revision = "0005", "0004"
 def upgrade():
 """
 REBUILD = """
@@ -54,7 +54,7 @@ def scripts(tmp_path: Path, revision: str) -> Path:
     """Return a folder with the program's revisions and one more."""
     folder = tmp_path / "100% scripts"
     shutil.copytree(MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / "versions" / "revision_0004.py").write_text(HEADER + revision)
+    (folder / "versions" / "revision_0005.py").write_text(HEADER + revision)
     return folder
 
 
@@ -116,7 +116,7 @@ def test_the_constants_name_the_newest_revision_and_its_tables(record: Record) -
 def test_rebuilding_a_parent_table_keeps_its_children(made: Template, tmp_path: Path) -> None:
     path = made.folder / "record.db"
     backup = upgrade_record(made.folder, sqlite.OpenKey(made.data_key), scripts(tmp_path, REBUILD))
-    assert look(path, made, "SELECT version_num FROM alembic_version") == "0004"
+    assert look(path, made, "SELECT version_num FROM alembic_version") == "0005"
     assert look(path, made, "SELECT count(*) FROM episode") == 3
     assert look(path, made, "SELECT count(height_cm) + count(*) FROM patient") == 3
     assert look(path, made, "SELECT count(*) FROM patient_search WHERE patient_search MATCH 'okafor'") == 3
@@ -152,7 +152,7 @@ def test_an_older_record_is_upgraded_on_opening(
     from footrehab_desktop.records import record as record_module
 
     folder = scripts(tmp_path, REBUILD)
-    monkeypatch.setattr(record_module, "REVISION", "0004")
+    monkeypatch.setattr(record_module, "REVISION", "0005")
     monkeypatch.setattr(record_module, "upgrade_record", lambda own, key: upgrade_record(own, key, folder))
     with open_record(made.folder, made.clinician_id, made.data_key) as record, record.unit_of_work() as unit:
         assert unit.patients.count() == 3

@@ -69,3 +69,26 @@ def test_a_record_of_revision_0002_keeps_diary_and_handouts(tmp_path: Path) -> N
         assert decision is not None
         assert (decision.rules_version, decision.final) == ("2026.1", "HOLD")
         assert record.verify().ok
+
+
+def test_a_record_of_revision_0003_keeps_exercises_tasks_and_choices(tmp_path: Path) -> None:
+    folder = tmp_path / "clinic"
+    shutil.copytree(STORED[2], folder)
+    with unlock_record(folder, list_clinicians(folder)[0].id, PASSPHRASE) as record:
+        with record.unit_of_work() as unit:
+            (patient,) = unit.patients.search("okafor")
+            (episode,) = unit.episodes.for_patient(patient.id)
+            (exercise,) = unit.diary.exercises(episode.id)
+            (answer,) = unit.task_answers.for_episode(episode.id)
+            (handout,) = unit.handouts.for_episode(episode.id)
+            decision = unit.decisions.latest(episode.id)
+            assert decision is not None
+            next_review = unit.decisions.next_review(decision.id)
+            options = unit.print_options.get(patient.id)
+            statements = unit.statements.for_patient(patient.id)
+        assert (exercise.done, exercise.reps_left, exercise.reps_right, exercise.response) == ("part", 8, 10, "eased")
+        assert (answer.task, answer.until, answer.reason) == ("outcome:LEFS", date(2026, 4, 1), "ü")
+        assert (handout.paper, options, next_review) == ("A5", {"size": "large"}, date(2026, 3, 20))
+        assert statements == ()
+        assert record.clinician.role == "lead"
+        assert record.verify().ok

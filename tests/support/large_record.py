@@ -26,9 +26,6 @@ from footrehab_desktop.records.schema import (
     AssessmentTable,
     Base,
     DecisionTable,
-    DiaryDayTable,
-    DiaryExerciseTable,
-    DiarySessionTable,
     EpisodeTable,
     ObservationTable,
     PatientTable,
@@ -36,6 +33,7 @@ from footrehab_desktop.records.schema import (
     PlanTable,
     StateTable,
 )
+from footrehab_desktop.records.schema_diary import DiaryDayTable, DiaryExerciseTable, DiarySessionTable
 from footrehab_desktop.records.values import DiaryDay, DiarySession, PatientDetails
 from tests.support.record_factory import make_folder
 from tests.support.session_factory import make_patient, shipped_forms, shipped_library, start_plan

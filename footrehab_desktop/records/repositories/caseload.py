@@ -11,15 +11,13 @@ from footrehab_desktop.records.repositories.base import AnyRow, AnySelect, Repos
 from footrehab_desktop.records.schema import (
     AssessmentTable,
     DecisionTable,
-    DiaryDayTable,
-    DiaryExerciseTable,
-    DiarySessionTable,
     EpisodeTable,
     OutlookTable,
     PatientTable,
     ReviewDateTable,
     StateTable,
 )
+from footrehab_desktop.records.schema_diary import DiaryDayTable, DiaryExerciseTable, DiarySessionTable
 from footrehab_desktop.records.values import CaseloadPerson, CaseloadRow, Standing
 
 _AT_A_TIME = 200

@@ -5,7 +5,7 @@ from sqlalchemy import select
 from footrehab_desktop.records.ids import new_id
 from footrehab_desktop.records.repositories.base import Repository, columns_of
 from footrehab_desktop.records.schema import ClinicianTable
-from footrehab_desktop.records.values import Clinician
+from footrehab_desktop.records.values import Clinician, Role
 
 _COLUMNS = columns_of(Clinician, ClinicianTable)
 
@@ -13,7 +13,7 @@ _COLUMNS = columns_of(Clinician, ClinicianTable)
 class Clinicians(Repository):
     """The people whose ids stand on what they wrote."""
 
-    def add(self, name: str, role: str = "", clinician_id: str | None = None) -> Clinician:
+    def add(self, name: str, role: Role = "clinician", clinician_id: str | None = None) -> Clinician:
         """Add a clinician; ``clinician_id`` is given only for the first one of a new record."""
         clinician = Clinician(clinician_id or new_id(), name, role)
         row = {
@@ -25,7 +25,7 @@ class Clinicians(Repository):
             "created_at": self._transaction.now(),
         }
         self._transaction.insert(ClinicianTable, [row])
-        self._note("clinician.added", clinician.id)
+        self._note("clinician.added", clinician.id, role=role)
         return clinician
 
     def get(self, clinician_id: str) -> Clinician:

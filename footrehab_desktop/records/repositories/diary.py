@@ -11,7 +11,7 @@ from sqlalchemy.sql.elements import ColumnElement
 from footrehab_desktop.errors import FieldError
 from footrehab_desktop.records.failures import NotOnFileError
 from footrehab_desktop.records.repositories.base import Repository, columns_of, row_of
-from footrehab_desktop.records.schema import DiaryDayTable, DiaryExerciseTable, DiarySessionTable
+from footrehab_desktop.records.schema_diary import DiaryDayTable, DiaryExerciseTable, DiarySessionTable
 from footrehab_desktop.records.values import DiaryDay, DiaryExercise, DiarySession
 
 _RENAMED = {"on": "on_date"}
