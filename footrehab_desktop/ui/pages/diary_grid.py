@@ -5,13 +5,26 @@ arrow pressed right after it counts from the cell that was typed.
 """
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QStyledItemDelegate, QTableView, QWidget
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QKeySequence, QMouseEvent, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QLineEdit,
+    QStyledItemDelegate,
+    QTableView,
+    QWidget,
+)
 
 from footrehab_desktop.ui import theme
 from footrehab_desktop.ui.pages.diary_editor import ENTER, STEPS, CellDelegate
 from footrehab_desktop.ui.pages.diary_model import DiaryModel
-from footrehab_desktop.ui.pages.diary_painting import DayHeader, LineHeader, indent_of
+from footrehab_desktop.ui.pages.diary_painting import (
+    DayHeader,
+    LineHeader,
+    indent_of,
+    paint_beyond,
+    paints_itself_whole,
+)
 from footrehab_desktop.ui.presenters.diary_blocks import Block
 from footrehab_desktop.ui.presenters.diary_cells import is_finished
 from footrehab_desktop.ui.presenters.diary_lines import ALL_EXERCISES, Heading, Row
@@ -40,6 +53,7 @@ class DiaryGrid(QTableView):
         self.diary = model
         self._typed_at: QPersistentModelIndex | None = None
         self._anchor: QPersistentModelIndex | None = None
+        self._in_cell = False
         self.setHorizontalHeader(DayHeader(model, self))
         self.setVerticalHeader(LineHeader(model, self))
         self.setModel(model)
@@ -47,6 +61,7 @@ class DiaryGrid(QTableView):
         self.setItemDelegate(self._delegate)
         self._delegate.left_cell.connect(self._leave)
         self._delegate.finished.connect(self._jump)
+        self._delegate.closeEditor.connect(self._cell_closed)
         self.setAccessibleName(self.tr("Diary of the week: a line for each entry, a column for each day"))
         self.setTabKeyNavigation(False)
         self.setShowGrid(False)
@@ -59,6 +74,7 @@ class DiaryGrid(QTableView):
         )
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        paints_itself_whole(self)
         model.modelReset.connect(self._fit)
 
     # Asked by the page
@@ -149,6 +165,29 @@ class DiaryGrid(QTableView):
             self.go_to(target)
             return True
         return super().focusNextPrevChild(next)
+
+    # While a cell is typed the grid looks as before: opening and closing it does not paint the whole grid anew.
+
+    def focusOutEvent(self, event: QFocusEvent, /) -> None:
+        focus = QApplication.focusWidget()
+        self._in_cell = focus is not None and self.viewport().isAncestorOf(focus)
+        if self._in_cell:
+            self.update(self.currentIndex())
+        else:
+            super().focusOutEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent, /) -> None:
+        if self._in_cell:
+            self._in_cell = False
+            self.update(self.currentIndex())
+        else:
+            super().focusInEvent(event)
+
+    def _cell_closed(self) -> None:
+        """Show that the keyboard is elsewhere, when it went there from within a cell."""
+        if self._in_cell and not self.hasFocus():
+            self._in_cell = False
+            self.update()
 
     def mousePressEvent(self, event: QMouseEvent, /) -> None:
         self._typed_at = self._anchor = None
@@ -253,7 +292,12 @@ class DiaryGrid(QTableView):
                 header.headerDataChanged(header.orientation(), place, place)
         self.moved.emit()
 
-    # Size
+    # Size and painting
+
+    def paintEvent(self, event: QPaintEvent, /) -> None:
+        days, lines = self.horizontalHeader(), self.verticalHeader()
+        paint_beyond(self, days.length() - days.offset(), lines.length() - lines.offset())
+        super().paintEvent(event)
 
     def resizeEvent(self, event: QResizeEvent, /) -> None:
         super().resizeEvent(event)

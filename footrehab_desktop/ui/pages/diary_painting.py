@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QHeaderView, QStyle, QStyleOptionViewItem
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractScrollArea, QHeaderView, QStyle, QStyleOptionViewItem
 
 from footrehab_desktop.ui import theme
 from footrehab_desktop.ui.pages.diary_model import CellLook, DiaryModel
@@ -62,6 +62,11 @@ class LineHeader(QHeaderView):
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setSectionsClickable(False)
         self.setMinimumSectionSize(theme.SMALLEST_TARGET)
+        paints_itself_whole(self)
+
+    def paintEvent(self, event: QPaintEvent, /) -> None:
+        paint_beyond(self, self.viewport().width(), self.length() - self.offset())
+        super().paintEvent(event)
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int, /) -> None:
         line = self._diary.line(section)
@@ -86,6 +91,24 @@ class LineHeader(QHeaderView):
         room = rect.adjusted(_MARGIN + indent_of(row), 0, -_MARGIN, 0)
         words = QFontMetrics(font).elidedText(self._diary.words.label(row), Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, _left(), words)
+
+
+def paints_itself_whole(view: QAbstractScrollArea) -> None:
+    """Promise that a view paints its whole ground: what is scrolled is moved, and only what comes into sight painted.
+
+    Cells and names of lines fill their places; ``paint_beyond`` fills the rest.
+    """
+    view.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+
+
+def paint_beyond(view: QAbstractScrollArea, right: int, below: int) -> None:
+    """Fill what lies right of and beneath the last cells, given in pixels from the corner of the view."""
+    whole = view.viewport().rect()
+    if right < whole.width() or below < whole.height():
+        painter = QPainter(view.viewport())
+        painter.fillRect(whole.adjusted(max(0, right), 0, 0, 0), theme.colour("card"))
+        painter.fillRect(whole.adjusted(0, max(0, below), 0, 0), theme.colour("card"))
+        painter.end()
 
 
 def indent_of(row: Row) -> int:
