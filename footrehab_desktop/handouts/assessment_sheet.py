@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from footrehab_desktop.handouts.body_chart import draw_body_chart
-from footrehab_desktop.handouts.columns import Columns, Printed
+from footrehab_desktop.handouts.columns import Columns, Printed, head_lines
 from footrehab_desktop.handouts.content_clinician import AnswerBlock, AnswerLine, AssessmentSheet
 from footrehab_desktop.handouts.look import Look
 from footrehab_desktop.handouts.page import Column, Flow, Furniture, begin
@@ -66,8 +66,7 @@ def _draw_chart(flow: Flow, sheet: AssessmentSheet) -> None:
 
 def _printed(block: AnswerBlock, width: float, styles: _Styles) -> list[Printed]:
     """Return a section as lines: its title stays with its first answer."""
-    heading = one_line(block.title, styles.head)
-    lines = [Printed(((heading, 0.0),), styles.head.leading + 6, 3 * styles.head.leading)]
+    lines = head_lines(block.title, styles.head, width, before=6, rows=2)
     for answer in block.lines:
         lines += _answer(answer, Column(0.0, width), styles)
     return lines

@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import Final
 
 from footrehab_desktop.handouts.body_chart import draw_feet
-from footrehab_desktop.handouts.columns import Columns, Printed
+from footrehab_desktop.handouts.columns import Columns, Printed, head_lines
 from footrehab_desktop.handouts.content_clinician import BlankForm
 from footrehab_desktop.handouts.look import Look
 from footrehab_desktop.handouts.page import Flow, Furniture, begin
@@ -72,12 +72,10 @@ def _draw_sections(flow: Flow, sections: tuple[Section, ...]) -> None:
 
 
 def _section_lines(section: Section, width: float, look: Look) -> list[Printed]:
-    title = one_line(section.title, look.subheading)
-    lines = [Printed(((title, 0.0),), look.subheading.leading + 6, 4 * look.subheading.leading)]
+    lines = head_lines(section.title, look.subheading, width, before=6, rows=3)
     for heading, fields in groupby(section.fields, lambda field: field.heading):
         if heading:
-            head = one_line(heading, look.small_bold)
-            lines.append(Printed(((head, 0.0),), look.small_bold.leading + 3, 3 * look.small_bold.leading))
+            lines += head_lines(heading, look.small_bold, width, before=3, rows=2)
         for field in fields:
             lines += _field_lines(field, width, look)
     return lines

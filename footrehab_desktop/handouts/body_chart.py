@@ -158,14 +158,19 @@ def _draw_row(
     used = sum(2 * chart.view(code, "right").width * row.scale + _FOOT_GAP for code in row.views)
     gap = min((width - used) / max(len(row.views) - 1, 1), 3 * _VIEW_GAP) if len(row.views) > 1 else 0
     for code in row.views:
-        draw(canvas, one_line(chart.view(code, "right").title, look.small), x, top - look.small.size)
+        wide = 2 * (chart.view(code, "right").width * row.scale + _FOOT_GAP)
+        # Words over narrow feet may reach beyond them, but not beyond the chart.
+        room = min(wide + gap, width) - 4 if code != row.views[-1] else width
+        title = fitted(chart.view(code, "right").title, look.small, room, _SMALLEST_WORDS)
+        draw(canvas, title, min(x, place[0] + width - title.width), top - look.small.size)
         for side in FOOT_SIDES:
             view = chart.view(code, side)
             own = [mark for mark in marks if mark.side == side]
             _draw_foot(canvas, chart, view, own, (x, top - _HEAD, row.scale), colouring)
             room = view.width * row.scale + _FOOT_GAP - 2
             head = _side_line(look, side, room, is_involved=involved in (side, "both"))
-            draw(canvas, head, x + view.width * row.scale / 2, top - _HEAD + 4, "centre")
+            left = min(x + (view.width * row.scale - head.width) / 2, place[0] + width - head.width)
+            draw(canvas, head, max(place[0], left), top - _HEAD + 4)
             x += view.width * row.scale + _FOOT_GAP
         x += gap
 

@@ -22,7 +22,7 @@ from footrehab_desktop.handouts.chart_plot import (
     sign_leading,
     sign_of,
 )
-from footrehab_desktop.handouts.look import Look
+from footrehab_desktop.handouts.look import Look, smaller
 from footrehab_desktop.handouts.page import Column, Flow
 from footrehab_desktop.handouts.rows import draw_rows, height_of, text_rows
 from footrehab_desktop.handouts.text import one_line
@@ -35,6 +35,9 @@ _BETWEEN = 18.0
 _NARROWEST = 190.0
 _WIDE = frozenset({"pain"})  # the chart with most to read
 _SIGN_ROWS = 2
+# Parts of the usual height of a chart: what it gives for two to share a page, and what it needs to be read at all.
+_LOW_SHARE, _LEAST_SHARE = 0.6, 0.4
+_SMALLEST_PRINT = 0.4
 
 
 def draw_charts(flow: Flow, charts: Iterable[ChartContent]) -> None:
@@ -73,8 +76,9 @@ def _draw_row(flow: Flow, row: Sequence[tuple[ChartContent, Column]]) -> None:
     if not row:
         return
     half = len(row) > 1
-    blocks = [_Block(chart, flow.look, column, half=half) for chart, column in row]
-    flow.y -= flow.look.grown(10)
+    gap = flow.look.grown(10)
+    blocks = [_fitting(chart, flow, column, half=half, gap=gap) for chart, column in row]
+    flow.y -= gap
     flow.keep(max(block.height for block in blocks))
     top = flow.y
     ends = []
@@ -85,10 +89,29 @@ def _draw_row(flow: Flow, row: Sequence[tuple[ChartContent, Column]]) -> None:
     flow.y = min(ends)
 
 
+def _fitting(chart: ChartContent, flow: Flow, column: Column, *, half: bool, gap: float) -> "_Block":
+    """Return a chart that fits a page, and a little lower than usual if two then share one.
+
+    Where its words alone fill the page, they are set smaller.
+    """
+    block = _Block(chart, flow.look, column, half=half)
+    for allowed, least in ((flow.page_room / 2 - gap, _LOW_SHARE), (flow.page_room - gap, _LEAST_SHARE)):
+        share = (block.plot - (block.height - allowed)) / block.plot if block.plot else 0.0
+        if least <= share < 1:
+            return _Block(chart, flow.look, column, half=half, share=share)
+        if share >= 1:
+            return block
+    print_share = 1.0
+    while block.height > flow.page_room - gap and print_share > _SMALLEST_PRINT:
+        print_share *= 0.9
+        block = _Block(chart, smaller(flow.look, print_share), column, half=half, share=_LEAST_SHARE)
+    return block
+
+
 class _Block:
     """A chart laid out in a column: heading, newest values, legend, body and notes."""
 
-    def __init__(self, chart: ChartContent, look: Look, column: Column, *, half: bool) -> None:
+    def __init__(self, chart: ChartContent, look: Look, column: Column, *, half: bool, share: float = 1.0) -> None:
         self._chart, self._look, self._column = chart, look, column
         before = look.say("progress.before", words=chart.before) if chart.before else ""
         self._head = [
@@ -100,8 +123,11 @@ class _Block:
         self._foot = text_rows(notes, look.small, column, before=2)
         self._legend = legend_rows(chart, look, column.width)
         self._signs = _placed_signs(chart, look, column.width) if chart.has_scale else ()
-        plot = min(look.grown(HALF_HEIGHT if half else PLOT_HEIGHT), TALLEST_PLOT)
-        self._body = _body_height(chart, look, plot, len(self._signs)) + len(self._legend) * legend_leading(look) + 6
+        height = min(look.grown(HALF_HEIGHT if half else PLOT_HEIGHT), TALLEST_PLOT) if chart.has_scale else 0.0
+        self.plot = height * share
+        self._body = (
+            _body_height(chart, look, self.plot, len(self._signs)) + len(self._legend) * legend_leading(look) + 6
+        )
 
     @property
     def height(self) -> float:

@@ -1,12 +1,17 @@
-"""Small print in two columns: the left one is filled first, then the right one, then the next page."""
+"""Small print in two columns: the left one is filled first, then the right one, then the next page.
+
+Where the print is too large for two columns there is one.
+"""
 
 from dataclasses import dataclass
 from typing import Final
 
 from footrehab_desktop.handouts.page import Flow
-from footrehab_desktop.handouts.text import Line, draw_in_column
+from footrehab_desktop.handouts.text import Line, Style, draw_in_column, lay_out
 
 _GUTTER: Final = 18.0
+# The narrowest column, in ems of the sheet's text: a narrower one would break every label.
+_NARROWEST: Final = 19.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +24,28 @@ class Printed:
     keep: float
 
 
+def head_lines(text: str, style: Style, width: float, *, before: float, rows: int) -> list[Printed]:
+    """Return a heading on as many lines as it needs; all of it stays with ``rows`` lines of its own height below."""
+    lines = lay_out(text, style, width)
+    return [
+        Printed(
+            ((line, 0.0),),
+            style.leading + (0 if place else before),
+            (len(lines) - place + rows) * style.leading + before,
+        )
+        for place, line in enumerate(lines)
+    ]
+
+
 class Columns:
     """Draws lines into the columns of a sheet, from the present place down."""
 
     def __init__(self, flow: Flow) -> None:
         self._flow = flow
-        self.width = (flow.column().width - _GUTTER) / 2
+        whole = flow.column().width
+        half = (whole - _GUTTER) / 2
+        self._single = half < _NARROWEST * flow.look.body.size
+        self.width = whole if self._single else half
         self._top = self._lowest = flow.y
         self._right = False
 
@@ -44,9 +65,9 @@ class Columns:
         self._flow.y = self._lowest
 
     def _next_column(self) -> None:
-        if self._right:
+        if self._right or self._single:
             self._flow.new_page()
             self._top = self._lowest = self._flow.y
         else:
             self._flow.y = self._top
-        self._right = not self._right
+        self._right = not self._right and not self._single

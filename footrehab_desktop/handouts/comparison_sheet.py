@@ -29,6 +29,8 @@ _WHOLE = (0.34, 0.2, 0.2, 0.26)
 # The same in half of the width.
 _HALF = (0.218, 0.076, 0.076, 0.13)
 _LAST_LINE = 16.0
+# Ems of the width for the seven columns of a table; where there are fewer, its rows are written out.
+_NARROWEST_TABLE = 40.0
 # Points of the sentence that counts answers.
 _COUNTED_LINE = 17.0
 # Points that a heading takes with the head of its table and its first rows.
@@ -230,6 +232,9 @@ class _Table:
             self.next_page()
         if self.left_out or self._flow.room < _LEAST_ROOM:
             self.left_out += len(lines)
+            return
+        if self._flow.column().width < _NARROWEST_TABLE * self._styles[_CELL].size:
+            self.draw_list(f"{heading}:", [_phrase(line, self.look) for line in lines])
             return
         self._flow.y -= _ABOVE
         draw_rows(self._flow, text_rows(heading, self._styles[_HEADING], self._flow.column()))

@@ -199,7 +199,7 @@ class PageFurniture:
     def _fact_lines(self, room: float) -> list[_Placed]:
         """Return the facts below the name, on as many lines as they need; the side is bold.
 
-        The first line stays clear of the date at its right end.
+        The first line stays clear of the date at its right end, or empty where nothing has room beside it.
         """
         look = self._look
         dot = one_line("·", look.body)
@@ -213,7 +213,9 @@ class PageFurniture:
             elif placed:
                 placed.append(_Placed(dot, x + 4, row))
                 x += 8 + dot.width
-            part = part if part.width <= first_room else _cut(part, first_room)
+            elif part.width > first_room:
+                row = 1
+            part = part if part.width <= room else _cut(part, room)
             placed.append(_Placed(part, x, row))
             x += part.width
         return self._with_condition(placed, x, row, room if row else first_room)

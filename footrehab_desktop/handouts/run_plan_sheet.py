@@ -1,8 +1,10 @@
 """The walk-run plan on one page: the stages from the present one on, each run with its day and boxes for the pain.
 
+In large print the rules take a second page.
 Stages that do not fit follow on the next sheet: a plan reaches no further than it can be read.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from footrehab_desktop.errors import UserFixableError
@@ -35,9 +37,10 @@ def draw_run_plan_sheet(sheet: RunPlanSheet, look: Look) -> tuple[bytes, int]:
     flow = begin(furniture, look)
     _draw_head(flow, sheet, title)
     grid = _Grid.of(look, flow.right - flow.left)
-    foot = _fitting_foot(flow, sheet, grid)
-    shown = _draw_stages(flow, sheet, grid, height_of(foot))
+    foot = _foot_rows(flow, sheet)
+    shown = _draw_stages(flow, sheet, grid, _reserved(flow, sheet, grid, foot))
     _draw_more(flow, sheet.stages[shown:])
+    flow.keep(height_of(foot))
     draw_rows(flow, foot)
     return flow.close()
 
@@ -56,18 +59,17 @@ def _draw_head(flow: Flow, sheet: RunPlanSheet, title: str) -> None:
     draw_rows(flow, labelled_rows(look.say("run.cool_down.label"), sheet.cool_down, styles, column))
 
 
-def _fitting_foot(flow: Flow, sheet: RunPlanSheet, grid: "_Grid") -> list[Row]:
-    """Return what stands below the stages; the last rules are left out where the present stage would not fit."""
+def _reserved(flow: Flow, sheet: RunPlanSheet, grid: "_Grid", foot: Sequence[Row]) -> float:
+    """Return the room that the rules take below the stages; 0 where they have a page of their own.
+
+    No rule is left out: it says when to go on and when not to.
+    """
     stage = _stage_height(flow, sheet.stages[0], grid) + _more_height(flow.look) + _heads_height(flow.look)
-    for count in range(len(sheet.rules), 0, -1):
-        rows = _foot_rows(flow, sheet, sheet.rules[:count])
-        if stage + height_of(rows) <= flow.room:
-            return rows
-    return _foot_rows(flow, sheet, ())
+    return height_of(foot) if stage + height_of(foot) <= flow.room else 0.0
 
 
-def _foot_rows(flow: Flow, sheet: RunPlanSheet, rules: tuple[str, ...]) -> list[Row]:
-    look, column = flow.look, flow.column()
+def _foot_rows(flow: Flow, sheet: RunPlanSheet) -> list[Row]:
+    look, column, rules = flow.look, flow.column(), sheet.rules
     light = any(run.light for stage in sheet.stages for run in stage.runs)
     rows = text_rows(sheet.light, look.body, flow.column(8), 3) if light else []
     if rules:

@@ -27,6 +27,8 @@ _PADDING: Final = 8.0
 _GAP: Final = 6.0
 _SMALLEST: Final = {"normal": 9.0, "large_print": 18.0, "low_literacy": 10.0}
 _STEP: Final = 0.94
+# Below this no print is read: the words of one light would fill more than a page.
+_LEAST: Final = 6.0
 _PANEL: Final = (85.6 * MM, 54.0 * MM)  # a bank card
 _PANEL_PADDING: Final = 6.0
 _PANEL_TYPE: Final = (9.5, 6.0)  # from, down to
@@ -76,7 +78,10 @@ def _zone_rows(zone: LightZone, look: Look, styles: _Styles, column: Column) -> 
 
 
 def _draw_sheet(card: TrafficLightCard, look: Look) -> tuple[bytes, int]:
-    """Draw the zones below each other, two beside each other on a page that is wider than high."""
+    """Draw the zones below each other, two beside each other on a page that is wider than high.
+
+    When to get help at once stands on the first page, above them.
+    """
     title = look.say("light.title")
     furniture = Furniture(
         title, card.clinic, card.printed_on, card.person, card.condition, card.side, version=card.version
@@ -84,14 +89,12 @@ def _draw_sheet(card: TrafficLightCard, look: Look) -> tuple[bytes, int]:
     flow = begin(furniture, look)
     draw_rows(flow, text_rows(title, look.title, flow.column()))
     draw_rows(flow, text_rows(look.say("light.lead"), look.lead, flow.column(), 2))
-    help_rows = text_rows(card.help_line, look.body_bold, flow.column(), 6)
+    draw_rows(flow, text_rows(card.help_line, look.body_bold, flow.column(), 4))
     beside = 2 if look.width > look.height else 1
     pairs = [card.zones[place : place + beside] for place in range(0, len(card.zones), beside)]
-    grid = _fitting(pairs, flow, height_of(help_rows) + 6)
+    grid = _fitting(pairs, flow)
     for pair in pairs:
         _draw_zones(flow, pair, grid)
-    flow.keep(height_of(help_rows))
-    draw_rows(flow, help_rows)
     return flow.close()
 
 
@@ -112,17 +115,17 @@ class _Sizes:
         return max(height_of(_zone_rows(zone, look, self.styles, self.column(0))), self.lamp) + _PADDING
 
 
-def _fitting(pairs: Sequence[Sequence[LightZone]], flow: Flow, reserved: float) -> _Sizes:
-    """Return the largest print in which all zones stay on the page, else the smallest one."""
+def _fitting(pairs: Sequence[Sequence[LightZone]], flow: Flow) -> _Sizes:
+    """Return the largest print in which all zones stay on the page, else the smallest in which each fits one."""
     look = flow.look
     size, smallest = look.body.size * 1.3, _SMALLEST[look.options.size]
     zone = (flow.right - flow.left - _GAP * (len(pairs[0]) - 1)) / len(pairs[0])
     while True:
         sizes = _Sizes(_Styles.of(look, size), min(size * 4.4, zone * 0.15), zone)
-        heights = (max(sizes.height(zone, look) for zone in pair) + _GAP for pair in pairs)
-        if sum(heights) + reserved <= flow.room or size <= smallest:
+        heights = [max(sizes.height(zone, look) for zone in pair) + _GAP for pair in pairs]
+        if sum(heights) <= flow.room or (size <= smallest and max(heights) <= flow.page_room) or size < _LEAST:
             return sizes
-        size = max(smallest, size * _STEP)
+        size = size * _STEP if size <= smallest else max(smallest, size * _STEP)
 
 
 def _draw_zones(flow: Flow, pair: Sequence[LightZone], sizes: _Sizes) -> None:
@@ -246,12 +249,13 @@ def _panel_rows(zone: LightZone, look: Look, styles: _Styles, column: Column, la
 
 def _panel_foot(card: TrafficLightCard, zone: LightZone, look: Look, width: float) -> list[Line]:
     """Return the last lines of a panel: when to get help at once, or whose card it is."""
-    small = Style("semibold", 6.6, 8.2, look.ink)
     if zone.light == "stop":
-        return lay_out(card.help_line, small, width)
+        return lay_out(card.help_line, Style("semibold", 8.0, 9.6, look.ink), width)
     if zone.light != "go":
         return []
-    words = look.words
-    person = f"{card.person.name} · {words.side(card.side)} · {card.condition}"
+    words, small = look.words, Style("semibold", 6.6, 8.2, look.ink)
+    born = look.say("born", day=words.day(card.person.birth_date))
+    whose = f"{words.side(card.side)} · {card.condition}"
     printed = look.say("printed_version", day=words.day(card.printed_on), version=card.version)
-    return [fitted(text, small, width, 4.5) for text in (person, clinic_text(card.clinic, look), printed)]
+    lines = (f"{card.person.name} · {born}", whose, clinic_text(card.clinic, look), printed)
+    return [fitted(text, small, width, 4.5) for text in lines]
