@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from footrehab_desktop.resource_files import resource_path
 
+_SAFETY = "safety"
+
 
 @dataclass(frozen=True, slots=True)
 class HelpTopic:
@@ -16,7 +18,9 @@ class HelpTopic:
 
 def load_topics() -> tuple[HelpTopic, ...]:
     """Return all topics in reading order. Raises ``ValueError`` for a file that does not begin with a heading."""
-    return tuple(_read(path.stem, path.read_text("utf-8")) for path in sorted(resource_path("help").glob("*.md")))
+    folder = resource_path("help")
+    files = sorted((*folder.glob("*.md"), *(folder / _SAFETY).glob("*.md")), key=lambda path: path.name)
+    return tuple(_read(path.stem, path.read_text("utf-8")) for path in files)
 
 
 def find_topics(topics: tuple[HelpTopic, ...], typed: str) -> tuple[HelpTopic, ...]:
