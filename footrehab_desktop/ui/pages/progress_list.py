@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from footrehab_desktop.ui import theme
@@ -55,6 +55,13 @@ class ChartList(QListWidget):
         """Return the charts' titles as listed, without headings."""
         rows = [self.item(row) for row in range(self.count())]
         return [item.text() for item in rows if item.data(_CHART) is not None]
+
+    def keyPressEvent(self, event: QKeyEvent, /) -> None:
+        if event.key() == Qt.Key.Key_Home and self.count():
+            self.setCurrentRow(next(row for row in range(self.count()) if self.item(row).data(_CHART) is not None))
+            self.scrollToTop()  # the first row is a heading
+        else:
+            super().keyPressEvent(event)
 
     def _item(self, row: ListRow) -> QListWidgetItem:
         made = QListWidgetItem(row.text)
