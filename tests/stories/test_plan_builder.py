@@ -239,7 +239,7 @@ def print_it(story: Story, folder: Path) -> None:
     """The sheet shows what was taken, the weekdays and the time of day."""
     keys = story.keys
     keys.press("Ctrl+P")
-    keys.tab_to("Save as PDF")
+    keys.tab_to("Save PDF")
     keys.press("Return")
     keys.type(str(folder / "sheet.pdf"), "Return")
     sheet = " ".join(" ".join(extract_text((folder / "sheet.pdf").read_bytes())).split())
