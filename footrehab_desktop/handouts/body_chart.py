@@ -35,7 +35,8 @@ _PALE_SHARE = 0.14
 _UPRIGHT = ("plantar", "dorsal", "heel")
 _FOOT_GAP, _VIEW_GAP, _ROW_GAP = 8.0, 18.0, 8.0
 _HEAD = 25.0
-_SMALLEST_WORDS = 5.0
+# Points: two lines of words have room over the feet, however large the print.
+_SMALLEST_WORDS, _LARGEST_WORDS = 5.0, 11.0
 _SWATCH, _LEGEND_GAP, _LEGEND_LEADING = 11.0, 14.0, 16.0
 _LARGEST_SCALE = 1.0
 _DISC, _SMALLEST_DISC = 4.6, 4.2
@@ -161,8 +162,9 @@ def _draw_row(
         wide = 2 * (chart.view(code, "right").width * row.scale + _FOOT_GAP)
         # Words over narrow feet may reach beyond them, but not beyond the chart.
         room = min(wide + gap, width) - 4 if code != row.views[-1] else width
-        title = fitted(chart.view(code, "right").title, look.small, room, _SMALLEST_WORDS)
-        draw(canvas, title, min(x, place[0] + width - title.width), top - look.small.size)
+        style = replace(look.small, size=min(look.small.size, _LARGEST_WORDS))
+        title = fitted(chart.view(code, "right").title, style, room, _SMALLEST_WORDS)
+        draw(canvas, title, min(x, place[0] + width - title.width), top - title.style.size)
         for side in FOOT_SIDES:
             view = chart.view(code, side)
             own = [mark for mark in marks if mark.side == side]
@@ -180,7 +182,8 @@ def _side_line(look: Look, side: FootSide, width: float, *, is_involved: bool) -
     mark = " ●" if is_involved else ""
     full = look.say(f"chart.{side}") + mark
     fits = one_line(full, replace(look.small_bold, size=_SMALLEST_WORDS)).width <= width
-    return fitted(full if fits else look.say(f"measure.{side}") + mark, look.small_bold, width, _SMALLEST_WORDS)
+    style = replace(look.small_bold, size=min(look.small_bold.size, _LARGEST_WORDS))
+    return fitted(full if fits else look.say(f"measure.{side}") + mark, style, width, _SMALLEST_WORDS)
 
 
 def _draw_foot(

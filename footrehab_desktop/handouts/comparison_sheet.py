@@ -234,7 +234,7 @@ class _Table:
             self.left_out += len(lines)
             return
         if self._flow.column().width < _NARROWEST_TABLE * self._styles[_CELL].size:
-            self.draw_list(f"{heading}:", [_phrase(line, self.look) for line in lines])
+            self._write_out(heading, [_phrase(line, self.look) for line in lines])
             return
         self._flow.y -= _ABOVE
         draw_rows(self._flow, text_rows(heading, self._styles[_HEADING], self._flow.column()))
@@ -242,6 +242,12 @@ class _Table:
         sided = [line for line in lines if line.whole is None]
         for part in (whole, sided) if lines[0].whole is not None else (sided, whole):
             self._draw_lines(part)
+
+    def _write_out(self, heading: str, phrases: Sequence[str]) -> None:
+        """Write rows that no table has room for one below the other, as many as there are."""
+        column = self._flow.column()
+        rows = text_rows(heading, self._styles[_HEADING], column, _ABOVE)
+        draw_rows(self._flow, [*rows, *listed_rows(phrases, "•" * len(phrases), self._styles[_PHRASES], column)])
 
     def _draw_lines(self, lines: Sequence[ChangeLine]) -> None:
         """Draw lines of one kind, with sides or without."""

@@ -20,7 +20,8 @@ from footrehab_desktop.handouts.options import Colours, Paper, PrintOptions, Siz
 from footrehab_desktop.handouts.phrases import Words
 from footrehab_desktop.handouts.text import Style
 
-Reader = Literal["patient", "clinician"]
+Reader = Literal["patient", "clinician", "staff"]
+"""``staff``: who alone reads the clinic's own papers, which are long; everybody else may be handed a sheet."""
 
 MM: Final = 72 / 25.4
 PAPER_SIZES: Final[dict[Paper, tuple[float, float]]] = {"A4": A4, "Letter": LETTER, "A5": A5}
@@ -28,6 +29,7 @@ LARGE_PRINT: Final = 18.0  # points; nothing that is to be read is smaller, only
 _BODY: Final[dict[Reader, dict[Size, float]]] = {
     "patient": {"normal": 11, "large_print": LARGE_PRINT, "low_literacy": 13},
     "clinician": {"normal": 10, "large_print": LARGE_PRINT, "low_literacy": 10},
+    "staff": {"normal": 10, "large_print": 14, "low_literacy": 10},
 }
 
 
@@ -252,10 +254,10 @@ def _palette(options: PrintOptions) -> Palette:
 
 
 def _styles(palette: Palette, body: float, large_print: bool) -> dict[str, Style]:
-    """Return the type scale; in large print headings grow less, and nothing that is to be read is below 18 points."""
+    """Return the type scale; in large print headings grow less, and nothing that is to be read is below the text."""
     unit = body / 10
     large = 0.72 if large_print else 1.0
-    smallest = LARGE_PRINT if large_print else 0.0
+    smallest = body if large_print else 0.0
     ink, soft, accent = palette.ink, palette.soft, palette.accent
 
     def size(points: float, leading: float, shrink: float = 1.0) -> tuple[float, float]:

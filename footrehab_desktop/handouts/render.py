@@ -33,7 +33,7 @@ from footrehab_desktop.handouts.diary_sheet import draw_diary_sheet
 from footrehab_desktop.handouts.exercise_sheet import draw_exercise_sheet
 from footrehab_desktop.handouts.leaflet import draw_leaflet
 from footrehab_desktop.handouts.letter import draw_letter
-from footrehab_desktop.handouts.look import Look, look_for
+from footrehab_desktop.handouts.look import Look, Reader, look_for
 from footrehab_desktop.handouts.options import PrintOptions
 from footrehab_desktop.handouts.progress_report import draw_progress_report
 from footrehab_desktop.handouts.recovery_key_sheet import draw_recovery_key_sheet
@@ -59,8 +59,9 @@ _DRAWN_BY: Mapping[type[object], Callable[[Any, Look], tuple[bytes, int]]] = {
     RunPlanSheet: draw_run_plan_sheet,
     TrafficLightCard: draw_traffic_light,
 }
-# Whose sheets are set in the larger print of a leaflet.
+# Whose sheets are set in the larger print of a leaflet, and whose large print may be smaller.
 _FOR_PATIENTS = (ExerciseSheet, Leaflet, RunPlanSheet, TrafficLightCard)
+_FOR_STAFF = (BlankForm, AssessmentSheet, DayList)
 # A font file that is open has one reading position; two sheets drawn at once would move it for each other.
 _ONE_AT_A_TIME = Lock()
 DEFAULT_OPTIONS = PrintOptions()
@@ -93,9 +94,15 @@ def render(content: HandoutContent, options: PrintOptions = DEFAULT_OPTIONS) -> 
 def _drawn(content: HandoutContent, options: PrintOptions) -> tuple[bytes, int, dict[str, Any] | None]:
     if isinstance(content, DiarySheet):
         return draw_diary_sheet(content, look_for(options, "patient"))
-    plain = isinstance(content, ProgressReport) and content.reader == "patient"
-    look = look_for(options, "patient" if plain or isinstance(content, _FOR_PATIENTS) else "clinician")
-    return (*_DRAWN_BY[type(content)](content, look), None)
+    return (*_DRAWN_BY[type(content)](content, look_for(options, _reader_of(content))), None)
+
+
+def _reader_of(content: HandoutContent) -> Reader:
+    if isinstance(content, ProgressReport):
+        return "patient" if content.reader == "patient" else "staff"
+    if isinstance(content, _FOR_PATIENTS):
+        return "patient"
+    return "staff" if isinstance(content, _FOR_STAFF) else "clinician"
 
 
 def _texts(value: object) -> Iterator[str]:

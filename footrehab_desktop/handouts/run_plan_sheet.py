@@ -1,7 +1,7 @@
 """The walk-run plan on one page: the stages from the present one on, each run with its day and boxes for the pain.
 
-In large print the rules take a second page.
-Stages that do not fit follow on the next sheet: a plan reaches no further than it can be read.
+Stages that do not fit follow on the next sheet: a plan reaches no further than it can be read. In large print and on
+small paper the rules take a second page.
 """
 
 from collections.abc import Sequence

@@ -97,7 +97,7 @@ def test_days_for_running_are_kept(clinic: ClinicWithPatient) -> None:
 @pytest.mark.parametrize("size", ["normal", "large_print", "low_literacy"])
 @pytest.mark.parametrize("paper", ["A4", "Letter", "A5"])
 def test_every_paper_shows_the_present_stage_and_every_rule(clinic: ClinicWithPatient, paper: str, size: str) -> None:
-    """One page is enough, but for larger print, whose rules take a second one."""
+    """One page is enough, but for larger print and on small paper, where the rules take a second one."""
     start_plan(clinic, "PH4", 1)
     options = PrintOptions.from_json({"paper": paper, "size": size})
     if (paper, size) == ("A5", "large_print"):
@@ -105,11 +105,11 @@ def test_every_paper_shows_the_present_stage_and_every_rule(clinic: ClinicWithPa
             plan_sheet(clinic, options)
         return
     made = plan_sheet(clinic, options)
-    assert made.pages == 1 if size == "normal" else made.pages <= 2
+    assert made.pages <= (1 if size == "normal" and paper != "A5" else 2)
     assert "NOW" in words(made)
     assert "Run on these days only if the run before went well" in words(made)
     for rule in (
-        "Do not move on. Your traffic-light card",
+        "Did it not go well? Do not move on.",
         "day without running in between",
         "talk in whole sentences",
     ):
