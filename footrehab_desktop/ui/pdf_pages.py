@@ -96,7 +96,7 @@ class PageView(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("Preview of the pages"))
         self.verticalScrollBar().valueChanged.connect(self._look)
-        self.verticalScrollBar().rangeChanged.connect(self._look)
+        self.verticalScrollBar().rangeChanged.connect(self._arrive)
 
     # The document
 
@@ -167,6 +167,8 @@ class PageView(QScrollArea):
 
     def set_zoom(self, zoom: int) -> None:
         """Zoom to per cent, ``FIT_WIDTH`` or ``WHOLE_PAGE``; the page in view stays."""
+        if zoom == self._zoom:
+            return
         self._zoom, self._goes_to = zoom, self._page
         self._settle()
         self.zoomed.emit()
@@ -196,6 +198,10 @@ class PageView(QScrollArea):
         canvas = self.widget()
         if canvas is not None:
             self._column.activate()
+        self._arrive()
+
+    def _arrive(self) -> None:
+        """Go on to the page that was asked for, which the bar cannot reach before it knows all pages; then look."""
         if self._goes_to is not None and self._sheets:
             self.go_to(self._goes_to)
         self._look()
