@@ -41,6 +41,20 @@ class ClinicianUnknownError(UserFixableError):
         super().__init__("This clinician has no key to this record. Choose another name or use the recovery key.")
 
 
+class LooksOnlyError(UserFixableError):
+    """The one signed in may look and print, and change nothing."""
+
+    def __init__(self) -> None:
+        super().__init__("You can look, not change: your role is read-only. Nothing was changed; ask a lead to do it.")
+
+
+class LastLeadError(UserFixableError):
+    """Without this person nobody could look after the people any more."""
+
+    def __init__(self) -> None:
+        super().__init__("This is the only lead. Make somebody else a lead first.")
+
+
 class NotOnFileError(UserFixableError):
     """A row that was asked for, or that another one needs, is not in the record."""
 

@@ -10,8 +10,8 @@ import binascii
 import hashlib
 import json
 import secrets
-from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -65,7 +65,10 @@ STRONG = KdfSettings()
 
 @dataclass(frozen=True, slots=True)
 class Wrap:
-    """The data key locked with one secret. ``kind`` is "clinician" or "recovery"."""
+    """The data key locked with one secret. ``kind`` is "clinician" or "recovery".
+
+    ``given``: somebody else chose the passphrase, so its owner is asked for one of their own.
+    """
 
     kind: str
     id: str
@@ -74,6 +77,7 @@ class Wrap:
     salt: bytes
     nonce: bytes
     sealed: bytes = field(repr=False)
+    given: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +106,11 @@ class KeyFile:
         others = [old for old in self.wraps if (old.kind, old.id) != (wrap.kind, wrap.id)]
         return KeyFile(self.installation, (*others, wrap))
 
+    def without_clinicians(self, clinician_ids: Collection[str]) -> "KeyFile":
+        """Return the key file without the wraps of these clinicians."""
+        kept = [wrap for wrap in self.wraps if wrap.kind != _CLINICIAN or wrap.id not in clinician_ids]
+        return KeyFile(self.installation, tuple(kept))
+
 
 def record_exists(folder: Path) -> bool:
     """Say whether a record lies in the folder, whole or not. A creation that was cut short does not count."""
@@ -125,9 +134,11 @@ def new_data_key() -> bytes:
     return secrets.token_bytes(DATA_KEY_BYTES)
 
 
-def wrap_for_clinician(data_key: bytes, clinician: Clinician, secret: bytes, kdf: KdfSettings) -> Wrap:
-    """Lock the data key with a clinician's passphrase."""
-    return _seal(data_key, Wrap(_CLINICIAN, clinician.id, clinician.name, kdf, *_fresh(), b""), secret)
+def wrap_for_clinician(
+    data_key: bytes, clinician: Clinician, secret: bytes, kdf: KdfSettings, *, given: bool = False
+) -> Wrap:
+    """Lock the data key with a clinician's passphrase; ``given`` when somebody else chose it."""
+    return _seal(data_key, Wrap(_CLINICIAN, clinician.id, clinician.name, kdf, *_fresh(), b"", given), secret)
 
 
 def wrap_for_recovery(data_key: bytes, secret: bytes, kdf: KdfSettings) -> Wrap:
@@ -196,6 +207,7 @@ def _parse_wrap(content: Mapping[str, Any]) -> Wrap:
         base64.b64decode(content["salt"], validate=True),
         base64.b64decode(content["nonce"], validate=True),
         base64.b64decode(content["sealed"], validate=True),
+        bool(content.get("given", False)),
     )
 
 
@@ -205,7 +217,7 @@ def _seal(data_key: bytes, wrap: Wrap, secret: bytes) -> Wrap:
     if wrap.kdf.is_too_weak:
         raise ValueError("The key derivation is below the floor.")
     sealed = AESGCM(_derive(wrap, secret)).encrypt(wrap.nonce, data_key, _header(wrap))
-    return Wrap(wrap.kind, wrap.id, wrap.name, wrap.kdf, wrap.salt, wrap.nonce, sealed)
+    return replace(wrap, sealed=sealed)
 
 
 def _derive(wrap: Wrap, secret: bytes) -> bytes:
@@ -234,6 +246,7 @@ def _header_fields(wrap: Wrap) -> dict[str, Any]:
         "kdf": {"name": "argon2id", **asdict(wrap.kdf)},
         "salt": _text(wrap.salt),
         "nonce": _text(wrap.nonce),
+        **({"given": True} if wrap.given else {}),
     }
 
 

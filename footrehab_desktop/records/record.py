@@ -1,22 +1,22 @@
 """The open record: made, unlocked, used in units of work, verified, closed."""
 
 import time
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
 from sqlalchemy import Engine
 
-from footrehab_desktop.errors import FieldError
 from footrehab_desktop.records import sqlite
 from footrehab_desktop.records.atomic_file import flush_folder
 from footrehab_desktop.records.audit_chain import ANCHOR_FILE, AuditAnchor, chain_key
 from footrehab_desktop.records.failures import (
+    ClinicianUnknownError,
     DatabaseDamagedError,
     RecordExistsError,
     RecordLockedError,
     RecordNewerError,
-    WrongPassphraseError,
     os_failure,
 )
 from footrehab_desktop.records.folder_lock import FolderLock
@@ -30,7 +30,6 @@ from footrehab_desktop.records.key_file import (
     KdfSettings,
     new_data_key,
     new_key_file,
-    open_wrap,
     read_key_file,
     record_exists,
     wrap_for_clinician,
@@ -39,12 +38,13 @@ from footrehab_desktop.records.key_file import (
 )
 from footrehab_desktop.records.migrate import upgrade_record, upgrade_tables
 from footrehab_desktop.records.passphrase import check_passphrase, passphrase_bytes
+from footrehab_desktop.records.people import People, checked_name
 from footrehab_desktop.records.recovery_key import new_recovery_key, write_recovery_key
 from footrehab_desktop.records.schema import REVISION
 from footrehab_desktop.records.transaction import Clock, RecordContext, utc_now
 from footrehab_desktop.records.unit_of_work import UnitOfWork
 from footrehab_desktop.records.unlock import derive_data_key, derive_data_key_by_recovery
-from footrehab_desktop.records.values import Clinic, Clinician, Role, VerifyReport
+from footrehab_desktop.records.values import Clinic, Clinician, VerifyReport
 from footrehab_desktop.records.verify import anchor_fits, verify_record
 
 _LONGEST_WAIT_S: Final = 10.0
@@ -60,10 +60,14 @@ class Record:
         self.engine = engine
         self.key = key
         self._lock = lock
-        self._context = context
         self._closed = False
+        self._context = context
         with self.unit_of_work() as unit:
             self.clinician: Clinician = unit.clinicians.get(context.clinician_id)
+        if not self.clinician.active:
+            raise ClinicianUnknownError
+        self._context = replace(context, looks_only=self.clinician.role == "read_only")
+        self.people = People(folder, key, self.unit_of_work)
 
     def __enter__(self) -> Self:
         return self
@@ -83,34 +87,33 @@ class Record:
         """Check encryption, tables, references, schema and audit trail; takes seconds on a large record."""
         return verify_record(self._context)
 
-    def add_clinician(
-        self, name: str, passphrase: str, *, role: Role = "clinician", kdf: KdfSettings = STRONG
-    ) -> Clinician:
-        """Add someone with a passphrase of their own. Raises ``FieldError``."""
-        _check_name(name)
-        check_passphrase(passphrase)
-        with self.unit_of_work() as unit:
-            clinician = unit.clinicians.add(name, role)
-            unit.commit()
-        self._wrap(clinician, passphrase, kdf)
-        return clinician
+    def check_passphrase(self, passphrase: str) -> None:
+        """Make sure that the one at the keyboard is the one signed in; about a second of work by design.
 
-    def set_passphrase(self, clinician_id: str, passphrase: str, *, kdf: KdfSettings = STRONG) -> None:
-        """Give a clinician a new passphrase; only the key is locked anew. Raises ``FieldError``, ``NotOnFileError``."""
-        check_passphrase(passphrase)
-        with self.unit_of_work() as unit:
-            clinician = unit.clinicians.get(clinician_id)
-            unit.audit.note("passphrase.set", clinician_id)
-            self._wrap(clinician, passphrase, kdf)
-            unit.commit()
+        Raises ``WrongPassphraseError``, or ``TooManyAttemptsError``: wrong tries count as at unlocking.
+        """
+        try:
+            derive_data_key(self.folder, self.clinician.id, passphrase)
+        finally:
+            self.note_wrong_tries()
 
     def change_passphrase(self, old: str, new: str, *, kdf: KdfSettings = STRONG) -> None:
-        """Change one's own passphrase. Raises ``WrongPassphraseError`` if the old one does not fit."""
+        """Change one's own passphrase. Raises as ``check_passphrase`` for the old one, ``FieldError`` for the new."""
         check_passphrase(new)
-        wrap = read_key_file(self.folder).clinician_wrap(self.clinician.id)
-        if open_wrap(wrap, passphrase_bytes(old)) is None:
-            raise WrongPassphraseError
-        self.set_passphrase(self.clinician.id, new, kdf=kdf)
+        self.check_passphrase(old)
+        self.people.set_passphrase(self.clinician.id, new, kdf=kdf)
+
+    def note_wrong_tries(self) -> int:
+        """Write every wrong try at the passphrase to the audit trail that is not there yet; return how many."""
+        delay = GuessDelay(self.folder)
+        tries = delay.unreported()
+        if tries:
+            with self.unit_of_work() as unit:
+                for wrong in tries:
+                    unit.audit.note("record.refused", wrong.clinician_id, at=wrong.at)
+                unit.commit()
+            delay.reported()
+        return len(tries)
 
     def close(self) -> None:
         """Lock the record: wait for units of work that are under way, close every connection, forget the key."""
@@ -121,10 +124,6 @@ class Record:
         self.key.forget()
         self.engine.dispose()
         self._lock.release()
-
-    def _wrap(self, clinician: Clinician, passphrase: str, kdf: KdfSettings) -> None:
-        wrap = wrap_for_clinician(self.key.raw(), clinician, passphrase_bytes(passphrase), kdf)
-        write_key_file(self.folder, read_key_file(self.folder).with_wrap(wrap))
 
 
 def create_record(
@@ -140,12 +139,11 @@ def create_record(
 
     Raises ``FieldError``, ``RecordExistsError`` or what the disk says. Cut short, it leaves nothing in the way.
     """
-    _check_name(clinician_name)
+    clinician = Clinician(new_id(), checked_name(clinician_name), "lead")
     check_passphrase(passphrase)
     lock = _prepared(folder)
     try:
         data_key, recovery_key = new_data_key(), new_recovery_key()
-        clinician = Clinician(new_id(), clinician_name, "lead")
         keys = new_key_file()
         keys = keys.with_wrap(wrap_for_clinician(data_key, clinician, passphrase_bytes(passphrase), kdf))
         keys = keys.with_wrap(wrap_for_recovery(data_key, recovery_key, kdf))
@@ -186,7 +184,7 @@ def unlock_with_recovery_key(
         with record.unit_of_work() as unit:
             unit.audit.note("record.recovered", clinician_id)
             unit.commit()
-        record.set_passphrase(clinician_id, new_passphrase, kdf=kdf)
+        record.people.set_passphrase(clinician_id, new_passphrase, kdf=kdf)
     except BaseException:
         record.close()
         raise
@@ -218,6 +216,7 @@ def _open(folder: Path, lock: FolderLock, clinician_id: str, data_key: bytes, cl
         with engine.connect() as connection:
             anchor.trusted = anchor_fits(connection, anchor)
         record = Record(folder, lock, engine, key, context)
+        record.people.forget_removed()
         _note_unlocking(record)
     except BaseException:
         engine.dispose()
@@ -238,13 +237,10 @@ def _bring_to_this_version(folder: Path, key: sqlite.OpenKey) -> None:
 
 
 def _note_unlocking(record: Record) -> None:
-    delay = GuessDelay(record.folder)
-    failures = delay.unreported()
+    wrong = record.note_wrong_tries()
     with record.unit_of_work() as unit:
-        unit.audit.note("record.unlocked", record.clinician.id, **({"wrong_tries": failures} if failures else {}))
+        unit.audit.note("record.unlocked", record.clinician.id, **({"wrong_tries": wrong} if wrong else {}))
         unit.commit()
-    if failures:
-        delay.reported()
 
 
 def _prepared(folder: Path) -> FolderLock:
@@ -289,8 +285,3 @@ def _put_in_place(folder: Path) -> None:
         flush_folder(folder)
     except OSError as error:
         raise os_failure(error, folder) from error
-
-
-def _check_name(name: str) -> None:
-    if not name.strip():
-        raise FieldError("clinician_name", "The clinician's name is needed.")

@@ -14,10 +14,13 @@ from footrehab_desktop.records import sqlite
 from footrehab_desktop.records.audit_chain import CHAIN_START, AuditAnchor, Head, Link, link_code, write_detail
 from footrehab_desktop.records.forgetting import forget_for_rows, forget_where
 from footrehab_desktop.records.ids import new_id
-from footrehab_desktop.records.schema import AuditEntryTable, Base
+from footrehab_desktop.records.failures import LooksOnlyError
+from footrehab_desktop.records.schema import AuditEntryTable, Base, OutlookTable
 
 Clock = Callable[[], datetime]
 _LARGEST_WHOLE_NUMBER: Final = 2**53
+# What also a person who may only look leaves behind: what they did, and what was worked out for the screen.
+_OPEN_TO_ALL: Final = frozenset({AuditEntryTable, OutlookTable})
 
 
 def utc_now() -> datetime:
@@ -27,7 +30,7 @@ def utc_now() -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class RecordContext:
-    """What every transaction of an open record shares."""
+    """What every transaction of an open record shares. ``looks_only``: the clinician's role is read-only."""
 
     engine: Engine
     clinician_id: str
@@ -35,6 +38,7 @@ class RecordContext:
     clock: Clock
     audit_key: bytes = field(repr=False)
     anchor: AuditAnchor
+    looks_only: bool = False
 
 
 class Transaction:
@@ -63,23 +67,27 @@ class Transaction:
         """Return the connection for looking."""
         return self._started(sqlite.begin_reading)
 
-    def writer(self) -> Connection:
-        """Return the connection for changing."""
+    def writer(self, table: type[Base] | None = None) -> Connection:
+        """Return the connection for changing ``table``. Raises ``LooksOnlyError`` for a person who may only look."""
+        if self._context.looks_only and table not in _OPEN_TO_ALL:
+            raise LooksOnlyError
         return self._started(sqlite.begin_writing)
 
     def insert(self, table: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
-        """Add rows. Raises ``FieldError`` for a value that the file cannot hold as it is."""
+        """Add rows. Raises ``FieldError`` for a value that the file cannot hold as it is, else as ``writer``."""
         if rows:
+            writer = self.writer(table)
             for row in rows:
                 _check_values(row)
-            forget_for_rows(self.writer(), table, rows)
-            self.writer().execute(insert(table), list(rows))
+            forget_for_rows(writer, table, rows)
+            writer.execute(insert(table), list(rows))
 
     def update(self, table: type[Base], where: ColumnElement[bool], values: Mapping[str, Any]) -> int:
         """Change rows and return how many. Raises ``FieldError`` as ``insert`` does."""
+        writer = self.writer(table)
         _check_values(values)
-        forget_where(self.writer(), table, where)
-        return self.writer().execute(update(table).where(where).values(dict(values))).rowcount
+        forget_where(writer, table, where)
+        return writer.execute(update(table).where(where).values(dict(values))).rowcount
 
     def created(self) -> dict[str, Any]:
         """Return the columns that every new row starts with."""
@@ -87,7 +95,7 @@ class Transaction:
 
     def note(self, action: str, subject: str, detail: Mapping[str, Any]) -> None:
         """Add the next link of the audit chain to this transaction."""
-        writer = self.writer()
+        writer = self.writer(AuditEntryTable)
         if self._head is None:
             self._head = audit_head(writer)
         link = Link(

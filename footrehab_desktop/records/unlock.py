@@ -15,7 +15,7 @@ def derive_data_key(folder: Path, clinician_id: str, passphrase: str) -> bytes:
     Raises ``WrongPassphraseError``, ``TooManyAttemptsError``, ``ClinicianUnknownError`` or what ails the key file.
     """
     wrap = read_key_file(folder).clinician_wrap(clinician_id)
-    data_key = _try(folder, wrap, passphrase_bytes(passphrase))
+    data_key = _try(folder, wrap, passphrase_bytes(passphrase), clinician_id)
     if data_key is None:
         raise WrongPassphraseError
     return data_key
@@ -27,18 +27,18 @@ def derive_data_key_by_recovery(folder: Path, recovery_key: str) -> bytes:
     Raises ``RecoveryKeyMistypedError`` before any derivation, ``WrongRecoveryKeyError``, else as ``derive_data_key``.
     """
     secret = read_recovery_key(recovery_key)
-    data_key = _try(folder, read_key_file(folder).recovery_wrap(), secret)
+    data_key = _try(folder, read_key_file(folder).recovery_wrap(), secret, "")
     if data_key is None:
         raise WrongRecoveryKeyError
     return data_key
 
 
-def _try(folder: Path, wrap: Wrap, secret: bytes) -> bytes | None:
+def _try(folder: Path, wrap: Wrap, secret: bytes, clinician_id: str) -> bytes | None:
     delay = GuessDelay(folder)
     delay.check()
     data_key = open_wrap(wrap, secret)
     if data_key is None:
-        delay.failed()
+        delay.failed(clinician_id)
     else:
         delay.succeeded()
     return data_key

@@ -12,8 +12,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from footrehab_desktop.errors import FootRehabError
-from footrehab_desktop.ui import theme
+from footrehab_desktop.ui import background, theme
+from footrehab_desktop.ui.gate_page import BusyLine, SecretField
 from footrehab_desktop.ui.widgets.buttons import button, primary_button
+from footrehab_desktop.ui.widgets.field import Ask
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,22 @@ class FileQuestion:
     name: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class PassphraseQuestion:
+    """Asks for the passphrase again before something far-reaching.
+
+    ``act`` says in words what will be done; ``accept`` is the verb on the button; ``check`` is run in the background
+    with what was typed and raises what does not fit (``Record.check_passphrase``).
+    """
+
+    title: str
+    act: str
+    accept: str
+    check: Callable[[str], None]
+    about: str = ""
+    dangerous: bool = False
+
+
 class Dialogs(Protocol):
     """What pages may ask. Every call returns at once; closing a window counts as ``reject`` or as no answer."""
 
@@ -60,6 +78,9 @@ class Dialogs(Protocol):
 
     def ask_text(self, question: TextQuestion, on_text: Callable[[str], None]) -> None:
         """Ask for a sentence."""
+
+    def ask_passphrase(self, question: PassphraseQuestion, on_confirmed: Callable[[], None]) -> None:
+        """Ask for the passphrase of the one signed in; a wrong one is told in the window, which stays."""
 
     def choose_save_path(self, question: FileQuestion, on_path: Callable[[Path], None]) -> None:
         """Ask where to save a file; overwriting was confirmed."""
@@ -104,6 +125,12 @@ class QtDialogs:
         dialog.accepted.connect(lambda: on_text(editor.toPlainText().strip()))
         dialog.open()
         editor.setFocus()
+
+    def ask_passphrase(self, question: PassphraseQuestion, on_confirmed: Callable[[], None]) -> None:
+        """Ask for the passphrase of the one signed in; a wrong one is told in the window, which stays."""
+        dialog = _PassphraseSheet(self._window, question)
+        dialog.accepted.connect(on_confirmed)
+        dialog.open()
 
     def choose_save_path(self, question: FileQuestion, on_path: Callable[[Path], None]) -> None:
         """Ask where to save a file; overwriting was confirmed."""
@@ -174,3 +201,49 @@ class _Sheet(QDialog):
             made.setDefault(True)
             made.setFocus()
         return made
+
+
+class _PassphraseSheet(_Sheet):
+    """Closes as accepted once the passphrase fits. Return in the field goes on, Escape goes back."""
+
+    def __init__(self, window: QWidget, question: PassphraseQuestion) -> None:
+        super().__init__(window, question.title, question.act, question.about)
+        self._check = question.check
+        self._secret = SecretField(Ask("passphrase", self.tr("Your passphrase, to make sure that it is you")))
+        self._secret.entered.connect(self._go_on)
+        self._busy = BusyLine()
+        self.add_editor(self._secret)
+        self.add_editor(self._busy)
+        self._back = self.add_button(self.tr("Cancel"), self.reject)
+        self._accept = self.add_button(question.accept, self._go_on, default=True, dangerous=question.dangerous)
+        self._accept.setAutoDefault(False)
+        self._accept.setDefault(False)
+        self._secret.take_focus()
+
+    def _go_on(self) -> None:
+        typed = self._secret.value()
+        if typed is None:
+            self._secret.set_error(self.tr("Type your passphrase."))
+            self._secret.take_focus()
+            return
+        check = self._check
+        self._secret.set_error("")
+        self._set_busy(self.tr("Checking the passphrase…"))
+        background.run_in_background(self, lambda: check(typed), self._fits, self._refused)
+
+    def _fits(self, _nothing: None) -> None:
+        self.accept()
+
+    def _refused(self, error: FootRehabError) -> None:
+        self._set_busy("")
+        self._secret.set_error(str(error))
+        self._secret.take_focus()
+        self._secret.editor.selectAll()
+
+    def _set_busy(self, sentence: str) -> None:
+        for part in (self._secret, self._accept):
+            part.setEnabled(not sentence)
+        if sentence:
+            self._busy.start(sentence)
+        else:
+            self._busy.stop()

@@ -141,7 +141,7 @@ def test_only_the_owner_may_read_the_files(tmp_path: Path) -> None:
 def test_colleagues_have_passphrases_of_their_own(tmp_path: Path) -> None:
     made = make_folder(tmp_path)
     with open_record(tmp_path, made.clinician_id, made.data_key) as record:
-        colleague = record.add_clinician("Ben Ruiz", "seven velvet otters", kdf=FLOOR)
+        colleague = record.people.add("Ben Ruiz", "seven velvet otters", kdf=FLOOR)
     assert [c.name for c in list_clinicians(tmp_path)] == [CLINICIAN, "Ben Ruiz"]
     with unlock_record(tmp_path, colleague.id, "seven velvet otters") as record:
         assert record.clinician == colleague
@@ -171,6 +171,7 @@ def test_the_recovery_key_sets_a_new_passphrase_and_leaves_a_trace(tmp_path: Pat
     assert derive_data_key(tmp_path, made.clinician_id, "entirely new words") == made.data_key
 
 
+@pytest.mark.logs
 def test_a_key_file_that_cannot_be_replaced_stays_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made = make_folder(tmp_path)
     kept = (tmp_path / KEY_FILE).read_bytes()

@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from footrehab_desktop.errors import FootRehabError
-from footrehab_desktop.ui.dialogs import FileQuestion, Question, TextQuestion
+from footrehab_desktop.ui.dialogs import FileQuestion, PassphraseQuestion, Question, TextQuestion
 
 
 @dataclass
 class RecordingDialogs:
-    """Fill ``accepts``, ``texts`` and ``paths`` with answers in order; look at ``asked`` and ``errors`` afterwards.
+    """Fill ``accepts``, ``texts``, ``paths`` and ``passphrases`` with answers in order; look at ``asked`` and ``errors`` afterwards.
 
     Without a scripted answer a question is rejected and a file or text is not given.
     """
@@ -18,7 +18,8 @@ class RecordingDialogs:
     accepts: list[bool] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
     paths: list[Path] = field(default_factory=list)
-    asked: list[Question | TextQuestion | FileQuestion] = field(default_factory=list)
+    passphrases: list[str] = field(default_factory=list)
+    asked: list[Question | TextQuestion | FileQuestion | PassphraseQuestion] = field(default_factory=list)
     errors: list[FootRehabError] = field(default_factory=list)
 
     def confirm(
@@ -34,6 +35,17 @@ class RecordingDialogs:
         self.asked.append(question)
         if self.texts:
             on_text(self.texts.pop(0))
+
+    def ask_passphrase(self, question: PassphraseQuestion, on_confirmed: Callable[[], None]) -> None:
+        self.asked.append(question)
+        if not self.passphrases:
+            return
+        try:
+            question.check(self.passphrases.pop(0))
+        except FootRehabError as error:
+            self.errors.append(error)
+        else:
+            on_confirmed()
 
     def choose_save_path(self, question: FileQuestion, on_path: Callable[[Path], None]) -> None:
         self.asked.append(question)

@@ -1,7 +1,11 @@
 """Who works with the record. Their keys lie in the key file; the record adds both together."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from sqlalchemy import select
 
+from footrehab_desktop.records.failures import LastLeadError, NotOnFileError
 from footrehab_desktop.records.ids import new_id
 from footrehab_desktop.records.repositories.base import Repository, columns_of
 from footrehab_desktop.records.schema import ClinicianTable
@@ -28,6 +32,19 @@ class Clinicians(Repository):
         self._note("clinician.added", clinician.id, role=role)
         return clinician
 
+    def set_role(self, clinician_id: str, role: Role) -> None:
+        """Change a role. Raises ``LastLeadError`` when nobody would be a lead any more, ``NotOnFileError``."""
+        if role != "lead":
+            self._check_other_lead(clinician_id)
+        self._change(clinician_id, {"role": role})
+        self._note("clinician.role", clinician_id, role=role)
+
+    def deactivate(self, clinician_id: str) -> None:
+        """Note that somebody was removed; the row stays, for the name. Raises as ``set_role``."""
+        self._check_other_lead(clinician_id)
+        self._change(clinician_id, {"active": False})
+        self._note("clinician.removed", clinician_id)
+
     def get(self, clinician_id: str) -> Clinician:
         """Return one clinician or raise ``NotOnFileError``."""
         statement = select(*_COLUMNS).where(ClinicianTable.id == clinician_id)
@@ -36,3 +53,14 @@ class Clinicians(Repository):
     def all(self) -> tuple[Clinician, ...]:
         """Return everybody, in the order they were added."""
         return tuple(Clinician(*row) for row in self._rows(select(*_COLUMNS).order_by(ClinicianTable.id)))
+
+    def _check_other_lead(self, clinician_id: str) -> None:
+        self._transaction.writer()
+        leads = {clinician.id for clinician in self.all() if clinician.active and clinician.role == "lead"}
+        if leads == {clinician_id}:
+            raise LastLeadError
+
+    def _change(self, clinician_id: str, values: Mapping[str, Any]) -> None:
+        there = (ClinicianTable.id == clinician_id) & ClinicianTable.active
+        if not self._transaction.update(ClinicianTable, there, values):
+            raise NotOnFileError("clinician", clinician_id)

@@ -33,11 +33,11 @@ class Outlooks(Repository):
                 {"episode_id": outlook.episode_id, "version": outlook.version, "content": dict(outlook.content)}
                 for outlook in given
             ]
-            self._transaction.writer().execute(insert(OutlookTable), rows)
+            self._transaction.writer(OutlookTable).execute(insert(OutlookTable), rows)
 
     def forget(self, episode_ids: Iterable[str]) -> None:
         """Forget the outlooks of episodes."""
         given = [{"known": episode_id} for episode_id in episode_ids]
         if given:
             known = OutlookTable.episode_id == bindparam("known")
-            self._transaction.writer().execute(delete(OutlookTable).where(known), given)
+            self._transaction.writer(OutlookTable).execute(delete(OutlookTable).where(known), given)
