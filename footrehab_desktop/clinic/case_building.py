@@ -323,6 +323,19 @@ def week_sums(file: EpisodeFile, today: date) -> list[dict[str, Any]]:
     return [_week(start, sessions, deloads) for start, sessions in sorted(grouped.items())]
 
 
+def lacks_minutes(session: DiarySession) -> bool:
+    """Tell whether a run was written down without its minutes; one that was left out has none to write."""
+    runs = session.kind == "run" or (session.kind is None and session.impact is True)
+    return runs and session.run_min is None and session.completed_pct != 0
+
+
+def _run_minutes(sessions: list[DiarySession]) -> float | None:
+    """Return the minutes run; not known as soon as one run lacks its minutes, for a part would read as less load."""
+    if any(map(lacks_minutes, sessions)):
+        return None
+    return sum(session.run_min or 0 for session in sessions)
+
+
 def _week(start: date, sessions: list[DiarySession], deloads: list[date]) -> dict[str, Any]:
     pains = [session.pain_during for session in sessions if session.pain_during is not None]
     loads = [s.minutes * s.rpe for s in sessions if s.minutes is not None and s.rpe is not None]
@@ -330,7 +343,7 @@ def _week(start: date, sessions: list[DiarySession], deloads: list[date]) -> dic
     return _known(
         {
             "start": start,
-            "run_min": sum(session.run_min or 0 for session in sessions),
+            "run_min": _run_minutes(sessions),
             "srpe_load": sum(loads) if loads else None,
             "mean_pain_during": round(fmean(pains), 2) if pains else None,
             "light": any(deload <= middle < deload + WEEK for deload in deloads),

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import chain
 
-from footrehab_desktop.clinic.case_building import ONE_DAY, WEEK, EpisodeFile, week_sums
+from footrehab_desktop.clinic.case_building import ONE_DAY, WEEK, EpisodeFile, lacks_minutes, week_sums
 from footrehab_desktop.progression import pain_ceiling
-from footrehab_desktop.records.values import StoredDecision, StoredState
+from footrehab_desktop.records.values import DiaryDay, StoredDecision, StoredState
 
 RUNNING_PHASE = "PH4"
 """The phase in which the level is a stage of a walk–run table."""
@@ -44,12 +44,17 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class RunWeek:
-    """Running minutes of a week that begins on ``start``; ``cap_min`` is the planned limit where one was set."""
+    """Running minutes of a week that begins on ``start``; ``cap_min`` is the planned limit where one was set.
+
+    ``minutes`` is None when nothing at all, or no run with its minutes, was written down: a gap is not a week of rest.
+    ``at_least``: a run lacks its minutes, so that there were more.
+    """
 
     start: date
-    minutes: float
+    minutes: float | None
     light: bool
     cap_min: float | None
+    at_least: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,18 +140,29 @@ def _phases(states: Iterable[StoredState], today: date) -> tuple[Band, ...]:
 
 
 def run_weeks(file: EpisodeFile, today: date) -> tuple[RunWeek, ...]:
-    """Return every week from the first with a session to the last, also the empty ones between."""
-    known = {date.fromisoformat(week["start"]): week for week in week_sums(file, today)}
-    if not known:
+    """Return every week from the first with a session to the last, also those in which nothing was written."""
+    light = {date.fromisoformat(week["start"]): bool(week["light"]) for week in week_sums(file, today)}
+    if not light:
         return ()
-    caps = _caps(file)
-    weeks = []
-    start = min(known)
-    while start <= max(known):
-        week = known.get(start, {})
-        weeks.append(RunWeek(start, float(week.get("run_min", 0)), bool(week.get("light", False)), caps.get(start)))
-        start += WEEK
-    return tuple(weeks)
+    noted = {_monday(day.on) for day in file.days if _monday(day.on) not in light and day != DiaryDay(day.on)}
+    minutes: dict[date, float] = dict.fromkeys({*light, *noted}, 0.0)
+    part = {_monday(session.on) for session in file.sessions if session.on <= today and lacks_minutes(session)}
+    for session in file.sessions:
+        if session.on <= today:
+            minutes[_monday(session.on)] += session.run_min or 0
+    for start in part:
+        if not minutes[start]:
+            del minutes[start]
+    caps, first, last = _caps(file), min(light), max(light)
+    starts = (first + number * WEEK for number in range((last - first) // WEEK + 1))
+    return tuple(
+        RunWeek(start, minutes.get(start), light.get(start, False), caps.get(start), start in part & minutes.keys())
+        for start in starts
+    )
+
+
+def _monday(on: date) -> date:
+    return on - on.weekday() * ONE_DAY
 
 
 def _caps(file: EpisodeFile) -> dict[date, float]:

@@ -49,12 +49,16 @@ WORST_PAIN = "Worst pain of the day"
 
 
 def running_chart(progress: Progress, on_file: Sequence[RunWeek], today: date) -> ChartContent:
-    """Return running minutes week by week with the limit of the week; light weeks are hatched and say so."""
+    """Return running minutes week by week with the limit of the week; light weeks are hatched and say so.
+
+    A week in which nothing was written has no bar; the table says so.
+    """
     weeks = tuple(on_file) if any(week.minutes for week in on_file) else ()
-    readings = tuple((week.start, _week_words(week)) for week in weeks)
-    tallest = max([LEAST_RUN_SCALE, *(max(week.minutes, week.cap_min or 0) for week in weeks)])
+    known = [(week, week.minutes) for week in weeks if week.minutes is not None]
+    readings = tuple((week.start, _week_words(week)) for week, _minutes in known)
+    tallest = max([LEAST_RUN_SCALE, *(max(week.minutes or 0, week.cap_min or 0) for week in weeks)])
     rows = tuple(
-        (day_text(week.start), number(week.minutes), number(week.cap_min), "light week" if week.light else "")
+        (day_text(week.start), number(week.minutes), number(week.cap_min), ", ".join(_kind(week)))
         for week in reversed(weeks)
     )
     return ChartContent(
@@ -67,7 +71,7 @@ def running_chart(progress: Progress, on_file: Sequence[RunWeek], today: date) -
         table=Table(("Week from", "Running minutes", "Limit of the week", "Kind"), rows),
         latest=reading(readings, 1),
         before=reading(readings, 2),
-        bars=tuple(Bar(w.start, w.start + SIX_DAYS, w.minutes, "light" if w.light else "", w.cap_min) for w in weeks),
+        bars=tuple(Bar(w.start, w.start + SIX_DAYS, run, "light" if w.light else "", w.cap_min) for w, run in known),
         bar_words=BarWords("Running minutes of the week", "Light week", "Limit of the week"),
         levels=_reference(progress.reference_min),
         spans=phase_spans(progress),
@@ -83,12 +87,18 @@ def _reference(minutes: float | None) -> tuple[Level, ...]:
 
 
 def _week_words(week: RunWeek) -> str:
-    parts = [f"{number(week.minutes)} min"]
-    if week.cap_min is not None:
-        parts.append(f"limit {number(week.cap_min)} min")
-    if week.light:
-        parts.append("light week")
-    return ", ".join(parts)
+    limit = [f"limit {number(week.cap_min)} min"] if week.cap_min is not None else []
+    return ", ".join((f"{number(week.minutes)} min", *limit, *_kind(week)))
+
+
+def _kind(week: RunWeek) -> list[str]:
+    """Return what is to be said about a week beside its figures."""
+    said = ["light week"] if week.light else []
+    if week.at_least:
+        said.append("more was run: minutes of a run are missing")
+    elif week.minutes is None:
+        said.append("minutes not recorded")
+    return said
 
 
 def level_chart(progress: Progress, today: date) -> ChartContent:

@@ -1,5 +1,6 @@
 """Load week by week and level by level, against numbers counted by hand."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -7,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from footrehab_desktop.clinic.case_building import week_sums
 from footrehab_desktop.clinic.progress import progress_of, run_weeks
 from footrehab_desktop.clinic.series.load import (
     adherence_chart,
@@ -15,6 +17,7 @@ from footrehab_desktop.clinic.series.load import (
     running_chart,
     stage_chart,
 )
+from footrehab_desktop.clinic.series.windows import Window, compare_windows
 from footrehab_desktop.records.values import DiaryDay
 from tests.support.course_file import course_file, decision, run, state
 
@@ -36,11 +39,38 @@ def test_minutes_are_summed_from_monday_to_sunday_with_the_limit_that_was_decide
     assert [(bar.first, bar.last, bar.value, bar.mark, bar.limit) for bar in chart.bars] == [
         (on(0), on(6), 22, "", None),
         (on(7), on(13), 8, "light", 16),
-        (on(14), on(20), 0, "", None),
         (on(21), on(27), 5, "", None),
     ]
+    assert chart.table.rows[1] == ("16-Mar-2026", "", "", "minutes not recorded")
     assert chart.table.rows[2] == ("09-Mar-2026", "8", "16", "light week")
     assert [level.label for level in chart.levels] == ["Last full week 22 min"]
+
+
+def test_a_week_without_an_entry_is_a_gap_and_one_that_was_kept_without_a_run_is_nought() -> None:
+    file = course_file(
+        sessions=[run(on(0), 10), run(on(28), 8)],
+        days=[DiaryDay(on(8), morning_pain=0), DiaryDay(on(15))],
+    )
+    assert [week.minutes for week in run_weeks(file, TODAY)] == [10, 0, None, None, 8]
+    windows = compare_windows(
+        [running_chart(progress_of(file, TODAY), run_weeks(file, TODAY), TODAY)],
+        Window(on(0), on(13)),
+        Window(on(14), on(34)),
+    )
+    assert [(row.before.count, row.after.count) for row in windows] == [(2, 1)]
+
+
+def test_a_run_without_its_minutes_is_not_a_run_of_no_minutes() -> None:
+    unknown, left_out = replace(run(on(2), 0), run_min=None), replace(run(on(9), 0), run_min=None, completed_pct=0)
+    file = course_file(sessions=[run(on(0), 10), unknown, run(on(7), 12), left_out, replace(unknown, on=on(15))])
+    chart = running_chart(progress_of(file, TODAY), run_weeks(file, TODAY), TODAY)
+    assert [(bar.first, bar.value) for bar in chart.bars] == [(on(0), 10), (on(7), 12)]
+    assert [row[3] for row in chart.table.rows] == [
+        "minutes not recorded",
+        "",
+        "more was run: minutes of a run are missing",
+    ]
+    assert [week.get("run_min") for week in week_sums(file, TODAY)] == [None, 12, None]
 
 
 @pytest.mark.parametrize(
