@@ -33,7 +33,7 @@ from footrehab_desktop.progression import RULES_VERSION
 from footrehab_desktop.progression.measures import measure_due
 from footrehab_desktop.records.values import Standing, TaskAnswer
 
-OUTLOOK_VERSION: Final = f"{RULES_VERSION}/4"
+OUTLOOK_VERSION: Final = f"{RULES_VERSION}/5"
 ONE_DAY: Final = timedelta(days=1)
 _DAYS: Final = ("started_on", "decided_on", "next_review_on", "last_entry_on")
 

@@ -90,7 +90,7 @@ def test_weeks_have_seven_days_when_clocks_change_and_years_end(around: date) ->
     ):
         assert all(bar.first.weekday() == 0 and (bar.last - bar.first).days == 6 for bar in bars)
         assert all((later.first - bar.first).days == 7 for bar, later in pairwise(bars))
-    assert sum(week.minutes for week in run_weeks(file, today)) == 21 * 7
+    assert sum(week.minutes or 0 for week in run_weeks(file, today)) == 21 * 7
 
 
 def test_levels_are_a_staircase_in_each_stay_of_a_phase() -> None:
