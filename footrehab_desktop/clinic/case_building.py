@@ -4,7 +4,7 @@ Only signed assessments count; drafts never feed a decision. What was not record
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from operator import attrgetter
@@ -44,16 +44,17 @@ from footrehab_desktop.records.values import (
 CONTRACT = 1
 ONE_DAY = timedelta(days=1)
 WEEK = timedelta(days=7)
-LAST_SEVEN_DAYS = tuple(number * ONE_DAY for number in range(7))
 MEDIAN_ENTRIES = 3
 ADHERENCE_DAYS = 14
 
 # Session fields that the core takes under the same name.
 SESSION_FIELDS = (
-    "at", "completed_pct", "minutes", "run_min", "pain_during", "settle_h", "rest_pain", "swelling", "swelling_h",
-    "sharp", "limp", "tenderness", "rpe", "target_rpe", "surface", "shoe",
+    "id", "on", "kind", "impact", "at", "completed_pct", "minutes", "run_min", "pain_during", "settle_h", "rest_pain",
+    "swelling", "swelling_h", "sharp", "limp", "tenderness", "rpe", "target_rpe", "surface", "shoe",
     "ache_elsewhere_only", "foot_contacts", "extra_reps", "outside_plan",
 )  # fmt: skip
+AFTER_FIELDS = ("pain_24h", "pain_48h", "stiffness_delta_min", "night_waking_nights_7d")
+ALL_FIELDS = (*SESSION_FIELDS, *AFTER_FIELDS, "trigger", "level", "hr_over_usual_bpm")
 _values_of = attrgetter(*SESSION_FIELDS)
 
 
@@ -210,8 +211,8 @@ def _history(file: EpisodeFile, today: date) -> list[dict[str, Any]]:
                 "from_level": decision.decision.get("level"),
                 "to_level": after.get(decision.id, decision.decision).get("level"),
                 "rules": list(dict.fromkeys(reason["rule"] for reason in decision.decision["reasons"])),
-                "flares": decision.decision.get("flares"),
-                "undecided": decision.decision.get("undecided"),
+                "flares": decision.decision.get("flares") or None,
+                "undecided": decision.decision.get("undecided") or None,
             }
         )
         for decision in file.decisions
@@ -220,45 +221,38 @@ def _history(file: EpisodeFile, today: date) -> list[dict[str, Any]]:
 
 
 def _sessions(file: EpisodeFile, today: date, triggers: Mapping[date, str]) -> list[dict[str, Any]]:
-    days = {day.on: day for day in file.days if day.on <= today}
+    days = {day.on.toordinal(): day for day in file.days if day.on <= today}
     sessions = [session for session in file.sessions if session.on <= today]
-    levels = {session.id: _level(session, file.states) for session in sessions}
+    levels = _levels(sessions, file.states)
     over = beats_over_usual(sessions, lambda session: levels[session.id])
-    return [
-        {
-            name: value
-            for name, value in (
-                ("trigger", triggers.get(session.on)),
-                *_session(session, days),
-                ("level", levels[session.id]),
-                ("hr_over_usual_bpm", over.get(session.id)),
-            )
-            if value is not None
-        }
-        for session in sessions
-    ]
+    made = []
+    for session in sessions:
+        found = (triggers.get(session.on), levels[session.id], over.get(session.id))
+        values = (*_values_of(session), *_after(session, days), *found)
+        entry = {name: value for name, value in zip(ALL_FIELDS, values, strict=True) if value is not None}
+        entry["on"] = session.on.isoformat()
+        made.append(entry)
+    return made
 
 
-def _level(session: DiarySession, states: tuple[StoredState, ...]) -> int | None:
-    """Return the level noted for the session, or else the one that stood on its day."""
-    state = _state_on(states, session.on)
-    return session.level if session.level is not None else (state.state.get("level") if state else None)
+def _levels(sessions: Iterable[DiarySession], states: tuple[StoredState, ...]) -> dict[str, int | None]:
+    """Return by the session's id the level noted for it, or else the one that stood on its day."""
+    on_day = {on: _state_on(states, on) for on in {session.on for session in sessions}}
+    standing = {on: state.state.get("level") if state else None for on, state in on_day.items()}
+    return {each.id: standing[each.on] if each.level is None else each.level for each in sessions}
 
 
-def _session(session: DiarySession, days: Mapping[date, DiaryDay]) -> Iterator[tuple[str, Any]]:
-    """Yield a session's fields with its values; there are a thousand sessions in three years."""
-    morning_after = days.get(session.on + ONE_DAY)
-    second_morning = days.get(session.on + 2 * ONE_DAY)
-    week = [day for back in LAST_SEVEN_DAYS if (day := days.get(session.on - back)) is not None]
-    yield from zip(SESSION_FIELDS, _values_of(session), strict=True)
-    yield "id", session.id
-    yield "on", session.on.isoformat()
-    yield "kind", session.kind
-    yield "impact", session.impact
-    yield "pain_24h", _first(session.pain_24h, morning_after)
-    yield "pain_48h", _first(session.pain_48h, second_morning)
-    yield "stiffness_delta_min", _stiffness_delta(session, morning_after, week)
-    yield "night_waking_nights_7d", _night_waking(week)
+def _after(session: DiarySession, days: Mapping[int, DiaryDay]) -> tuple[Any, ...]:
+    """Return what the mornings around a session say of it, in the order of ``AFTER_FIELDS``; ``days`` by number."""
+    on = session.on.toordinal()
+    morning_after = days.get(on + 1)
+    week = [days[number] for number in range(on - 6, on + 1) if number in days]
+    return (
+        _first(session.pain_24h, morning_after),
+        _first(session.pain_48h, days.get(on + 2)),
+        _stiffness_delta(session, morning_after, week),
+        _night_waking(week),
+    )
 
 
 def _first(own: int | None, morning: DiaryDay | None) -> int | None:

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, NamedTuple
 
-from footrehab_desktop.clinic.case_building import build_case, load_episode
+from footrehab_desktop.clinic.case_building import case_json, load_episode
 from footrehab_desktop.clinic.decision_words import name_and_unit, named_value, value_words
 from footrehab_desktop.errors import UserFixableError
 from footrehab_desktop.library.dates import format_date
 from footrehab_desktop.library.forms import Forms
-from footrehab_desktop.progression import write_case
 from footrehab_desktop.records.unit_of_work import UnitOfWork
 from footrehab_desktop.records.values import StoredDecision
 
@@ -74,8 +73,7 @@ def changed_facts(before: Case, after: Case) -> tuple[ChangedFact, ...]:
 def changed_since(unit: UnitOfWork, forms: Forms, stored: StoredDecision, today: date) -> tuple[ChangedFact, ...]:
     """Return what was recorded or changed since a decision was made, as far as the rules look at it."""
     file = load_episode(unit, stored.episode_id)
-    now = write_case(build_case(file, forms, today, stored.case.get("request")))
-    found = changed_facts(stored.case, now)
+    found = changed_facts(stored.case, case_json(file, forms, today, stored.case.get("request")))
     if file.book.label != stored.rules_version:
         found = (*found, ChangedFact("The figures of this clinic's protocol are others now."))
     return found

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from footrehab_desktop.clinic.case_building import build_case, load_episode
+from footrehab_desktop.clinic.case_building import case_json, load_episode
 from footrehab_desktop.clinic.changes import Changes
 from footrehab_desktop.clinic.decision_view import DecisionView, view_decision
 from footrehab_desktop.clinic.own_protocols import rulebook_by_label
@@ -18,7 +18,6 @@ from footrehab_desktop.progression import (
     explain_decision,
     read_case,
     state_to_json,
-    write_case,
     write_decision,
 )
 from footrehab_desktop.progression.codes import DECISIONS
@@ -43,11 +42,9 @@ def review_episode(
     file = load_episode(unit, episode_id)
     if file.state is None:
         raise UserFixableError("The plan has not been started. Choose the phase and level on the Plan page first.")
-    case = build_case(file, forms, today, request)
-    decision = decide(case, today, file.book)
-    stored = unit.decisions.add(
-        episode_id, today, decision_json(decision), write_case(case), rules_version=file.book.label
-    )
+    content = case_json(file, forms, today, request)
+    decision = decide(read_case(content), today, file.book)
+    stored = unit.decisions.add(episode_id, today, decision_json(decision), content, rules_version=file.book.label)
     unit.commit()
     return Review(stored, view_decision(stored)), Changes(decisions=frozenset({episode_id}))
 
@@ -118,6 +115,9 @@ def _open_decision(unit: UnitOfWork, decision_id: str) -> StoredDecision:
     stored = unit.decisions.get(decision_id)
     if stored.response != "open":
         raise UserFixableError("This decision was answered before. Run a new review.")
+    newest = unit.decisions.newest(stored.episode_id)
+    if newest is not None and newest.id != decision_id:
+        raise UserFixableError("A newer review was made since. Answer that one.")
     return stored
 
 

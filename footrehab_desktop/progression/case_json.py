@@ -52,9 +52,7 @@ class _Field(NamedTuple):
     it is.
     """
 
-    name: str
     kind: Kind
-    required: bool
     read: Callable[[object], Any] | None
     write: Callable[[Any], Any] | None
 
@@ -127,27 +125,31 @@ def _read_object(value_class: type[Any], value: object, path: str, faults: list[
     if not isinstance(value, Mapping):
         faults.append(Fault(path or ROOT, "must be an object"))
         return None
-    names = NAMES[value_class]
     found = len(faults)
-    faults += [Fault(_join(path, str(name)), "is not a field of the case") for name in value if name not in names]
-    read = _read_fields(value_class, value, path, faults)
+    read = _read_fields(FIELDS[value_class], value, path, faults)
+    for name in NEEDED[value_class]:
+        if value.get(name) is None:
+            faults.append(Fault(_join(path, name), "must be given"))
     return made_of(value_class, read) if len(faults) == found else None
 
 
-def _read_fields(value_class: type[Any], value: Mapping[Any, object], path: str, faults: list[Fault]) -> dict[str, Any]:
+def _read_fields(
+    fields: Mapping[str, _Field], value: Mapping[Any, object], path: str, faults: list[Fault]
+) -> dict[str, Any]:
     """Read what is given of an object; the path of a field is only made where it is needed: there are many."""
-    fields = {}
-    for name, kind, required, read, _write in FIELDS[value_class]:
-        given = value.get(name)
+    done = {}
+    for name, given in value.items():
+        field = fields.get(name)
+        if field is None:
+            faults.append(Fault(_join(path, str(name)), "is not a field of the case"))
+            continue
         if given is None:
-            if required:
-                faults.append(Fault(_join(path, name), "must be given"))
             continue
         try:
-            fields[name] = read(given) if read else _read_nested(kind, given, _join(path, name), faults)
+            done[name] = field.read(given) if field.read else _read_nested(field.kind, given, _join(path, name), faults)
         except ValueError as error:
             faults.append(Fault(_join(path, name), str(error)))
-    return fields
+    return done
 
 
 def _read_nested(kind: Kind, value: object, path: str, faults: list[Fault]) -> Any:
@@ -225,7 +227,7 @@ def _episode_faults(case: Case) -> Iterator[Fault]:
 
 def _write_object(value: Any) -> dict[str, Any]:
     written = {}
-    for name, _kind, _required, _read, write in FIELDS[type(value)]:
+    for name, (_kind, _read, write) in FIELDS[type(value)].items():
         held = getattr(value, name)
         if held is None:
             continue
@@ -250,12 +252,12 @@ def _writer(kind: Kind) -> Callable[[Any], Any] | None:
 
 def _field(slot: Slot) -> _Field:
     nested = isinstance(slot.kind, Block | Many)
-    return _Field(slot.name, slot.kind, slot.required, None if nested else slot.kind.read, _writer(slot.kind))
+    return _Field(slot.kind, None if nested else slot.kind.read, _writer(slot.kind))
 
 
-FIELDS: Final[Mapping[type[Any], tuple[_Field, ...]]] = {
-    value_class: tuple(_field(slot) for slot in slots_of(value_class)) for value_class in VALUE_CLASSES
+FIELDS: Final[Mapping[type[Any], Mapping[str, _Field]]] = {
+    value_class: {slot.name: _field(slot) for slot in slots_of(value_class)} for value_class in VALUE_CLASSES
 }
-NAMES: Final[Mapping[type[Any], frozenset[str]]] = {
-    value_class: frozenset(field.name for field in fields) for value_class, fields in FIELDS.items()
+NEEDED: Final[Mapping[type[Any], tuple[str, ...]]] = {
+    value_class: tuple(slot.name for slot in slots_of(value_class) if slot.required) for value_class in VALUE_CLASSES
 }

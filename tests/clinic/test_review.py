@@ -16,6 +16,7 @@ from footrehab_desktop.clinic.review import (
     review_episode,
 )
 from footrehab_desktop.errors import FieldError, UserFixableError
+from footrehab_desktop.progression import read_case
 from footrehab_desktop.records.values import DiaryDay, DiarySession, Observation
 from tests.support.session_factory import TODAY, start_plan
 
@@ -63,6 +64,30 @@ def test_two_clean_runs_progress_and_accepting_moves_the_level(clinic):
     with clinic.session.unit_of_work() as unit:
         assert open_review(unit, clinic.episode_id) is None
         assert [past.response for past in unit.decisions.for_episode(clinic.episode_id)] == ["accepted"]
+
+
+def test_a_newer_review_takes_the_place_of_one_that_waits(clinic):
+    start_plan(clinic, since=MONDAY)
+    type_week(clinic, run_on(0), run_on(2))
+    earlier, newer = review(clinic), review(clinic)
+    with clinic.session.unit_of_work() as unit, pytest.raises(UserFixableError, match="newer review"):
+        accept_decision(unit, earlier.stored.id, TODAY)
+    assert level(clinic) == 3
+    with clinic.session.unit_of_work() as unit:
+        accept_decision(unit, newer.stored.id, TODAY)
+    assert level(clinic) == 4
+
+
+def test_the_case_that_is_kept_is_the_one_that_was_decided_on(clinic):
+    start_plan(clinic, since=MONDAY)
+    type_week(clinic, run_on(0, shoe="Old pair"), run_on(2, pain_24h=3))
+    with clinic.session.unit_of_work() as unit:
+        decided_on = build_case(load_episode(unit, clinic.episode_id), clinic.session.forms, TODAY)
+    made = review(clinic)
+    with clinic.session.unit_of_work() as unit:
+        kept = unit.decisions.get(made.stored.id)
+    assert read_case(kept.case) == decided_on
+    assert kept.case == made.stored.case
 
 
 def test_training_that_nobody_prescribed_is_no_step_of_the_plan(clinic):
