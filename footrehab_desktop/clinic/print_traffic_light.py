@@ -110,10 +110,11 @@ class _Card:
 
     def _stop(self) -> tuple[str, ...]:
         book = self.book
-        signs = [self.say("stop.bone")] if self.condition == HIGH_RISK_BONE else []
-        if not self.bone:
-            signs.append(self.say("stop.severe", pain=book["PM-07.severe"]))
-            signs.append(self.say("stop.late", hours=book["PM-12b.settled_h"]))
+        if self.condition == HIGH_RISK_BONE:
+            signs = [self.say("stop.bone")]
+        else:
+            severe, late = book["PM-07.severe"], book["PM-12b.settled_h"]
+            signs = [self.say("stop.severe", pain=severe), self.say("stop.late", hours=late)]
         signs.append(self.say("stop.swelling", hours=book["PM-15.swelling_h"]))
         signs.append(self.say("stop.night", nights=book["PM-19.nights"]))
         days = book["BS-04.days"] if self.bone else book["FL-02.days"]

@@ -38,8 +38,7 @@ def draw_leaflet(leaflet: Leaflet, look: Look) -> tuple[bytes, int]:
     flow.y -= look.grown(10)
     for stop, parts in groupby(leaflet.parts, lambda part: part.stop):
         if stop:
-            for part in parts:
-                _draw_box(flow, part)
+            _draw_boxes(flow, tuple(parts))
         else:
             draw_parts(flow, tuple(parts))
     return flow.close()
@@ -85,14 +84,11 @@ def _card(part: LeafletPart, look: Look, column: Column) -> _Card:
 
 def draw_parts(flow: Flow, parts: Sequence[LeafletPart]) -> None:
     """Draw parts in two columns read one after the other, or in one where the print is large."""
-    look, whole = flow.look, flow.column()
-    width = (whole.width - _GUTTER) / 2
-    narrowest = _NARROWEST_OF_FEW_WORDS if _few_words(look) else _NARROWEST_COLUMN
-    if width < narrowest * look.body.size or len(parts) < 2:
+    columns = _halves(flow)
+    if columns is None or len(parts) < 2:
         for part in parts:
-            _draw_card(flow, _card(part, look, whole))
+            _draw_card(flow, _card(part, flow.look, flow.column()))
         return
-    columns = (Column(whole.x, width), Column(whole.x + width + _GUTTER, width))
     waiting = list(parts)
     while waiting:
         taken, split = _that_fit(flow, waiting, columns)
@@ -100,10 +96,20 @@ def draw_parts(flow: Flow, parts: Sequence[LeafletPart]) -> None:
             flow.new_page()
             taken, split = _that_fit(flow, waiting, columns)
         if not taken:
-            _draw_card(flow, _card(waiting.pop(0), look, whole))
+            _draw_card(flow, _card(waiting.pop(0), flow.look, flow.column()))
             continue
         _draw_columns(flow, waiting[:taken], split, columns)
         waiting = waiting[taken:]
+
+
+def _halves(flow: Flow) -> tuple[Column, Column] | None:
+    """Return two columns, None where the print is too large for them."""
+    whole, look = flow.column(), flow.look
+    width = (whole.width - _GUTTER) / 2
+    narrowest = _NARROWEST_OF_FEW_WORDS if _few_words(look) else _NARROWEST_COLUMN
+    if width < narrowest * look.body.size:
+        return None
+    return Column(whole.x, width), Column(whole.x + width + _GUTTER, width)
 
 
 def _that_fit(flow: Flow, parts: Sequence[LeafletPart], columns: tuple[Column, Column]) -> tuple[int, int]:
@@ -149,20 +155,31 @@ def _draw_icon(flow: Flow, card: _Card, top: float) -> None:
     draw_shapes(flow.canvas, icon, {"ink": colour}, left=left, top=top, scale=card.icon / ICON_SIDE)
 
 
-def _draw_box(flow: Flow, part: LeafletPart) -> None:
-    """Draw what to watch for in a heavy frame; one that is longer than a page goes without."""
+def _draw_boxes(flow: Flow, parts: Sequence[LeafletPart]) -> None:
+    """Draw what to watch for in heavy frames, two beside each other where there is room."""
+    columns = _halves(flow) or (flow.column(),)
+    for first in range(0, len(parts), len(columns)):
+        row = parts[first : first + len(columns)]
+        _draw_box_row(flow, row, columns if len(row) > 1 else (flow.column(),))
+
+
+def _draw_box_row(flow: Flow, row: Sequence[LeafletPart], columns: Sequence[Column]) -> None:
+    """Draw frames of the same height; those that are longer than a page go without."""
     look = flow.look
-    card = _card(part, look, flow.column(_PADDING + 3, _PADDING))
-    height = card.height + 2 * _PADDING
+    inner = [Column(column.x + _PADDING + 3, column.width - 2 * _PADDING - 3) for column in columns]
+    cards = [_card(part, look, column) for part, column in zip(row, inner, strict=True)]
+    height = max(card.height for card in cards) + 2 * _PADDING
     if height > flow.page_room:
-        _draw_card(flow, card)
+        for part in row:
+            _draw_card(flow, _card(part, look, flow.column()))
         return
     flow.keep(height + 4)
     flow.y -= 4
     flow.canvas.setStrokeColor(look.stop)
     flow.canvas.setLineWidth(1.6)
-    bottom = flow.y - height
-    flow.canvas.roundRect(flow.left, bottom, flow.right - flow.left, height, 6)
-    flow.y -= _PADDING
-    _draw_card(flow, card)
+    top, bottom = flow.y, flow.y - height
+    for card, column in zip(cards, columns, strict=True):
+        flow.canvas.roundRect(look.start(column.x, column.width), bottom, column.width, height, 6)
+        flow.y = top - _PADDING
+        _draw_card(flow, card)
     flow.y = bottom - look.grown(8)

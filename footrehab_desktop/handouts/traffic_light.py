@@ -232,12 +232,12 @@ def _draw_panel(
             draw(canvas, row.label, look.start(row.label_x, row.label.width), lift)
         start = look.start(row.x, row.width)
         draw_in_column(canvas, row.line, start, lift, row.width, from_right=look.right_to_left)
-    baseline = y - high + _PANEL_PADDING
-    for line in reversed(foot):
+    baseline = y - high + _PANEL_PADDING + sum(line.style.leading for line in foot)
+    for line in foot:
+        baseline -= line.style.leading
         lift, room = baseline + line.style.leading * 0.2, wide - 2 * _PANEL_PADDING
         start = look.start(x + _PANEL_PADDING, room)
         draw_in_column(canvas, line, start, lift, room, from_right=look.right_to_left)
-        baseline += line.style.leading
 
 
 def _panel_rows(zone: LightZone, look: Look, styles: _Styles, column: Column, lamp: float) -> list[Row]:

@@ -80,7 +80,7 @@ def test_a_phase_without_running_prints_no_run_plan(clinic: ClinicWithPatient) -
 def test_the_pain_limit_stands_once_in_the_list_of_when_to_stop_and_with_its_number(clinic: ClinicWithPatient) -> None:
     start_plan(clinic)
     printed = words_of(sheet(clinic))
-    assert printed.count("Stop when pain goes above 4 out of 10.") == 1
+    assert printed.count("Pain above 4 out of 10.") == 1
     assert clinic.session.library.pain_limit_sign not in printed
     assert "You begin to limp" in printed
 

@@ -68,7 +68,7 @@ def test_a_bone_stress_injury_allows_no_pain(session: ClinicSession) -> None:
     clinic = make_patient(session, RUNNER, replace(HEEL_PAIN, condition="bsi_low", site="metatarsal_shaft_2_4"))
     start_plan(clinic, "PH2", 1)
     printed = words_of(coach_letter(clinic))
-    assert "No pain at the bone at any time" in printed
+    assert "No pain at the injured spot at any time" in printed
     assert "out of 10" not in printed
 
 

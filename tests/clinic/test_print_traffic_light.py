@@ -99,6 +99,11 @@ def test_after_a_bone_stress_injury_no_pain_is_allowed_at_all(clinic: ClinicWith
     assert low.index("GO BACK") < low.index("Pain at the bone of 1") < low.index("REPEAT")
     high = card_for(clinic, replace(HEEL_PAIN, condition="bsi_high", site="navicular"))
     assert high.index("STOP") < high.index("Any pain at the bone") < high.index("GO BACK")
+    assert low.index("STOP") < low.index("Pain of 8 out of 10 or more.") < low.index("GO BACK"), (
+        "the worst stands first"
+    )
+    assert low.index("STOP") < low.index("Not back to usual after 72 hours.") < low.index("GO BACK")
+    assert "out of 10 or more." not in high, "of a high-risk bone any pain is enough"
     for text in (low, high):
         assert "Pain during was" not in text
         assert "above your usual" not in text
@@ -130,8 +135,9 @@ def test_the_card_for_the_wallet_says_the_same(clinic: ClinicWithPatient) -> Non
     for sentence in (
         "Pain during was 4 out of 10 or less.",
         "Sharp pain, or you limp.",
-        "Get help at once",
+        "Get help at once if you cannot stand on it, the foot is cold, blue or numb, the calf is hot and swollen",
         "RUNNER, Rosa",
+        "Born 03-Feb-1984",
     ):
         assert sentence in words(folded)
         assert sentence in words(sheet)

@@ -24,7 +24,7 @@ def test_exercise_sheet_says_what_how_much_and_when_to_stop(exercise_sheet, exer
         "3. Lower for 3 seconds.",
         "Stop if: pain above 4 of 10",
         "For you: Start without the rucksack.",
-        "Stop and call the clinic if …",
+        "Stop at any of these signs, and call the clinic",
         "Sharp, sudden pain.",
         "Next visit: 30-Nov-2026",
         "1 min run : 1 min walk × 10",

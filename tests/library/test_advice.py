@@ -64,6 +64,63 @@ def test_where_no_pain_is_allowed_no_limit_is_spoken_of() -> None:
     assert "Any pain at the bone" not in words_of("flare_care", "plantar_heel")
 
 
+BONE = ("bsi_low", "bsi_high")
+
+
+def short_words(advice_id: str, condition: str) -> str:
+    return " ".join(line for block in advice_text(load_advice()[advice_id], condition) for line in block.short)
+
+
+@pytest.mark.parametrize("condition", CONDITIONS)
+def test_who_does_not_feel_cold_or_heat_is_told_to_leave_them(condition: str) -> None:
+    flare = words_of("flare_care", condition)
+    assert "Diabetes, numb skin or poor blood flow? Use no ice and no heat." in flare
+    assert "no ice, no heat" in short_words("flare_care", condition)
+    assert "Do not walk barefoot" in words_of("shoes", condition)
+
+
+@pytest.mark.parametrize("condition", BONE)
+@pytest.mark.parametrize("advice_id", ADVICE_IDS)
+def test_nobody_with_a_bone_stress_injury_reads_that_some_pain_is_fine(advice_id: str, condition: str) -> None:
+    for text in (words_of(advice_id, condition), short_words(advice_id, condition)):
+        for wrong in ("out of 10", "half as much", "half for a week", "until pain is", "feels all right"):
+            assert wrong not in text
+    for told in ("flare_care", "load", "long_term"):
+        assert "ever run through pain at the bone" in words_of(told, condition)
+
+
+def test_a_high_risk_bone_is_never_restarted_at_home_and_is_looked_at_the_same_day() -> None:
+    high, low = words_of("flare_care", "bsi_high"), words_of("flare_care", "bsi_low")
+    assert "Not before the clinic or your doctor says so." in high
+    assert "Call us the same day, even if it has gone." in high
+    assert "level lower" not in high
+    assert "Walk without any pain for 2 days first." in low
+
+
+def test_a_limit_of_zero_without_a_bone_injury_speaks_of_no_bone_and_of_no_pain_left() -> None:
+    blocks = advice_text(load_advice()["flare_care"], "post_op", 0)
+    text = " ".join(line for block in blocks for line in block.lines)
+    assert "bone" not in text
+    assert "out of 10" not in text
+    assert "Wait until there is no pain" in text
+
+
+@pytest.mark.parametrize("condition", CONDITIONS)
+def test_what_needs_help_at_once_is_not_left_to_a_call_at_the_clinic(condition: str) -> None:
+    """The leaflet and the traffic-light card name the same signs for the same haste."""
+    blocks = {block.heading: block.lines for block in advice_text(load_advice()["flare_care"], condition)}
+    (called,) = (" ".join(lines) for heading, lines in blocks.items() if heading.startswith("Call the clinic"))
+    for sign in ("cannot stand", "cold, blue", "numb", "fever", "breathe", "calf", "chest"):
+        assert sign in " ".join(blocks["Get help at once"])
+        assert sign not in called
+
+
+def test_water_and_running_wait_for_leave() -> None:
+    assert "Stay out of the water until the wound is closed." in words_of("load", "post_op")
+    for condition in CONDITIONS:
+        assert "Run only once your clinic has told you to start." in words_of("load", condition)
+
+
 def test_conditions_get_their_own_blocks() -> None:
     def headings(condition: str) -> list[str]:
         return [block.heading for block in advice_text(load_advice()["healing"], condition)]
