@@ -5,6 +5,7 @@
     python3 packaging/dev.py check    format, lint, types, layer contracts and tests: what CI runs
     python3 packaging/dev.py bench    the benchmark, as JSON and a table
     python3 packaging/dev.py kill     kill -9 while typing, a hundred times (--runs 100)
+    python3 packaging/dev.py soak     long trials of what must never happen (--only kills, --scale 0.05, --keep)
     python3 packaging/dev.py sheets   random handouts read back by two PDF readers (--count 1000)
     python3 packaging/dev.py mutate   mutation testing of the progression core (--sample 400; not on Windows)
     python3 packaging/dev.py contact-sheet   all pictures of the exercise library as a PDF
@@ -195,6 +196,11 @@ def command_kill(arguments: list[str]) -> None:
     run(tool("python"), "-m", "tests.support.kill_run", *arguments, env=test_environment())
 
 
+def command_soak(arguments: list[str]) -> None:
+    """Kill, harm and fill up the record as often as promised, and tell how often it held."""
+    run(tool("python"), "-m", "tests.soak", *arguments, env=test_environment())
+
+
 def command_sheets(arguments: list[str]) -> None:
     """Print sheets with anything in their fields and read them back with two PDF readers."""
     parser = argparse.ArgumentParser(prog="dev.py sheets")
@@ -240,6 +246,7 @@ COMMANDS = {
     "check": command_check,
     "bench": command_bench,
     "kill": command_kill,
+    "soak": command_soak,
     "sheets": command_sheets,
     "mutate": command_mutate,
     "contact-sheet": command_contact_sheet,

@@ -87,7 +87,7 @@ def read_library_file(data: bytes) -> SharedLibrary:
         content = json.loads(text)
         exercises = tuple(_read(exercise) for exercise in content["exercises"])
         return SharedLibrary(str(content["clinic"]), public_key, exercises)
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise UserFixableError(
             "The file is signed, but holds no exercises that can be read. Ask for it again."
         ) from error
@@ -96,7 +96,7 @@ def read_library_file(data: bytes) -> SharedLibrary:
 def _envelope(data: bytes) -> Mapping[str, Any]:
     try:
         envelope = json.loads(data)
-    except ValueError:
+    except (ValueError, RecursionError):
         envelope = None
     if not isinstance(envelope, dict) or envelope.get("format") != FORMAT:
         raise UserFixableError(f"This is not a library file. Library files end with {SUFFIX}.")

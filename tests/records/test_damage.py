@@ -1,10 +1,8 @@
 """Rotten bits are found, torn logs give a whole earlier state, and a full disk loses nothing."""
 
 import os
-import random
 import shutil
 import subprocess
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,54 +11,13 @@ from footrehab_desktop.errors import SurroundingsError
 from footrehab_desktop.records import sqlite
 from footrehab_desktop.records.failures import DatabaseDamagedError, DiskFullError
 from footrehab_desktop.records.record import Record, create_record, open_record
-from tests.records.conftest import RUNNER
+from tests.soak import rotten_bits, torn_logs
+from tests.soak.filling import fill
 from tests.support.record_factory import CLINIC, FLOOR, PASSPHRASE, Template, make_folder, make_record
 
-FLIPS = 150
 
-
-def fill(record: Record, patients: int) -> None:
-    with record.unit_of_work() as unit:
-        for number in range(patients):
-            unit.patients.add(replace(RUNNER, given_name=f"Miriam {number}", notes="n" * 500))
-        unit.commit()
-
-
-def is_noticed(made: Template) -> bool:
-    """Say whether opening refuses or the check finds the damage."""
-    try:
-        with open_record(made.folder, made.clinician_id, made.data_key) as record:
-            return not record.verify().ok
-    except DatabaseDamagedError:
-        return True
-
-
-def test_every_flipped_bit_is_noticed(tmp_path: Path) -> None:
-    made = make_folder(tmp_path)
-    with open_record(tmp_path, made.clinician_id, made.data_key) as record:
-        fill(record, 100)
-    path = tmp_path / "record.db"
-    good, chance = path.read_bytes(), random.Random(11)
-    for _ in range(FLIPS):
-        damaged = bytearray(good)
-        # The first 16 bytes are a salt that a raw key does not use.
-        damaged[chance.randrange(16, len(good))] ^= 1 << chance.randrange(8)
-        path.write_bytes(damaged)
-        assert is_noticed(made)
-
-
-def test_a_zeroed_page_and_a_lost_end_are_noticed(tmp_path: Path) -> None:
-    made = make_folder(tmp_path)
-    with open_record(tmp_path, made.clinician_id, made.data_key) as record:
-        fill(record, 100)
-    path = tmp_path / "record.db"
-    good = path.read_bytes()
-    for page in range(0, len(good) // 4096, 7):
-        path.write_bytes(good[: page * 4096] + bytes(4096) + good[(page + 1) * 4096 :])
-        assert is_noticed(made)
-    for length in (len(good) - 4096, len(good) - 100, len(good) // 2, 4096, 100):
-        path.write_bytes(good[:length])
-        assert is_noticed(made)
+def test_harm_of_every_kind_is_noticed() -> None:
+    assert rotten_bits.run(170).ok
 
 
 def test_damage_found_while_reading_has_its_sentence(tmp_path: Path) -> None:
@@ -84,32 +41,8 @@ def read_everything(made: Template) -> None:
             unit.patients.get(row.id)
 
 
-def test_a_torn_log_gives_a_whole_earlier_state(tmp_path: Path) -> None:
-    record = make_record(tmp_path / "live")
-    states = [0]
-    for _ in range(12):
-        fill(record, 3)
-        states.append(states[-1] + 3)
-    made = make_folder(tmp_path / "copy")
-    log = (tmp_path / "live" / "record.db-wal").read_bytes()
-    database = (tmp_path / "live" / "record.db").read_bytes()
-    chance = random.Random(5)
-    for _ in range(60):
-        for leftover in made.folder.glob("record.db*"):
-            leftover.unlink()
-        (made.folder / "record.db").write_bytes(database)
-        (made.folder / "record.db-wal").write_bytes(torn(log, chance))
-        with open_record(made.folder, made.clinician_id, made.data_key) as opened, opened.unit_of_work() as unit:
-            assert unit.patients.count() in states
-    record.close()
-
-
-def torn(log: bytes, chance: random.Random) -> bytes:
-    """Return the log cut, with a foreign tail, or with one bit turned."""
-    place = chance.randrange(40, len(log))
-    harmed = bytearray(log)
-    harmed[place] ^= 1 << chance.randrange(8)
-    return chance.choice([log[:place], log[:place] + chance.randbytes(5000), bytes(harmed)])
+def test_a_torn_log_gives_a_whole_earlier_state() -> None:
+    assert torn_logs.run(60).ok
 
 
 def test_a_full_disk_is_named_what_was_saved_stays_and_work_goes_on_after(record: Record) -> None:

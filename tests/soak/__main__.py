@@ -1,0 +1,66 @@
+"""``python -m tests.soak``: runs the long trials whole, prints a table, and keeps it as a help page with ``--keep``."""
+
+import argparse
+import importlib
+import platform
+import time
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from tests.soak.result import Trial
+
+PAGE: Final = Path(__file__).parents[2] / "resources" / "help" / "safety" / "44-trials.md"
+TRIALS: Final = (
+    ("kills", "A writing process is killed at a random moment; what it said was saved is there, whole", 500),
+    ("torn_logs", "The write-ahead log is cut, extended or harmed; the record opens with a whole earlier state", 1000),
+    ("rotten_bits", "A bit is turned, a page zeroed, or the end lost; opening or the check notices it", 1100),
+    ("wrong_passphrases", "A wrong passphrase is tried; none opens, no file changes", 1000),
+    ("fuzzed_imports", "A harmed, hostile or foreign file is offered for import; it is taken or refused", 10_000),
+)
+
+
+def trials() -> tuple[Trial, ...]:
+    """Return the trials; their modules are loaded here."""
+    found = []
+    for code, what, whole in TRIALS:
+        found.append(Trial(code, what, whole, importlib.import_module(f"tests.soak.{code}").run))
+    return tuple(found)
+
+
+def main() -> int:
+    """Read the command line, run, tell; 1 when a trial did not hold."""
+    parser = argparse.ArgumentParser(prog="dev.py soak", description=__doc__)
+    parser.add_argument("--only", choices=[code for code, _what, _whole in TRIALS], nargs="+")
+    parser.add_argument("--scale", type=float, default=1.0, help="part of the whole, such as 0.05")
+    parser.add_argument("--keep", action="store_true", help="keep the table as a page of the help; only whole trials")
+    parsed = parser.parse_args()
+    rows, ok = [], True
+    for trial in trials():
+        if parsed.only and trial.code not in parsed.only:
+            continue
+        began = time.monotonic()
+        result = trial.run(max(1, round(trial.whole * parsed.scale)))
+        seconds = time.monotonic() - began
+        ok &= result.ok
+        rows.append(f"| {trial.what} | {result.tried:,} | {result.held:,} | {result.figures} | {seconds:,.0f} s |")
+        print(f"{'ok  ' if result.ok else 'FAIL'} {trial.code}: {result.held:,} of {result.tried:,}; {result.figures}")
+    if parsed.keep and not parsed.only and parsed.scale >= 1:
+        PAGE.write_text(_page(rows), "utf-8")
+    return 0 if ok else 1
+
+
+def _page(rows: list[str]) -> str:
+    head = (
+        "# Trials of safety\n\n"
+        "What was done to the program on purpose, how often, and how often it held. Made by "
+        "`python3 packaging/dev.py soak --keep`; a part of each trial runs with every change of the program.\n\n"
+        f"Last run whole: {date.today():%d-%b-%Y}, {platform.system()} {platform.machine()}, "
+        f"Python {platform.python_version()}.\n\n"
+        "| Trial | Tried | Held | Figures | Time |\n|---|---|---|---|---|\n"
+    )
+    return head + "\n".join(rows) + "\n"
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
