@@ -12,9 +12,11 @@ from sqlalchemy.sql.elements import ColumnElement
 from footrehab_desktop.errors import FieldError
 from footrehab_desktop.records import sqlite
 from footrehab_desktop.records.audit_chain import CHAIN_START, AuditAnchor, Head, Link, link_code, write_detail
-from footrehab_desktop.records.forgetting import forget_for_rows, forget_where
-from footrehab_desktop.records.ids import new_id
+from footrehab_desktop.records.content_digest import ContentDigests
 from footrehab_desktop.records.failures import LooksOnlyError
+from footrehab_desktop.records.forgetting import forget_for_rows, forget_where
+from footrehab_desktop.records.guards import check_changed_rows, check_new_rows
+from footrehab_desktop.records.ids import new_id
 from footrehab_desktop.records.schema import AuditEntryTable, Base, OutlookTable
 
 Clock = Callable[[], datetime]
@@ -52,6 +54,7 @@ class Transaction:
         self._connection: Connection | None = None
         self._begun = False
         self._head: Head | None = None
+        self._content = ContentDigests(context.audit_key)
         self.clinician_id = context.clinician_id
         self.origin = context.origin
 
@@ -79,14 +82,18 @@ class Transaction:
             writer = self.writer(table)
             for row in rows:
                 _check_values(row)
+            check_new_rows(writer, table, rows)
             forget_for_rows(writer, table, rows)
             writer.execute(insert(table), list(rows))
+            self._content.added(table, rows)
 
     def update(self, table: type[Base], where: ColumnElement[bool], values: Mapping[str, Any]) -> int:
         """Change rows and return how many. Raises ``FieldError`` as ``insert`` does."""
         writer = self.writer(table)
         _check_values(values)
+        check_changed_rows(writer, table, where, values)
         forget_where(writer, table, where)
+        self._content.will_change(writer, table, where, values)
         return writer.execute(update(table).where(where).values(dict(values))).rowcount
 
     def created(self) -> dict[str, Any]:
@@ -94,13 +101,12 @@ class Transaction:
         return {"id": new_id(), "origin": self.origin, "created_at": self.now(), "created_by": self.clinician_id}
 
     def note(self, action: str, subject: str, detail: Mapping[str, Any]) -> None:
-        """Add the next link of the audit chain to this transaction."""
+        """Add the next link of the audit chain to this transaction, with the digests of what was changed."""
         writer = self.writer(AuditEntryTable)
         if self._head is None:
             self._head = audit_head(writer)
-        link = Link(
-            self._head.count + 1, self.now().isoformat(), self.clinician_id, action, subject, write_detail(detail)
-        )
+        written = write_detail({**detail, **self._content.take()})
+        link = Link(self._head.count + 1, self.now().isoformat(), self.clinician_id, action, subject, written)
         code = link_code(self._context.audit_key, link, self._head.mac)
         row = {name: getattr(link, name) for name in Link.__dataclass_fields__}
         self.insert(AuditEntryTable, [{**row, "mac": code}])

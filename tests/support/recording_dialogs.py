@@ -10,7 +10,7 @@ from footrehab_desktop.ui.dialogs import FileQuestion, PassphraseQuestion, Quest
 
 @dataclass
 class RecordingDialogs:
-    """Fill ``accepts``, ``texts``, ``paths`` and ``passphrases`` with answers in order; look at ``asked`` and ``errors`` afterwards.
+    """Fill ``accepts``, ``texts``, ``paths`` and ``passphrases`` with answers in order; look at ``asked``, ``errors``.
 
     Without a scripted answer a question is rejected and a file or text is not given.
     """

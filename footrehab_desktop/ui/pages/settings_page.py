@@ -1,209 +1,142 @@
-"""Settings: the practice, the look, the lock, and what this program is."""
+"""Settings: a list of sections at the left, one of them shown; a section is made on its first visit."""
 
+from dataclasses import dataclass
+from importlib import import_module
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QStackedWidget, QVBoxLayout, QWidget
 
-from footrehab_desktop import __version__
-from footrehab_desktop.errors import FieldError, FootRehabError
-from footrehab_desktop.records.values import Clinic
-from footrehab_desktop.ui import background, theme
-from footrehab_desktop.ui.about import components
-from footrehab_desktop.ui.operations.clinic_details import load_clinic, save_clinic
-from footrehab_desktop.ui.operations.own_library import Sharing, load_sharing
-from footrehab_desktop.ui.page import Page, PageContext, scrolling
-from footrehab_desktop.ui.pages.settings_print import PrintCard
-from footrehab_desktop.ui.preferences import IDLE_MINUTES, TEXT_SCALES
-from footrehab_desktop.ui.widgets.buttons import button, plain_button
-from footrehab_desktop.ui.widgets.choice_fields import ChoiceField
-from footrehab_desktop.ui.widgets.field import Ask, Field
-from footrehab_desktop.ui.widgets.panels import Card, SectionHeader
-from footrehab_desktop.ui.widgets.text_fields import NumberField, TextField
+from footrehab_desktop.ui import theme
+from footrehab_desktop.ui.page import Page, PageContext, page_layout, scrolling
+from footrehab_desktop.ui.pages.settings_section import SettingsSection
+from footrehab_desktop.ui.pages.two_panes import STACKED_FROM_SCALE
+from footrehab_desktop.ui.widgets.panels import SectionHeader
 
 if TYPE_CHECKING:
     from footrehab_desktop.clinic.changes import Changes
 
 _WIDEST = 900
-_THEMES = (("system", "As the computer"), ("light", "Light"), ("dark", "Dark"), ("contrast", "High contrast"))
+_LIST_WIDTH = 210
+
+
+@dataclass(frozen=True, slots=True)
+class SectionEntry:
+    """One section: its code, its words, and ``module:Class`` below ``ui.pages``."""
+
+    code: str
+    title: str
+    target: str
+
+    def load(self) -> type[SettingsSection]:
+        """Import the section's module and return its class."""
+        module, name = self.target.split(":")
+        found = getattr(import_module(f"footrehab_desktop.ui.pages.{module}"), name)
+        if not (isinstance(found, type) and issubclass(found, SettingsSection)):
+            raise TypeError(self.target)
+        return found
+
+
+SECTIONS = (
+    SectionEntry("clinic", "Clinic and handouts", "settings_clinic:ClinicSection"),
+    SectionEntry("look", "Appearance and lock", "settings_look:LookSection"),
+    SectionEntry("about", "About", "settings_about:AboutSection"),
+)
 
 
 class SettingsPage(Page):
-    """One column of cards. Look and lock apply at once; the practice's details are saved with a button."""
+    """Arrows choose a section, Enter or Tab goes into it."""
 
     code: ClassVar[str] = "settings"
     title: ClassVar[str] = "Settings"
 
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
-        content = QWidget()
-        self._column = QVBoxLayout(content)
-        self._column.setContentsMargins(24, 16, 24, 24)
-        self._column.setSpacing(16)
-        self._column.addWidget(SectionHeader(self.tr("Settings"), large=True))
-        self.printing = PrintCard(context)
-        above = (self._clinic_card(), self.printing, self._look_card(), self._lock_card())
-        for card in (*above, self._sharing_card(), self._about_card()):
-            self._column.addWidget(card)
-        self._column.addStretch(1)
-        across = QHBoxLayout(self)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.addWidget(scrolling(content, widest=theme.scaled(_WIDEST)))
+        self._made: dict[str, SettingsSection] = {}
+        self._places: dict[str, int] = {}
+        self.sections = _SectionList()
+        self.sections.currentRowChanged.connect(self._show_row)
+        self.sections.entered_section.connect(self._go_in)
+        self.shown = QStackedWidget()
+        self._lay_out()
 
     def show_for(self, patient_id: str | None, episode_id: str | None) -> None:
-        session = self.context.session
-        background.run_in_background(self, lambda: load_clinic(session), self._show_clinic)
-        background.run_in_background(self, lambda: load_sharing(session), self._show_sharing)
-        self.printing.load()
+        if self.sections.currentRow() < 0:
+            self.sections.setCurrentRow(0)
+        else:
+            self._current().load()
+
+    def show_section(self, code: str) -> SettingsSection:
+        """Show a section and return it."""
+        self.sections.setCurrentRow([entry.code for entry in SECTIONS].index(code))
+        return self._made[code]
 
     def refresh(self, changes: "Changes") -> None:
         if changes.clinic or changes.library:
-            self.show_for(None, None)
+            for section in self._made.values():
+                section.load()
+
+    def leave(self) -> None:
+        for section in self._made.values():
+            section.leave()
 
     def focus_first(self) -> None:
-        self.clinic_name.take_focus()
+        self.sections.setFocus()
 
-    def _clinic_card(self) -> Card:
-        card = Card(self.tr("Clinic"), self.tr("Stands at the top of every handout."))
-        self.clinic_name = TextField(Ask("name", self.tr("Name"), required=True))
-        self.address = TextField(Ask("address", self.tr("Address")))
-        self.phone = TextField(Ask("phone", self.tr("Phone")))
-        self.paper = ChoiceField(Ask("paper", self.tr("Paper in the printer")), [("A4", "A4"), ("Letter", "US Letter")])
-        self.save_button = button(self.tr("Save the clinic's details"), on_press=self._save_clinic)
-        for field in self._clinic_fields():
-            card.body.addWidget(field)
-        row = QHBoxLayout()
-        row.addWidget(self.save_button)
-        row.addStretch(1)
-        card.body.addLayout(row)
-        return card
+    def _lay_out(self) -> None:
+        column = page_layout(self)
+        column.addWidget(SectionHeader(self.tr("Settings"), large=True))
+        beside = theme.scale() < STACKED_FROM_SCALE
+        parts = QHBoxLayout() if beside else QVBoxLayout()
+        parts.setSpacing(16)
+        if beside:
+            self.sections.setFixedWidth(theme.scaled(_LIST_WIDTH))
+        else:
+            self.sections.setFixedHeight(self.sections.sizeHintForRow(0) * 3)
+        parts.addWidget(self.sections)
+        parts.addWidget(self.shown, 1)
+        column.addLayout(parts, 1)
 
-    def _look_card(self) -> Card:
-        values = self.context.preferences.values
-        card = Card(self.tr("Appearance"))
-        self.theme = ChoiceField(Ask("theme", self.tr("Colours")), _THEMES)
-        self.theme.set_value(values.theme)
-        self.theme.changed.connect(self._change_theme)
-        self.text_size = ChoiceField(
-            Ask("text_scale", self.tr("Text size")), [(str(size), f"{size} %") for size in TEXT_SCALES]
-        )
-        self.text_size.set_value(str(values.text_scale))
-        self.text_size.changed.connect(self._change_text_size)
-        card.body.addWidget(self.theme)
-        card.body.addWidget(self.text_size)
-        return card
+    def _current(self) -> SettingsSection:
+        return self._section(SECTIONS[self.sections.currentRow()])
 
-    def _lock_card(self) -> Card:
-        card = Card(self.tr("Security"))
-        low, high = IDLE_MINUTES
-        hint = self.tr("{low} to {high} minutes without a key or the mouse.").format(low=low, high=high)
-        self.idle = NumberField(
-            Ask("idle", self.tr("Lock the record after"), hint), unit=self.tr("min"), validate=_check_minutes
-        )
-        self.idle.set_value(self.context.preferences.values.idle_lock_minutes)
-        self.idle.committed.connect(self._change_idle)
-        card.body.addWidget(self.idle)
-        return card
+    def _section(self, entry: SectionEntry) -> SettingsSection:
+        if entry.code not in self._made:
+            made = entry.load()(self.context)
+            self._made[entry.code] = made
+            self._places[entry.code] = self.shown.addWidget(scrolling(made, widest=theme.scaled(_WIDEST)))
+        return self._made[entry.code]
 
-    def _sharing_card(self) -> Card:
-        words = self.tr("Another clinic compares these six groups with you before it takes your first file.")
-        card = Card(self.tr("Library files"), words)
-        self.groups = theme.label("", "lead", wrap=True)
-        self.groups.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.trusted = theme.label("", "soft", wrap=True)
-        card.body.addWidget(self.groups)
-        card.body.addWidget(self.trusted)
-        return card
-
-    def _show_sharing(self, sharing: Sharing) -> None:
-        self.groups.setText(sharing.groups or self.tr("Made with the first library file that you save."))
-        taken = self.tr("Files were taken from: {names}").format(names="; ".join(sharing.trusted))
-        self.trusted.setText(taken if sharing.trusted else self.tr("No file of another clinic was taken yet."))
-
-    def _about_card(self) -> Card:
-        card = Card(self.tr("About FootRehab Desktop"))
-        sentences = (
-            self.tr("Version {version}. Licensed under Apache-2.0.").format(version=__version__),
-            self.tr(
-                "Intended use: it supports the decisions of a qualified physiotherapist in the rehabilitation of foot "
-                "and toe injuries. It does not diagnose and does not replace clinical judgement."
-            ),
-            self.tr("It makes no network connections. The record is an encrypted file on this computer."),
-        )
-        for sentence in sentences:
-            card.body.addWidget(theme.label(sentence, wrap=True))
-        self._libraries = theme.label("", "soft", wrap=True)
-        self._libraries.hide()
-        self._libraries_button = plain_button(self.tr("Show the libraries inside"), self._show_libraries)
-        row = QHBoxLayout()
-        row.addWidget(self._libraries_button)
-        row.addStretch(1)
-        card.body.addLayout(row)
-        card.body.addWidget(self._libraries)
-        return card
-
-    def _clinic_fields(self) -> tuple[Field[str], ...]:
-        return (self.clinic_name, self.address, self.phone, self.paper)
-
-    def _show_clinic(self, clinic: Clinic) -> None:
-        values = (clinic.name, clinic.address, clinic.phone, clinic.paper)
-        for field, value in zip(self._clinic_fields(), values, strict=True):
-            field.set_value(value)
-
-    def _save_clinic(self) -> None:
-        if not self.clinic_name.check():
-            self.clinic_name.take_focus()
+    @Slot(int)
+    def _show_row(self, row: int) -> None:
+        if row < 0:
             return
-        clinic = Clinic(
-            self.clinic_name.value() or "",
-            "Letter" if self.paper.value() == "Letter" else "A4",
-            self.address.value() or "",
-            self.phone.value() or "",
-        )
-        session = self.context.session
-        self.context.status.saving()
-        background.run_in_background(self, lambda: save_clinic(session, clinic), self._clinic_saved, self._refused)
+        self.leave()
+        section = self._section(SECTIONS[row])
+        section.load()
+        self.shown.setCurrentIndex(self._places[SECTIONS[row].code])
 
-    def _clinic_saved(self, changes: "Changes") -> None:
-        self.context.status.saved()
-        self.context.announce(changes, self)
+    @Slot()
+    def _go_in(self) -> None:
+        self.sections.focusNextChild()
 
-    def _refused(self, error: FootRehabError) -> None:
-        fields = {field.code: field for field in self._clinic_fields()}
-        field = fields.get(error.field) if isinstance(error, FieldError) else None
-        self.context.status.not_saved(self.tr("see the message"))
-        if field is None:
-            self.context.dialogs.show_error(error)
+
+class _SectionList(QListWidget):
+    """The sections by name. Signal: ``entered_section()`` on Enter."""
+
+    entered_section = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName(self.tr("Sections of the settings"))
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.ensurePolished()  # or the rows would keep the height they have without the style sheet
+        for entry in SECTIONS:
+            self.addItem(QListWidgetItem(entry.title))
+
+    def keyPressEvent(self, event: QKeyEvent, /) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered_section.emit()
         else:
-            field.set_error(str(error))
-            field.take_focus()
-
-    def _change_theme(self) -> None:
-        if self.theme.value() is None:
-            self.theme.set_value(self.context.preferences.values.theme)
-        else:
-            self.context.preferences.change(theme=self.theme.value())
-
-    def _change_text_size(self) -> None:
-        chosen = self.text_size.value()
-        if chosen is None:
-            self.text_size.set_value(str(self.context.preferences.values.text_scale))
-        else:
-            self.context.preferences.change(text_scale=int(chosen))
-
-    def _change_idle(self) -> None:
-        minutes = self.idle.value()
-        if minutes is not None and self.idle.check():
-            self.context.preferences.change(idle_lock_minutes=int(minutes))
-
-    def _show_libraries(self) -> None:
-        lines = [f"{part.name} {part.version} – {part.licence}" for part in components()]
-        self._libraries.setText("\n".join(lines))
-        self._libraries.show()
-        self._libraries_button.hide()
-
-
-def _check_minutes(minutes: float) -> None:
-    low, high = IDLE_MINUTES
-    if not low <= minutes <= high:
-        raise FieldError("idle", f"Choose {low} to {high} minutes.")
+            super().keyPressEvent(event)

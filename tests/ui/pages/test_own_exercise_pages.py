@@ -19,6 +19,7 @@ from footrehab_desktop.ui.operations.own_library import OpenedFile
 from footrehab_desktop.ui.own_pictures import picture_from_image
 from footrehab_desktop.ui.pages.library_browser import PICTURES
 from footrehab_desktop.ui.pages.library_page import LibraryPage
+from footrehab_desktop.ui.pages.settings_clinic import ClinicSection
 from footrehab_desktop.ui.pages.settings_page import SettingsPage
 from footrehab_desktop.ui.preferences import Preferences
 from footrehab_desktop.ui.presenters.own_exercise import content_of, new_values
@@ -263,13 +264,15 @@ def test_a_library_file_is_looked_at_before_it_is_taken(
     qtbot.addWidget(settings)
     settings.show_for(None, None)
     desk.settle()
+    clinic = settings.show_section("clinic")
+    assert isinstance(clinic, ClinicSection)
     with closing(make_session(tmp_path / "other")) as other:
         taking_desk = PageDesk(other, dialogs, preferences, TODAY)
         taking = shown(qtbot, taking_desk)
         open_file(taking, taking_desk, dialogs, path)
         view = taking.file_view
         assert view.isVisible()
-        assert view.groups.text() == settings.groups.text()
+        assert view.groups.text() == clinic.groups.text()
         assert len(view.groups.text().split()) == 6
         assert "compare the six groups" in view.warning.label.text()
         assert "New here: 1" in view.lists.toPlainText()

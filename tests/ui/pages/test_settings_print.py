@@ -1,5 +1,6 @@
 """Settings → Handouts: logo, colour, footer and what is usual, kept in the record and shown on a sample."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from footrehab_desktop.clinic.print_choices import usual_options
 from footrehab_desktop.records.values import Clinic
 from footrehab_desktop.ui.operations.clinic_details import LOGO_EDGE
+from footrehab_desktop.ui.pages.settings_clinic import ClinicSection
 from footrehab_desktop.ui.pages.settings_page import SettingsPage
 from footrehab_desktop.ui.pages.settings_print import PrintCard
 from tests.support.handout_desk import turn_to
@@ -19,7 +21,7 @@ from tests.support.page_desk import PageDesk
 
 
 @pytest.fixture
-def page(qtbot: QtBot, desk: PageDesk) -> SettingsPage:
+def page(qtbot: QtBot, desk: PageDesk) -> Iterator[ClinicSection]:
     made = SettingsPage(desk.context)
     qtbot.addWidget(made)
     made.resize(1100, 700)
@@ -28,11 +30,13 @@ def page(qtbot: QtBot, desk: PageDesk) -> SettingsPage:
     qtbot.waitExposed(made)
     desk.settle()
     desk.settle()
-    return made
+    section = made.show_section("clinic")
+    assert isinstance(section, ClinicSection)
+    yield section  # the page is kept until the test is over
 
 
 @pytest.fixture
-def card(page: SettingsPage) -> PrintCard:
+def card(page: ClinicSection) -> PrintCard:
     return page.printing
 
 
@@ -134,7 +138,7 @@ def test_a_usual_option_holds_as_soon_as_it_is_chosen(card: PrintCard, desk: Pag
     assert "paper" not in card.options.fields, "the paper in the printer is chosen on the card of the clinic"
 
 
-def test_saving_the_clinic_leaves_its_look_alone(page: SettingsPage, card: PrintCard, desk: PageDesk) -> None:
+def test_saving_the_clinic_leaves_its_look_alone(page: ClinicSection, card: PrintCard, desk: PageDesk) -> None:
     card.accent.set_value("#0B3D91")
     press(card.save_button, desk)
     page.phone.set_value("0555 010 200")
