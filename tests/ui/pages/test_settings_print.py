@@ -1,6 +1,6 @@
 """Settings → Handouts: logo, colour, footer and what is usual, kept in the record and shown on a sample."""
 
-from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,32 +12,23 @@ from pytestqt.qtbot import QtBot
 
 from footrehab_desktop.clinic.print_choices import usual_options
 from footrehab_desktop.records.values import Clinic
-from footrehab_desktop.ui.operations.clinic_details import LOGO_EDGE
-from footrehab_desktop.ui.pages.settings_clinic import ClinicSection
-from footrehab_desktop.ui.pages.settings_page import SettingsPage
+from footrehab_desktop.ui.operations.clinic_details import LOGO_EDGE, save_clinic
 from footrehab_desktop.ui.pages.settings_print import PrintCard
 from tests.support.handout_desk import turn_to
 from tests.support.page_desk import PageDesk
 
 
 @pytest.fixture
-def page(qtbot: QtBot, desk: PageDesk) -> Iterator[ClinicSection]:
-    made = SettingsPage(desk.context)
+def card(qtbot: QtBot, desk: PageDesk) -> PrintCard:
+    made = PrintCard(desk.context)
     qtbot.addWidget(made)
-    made.resize(1100, 700)
-    made.show_for(None, None)
+    made.resize(1000, 700)
+    made.load()
     made.show()
     qtbot.waitExposed(made)
     desk.settle()
     desk.settle()
-    section = made.show_section("clinic")
-    assert isinstance(section, ClinicSection)
-    yield section  # the page is kept until the test is over
-
-
-@pytest.fixture
-def card(page: ClinicSection) -> PrintCard:
-    return page.printing
+    return made
 
 
 def clinic(desk: PageDesk) -> Clinic:
@@ -138,10 +129,8 @@ def test_a_usual_option_holds_as_soon_as_it_is_chosen(card: PrintCard, desk: Pag
     assert "paper" not in card.options.fields, "the paper in the printer is chosen on the card of the clinic"
 
 
-def test_saving_the_clinic_leaves_its_look_alone(page: ClinicSection, card: PrintCard, desk: PageDesk) -> None:
+def test_saving_the_clinic_leaves_its_look_alone(card: PrintCard, desk: PageDesk) -> None:
     card.accent.set_value("#0B3D91")
     press(card.save_button, desk)
-    page.phone.set_value("0555 010 200")
-    page.phone.setFocus()
-    press(page.save_button, desk)
+    save_clinic(desk.session, replace(clinic(desk), phone="0555 010 200", accent=None))
     assert (clinic(desk).phone, clinic(desk).accent) == ("0555 010 200", "#0B3D91")
