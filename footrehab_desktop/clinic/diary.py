@@ -3,7 +3,7 @@
 The paper asks on each day for the pain of the *next* morning. It is stored once, as the morning of the day after.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -68,10 +68,11 @@ class DiaryColumn:
 
 @dataclass(frozen=True, slots=True)
 class DiaryWeek:
-    """Seven columns, the first on ``start``."""
+    """Seven columns, the first on ``start``; ``day_before`` is read to copy from, never saved."""
 
     start: date
     columns: tuple[DiaryColumn, ...]
+    day_before: DiaryColumn | None = field(default=None, compare=False)
 
     @property
     def coverage(self) -> int:
@@ -83,13 +84,13 @@ class DiaryWeek:
 
 def load_week(unit: UnitOfWork, episode_id: str, start: date) -> DiaryWeek:
     """Return the week that begins on ``start``; days without an entry are empty columns."""
-    last = start + DAYS_PER_WEEK * ONE_DAY
-    days = {day.on: day for day in unit.diary.days(episode_id, start, last)}
-    sessions = unit.diary.sessions(episode_id, start, last - ONE_DAY)
-    exercises = by_day(e for e in unit.diary.exercises(episode_id, start, last - ONE_DAY) if not is_blank(e))
+    before, last = start - ONE_DAY, start + (DAYS_PER_WEEK - 1) * ONE_DAY
+    days = {day.on: day for day in unit.diary.days(episode_id, before, last + ONE_DAY)}
+    sessions = unit.diary.sessions(episode_id, before, last)
+    exercises = by_day(e for e in unit.diary.exercises(episode_id, before, last) if not is_blank(e))
     versions = unit.plans.versions(episode_id)
     columns = []
-    for offset in range(DAYS_PER_WEEK):
+    for offset in range(-1, DAYS_PER_WEEK):
         on = start + offset * ONE_DAY
         morning_after = days.get(on + ONE_DAY, DiaryDay(on=on + ONE_DAY))
         columns.append(
@@ -103,7 +104,7 @@ def load_week(unit: UnitOfWork, episode_id: str, start: date) -> DiaryWeek:
                 prescribed=prescribed_on(versions, on),
             )
         )
-    return DiaryWeek(start, tuple(columns))
+    return DiaryWeek(start, tuple(columns[1:]), day_before=columns[0])
 
 
 def check_session(session: DiarySession, today: date) -> None:
@@ -133,10 +134,10 @@ def check_day(day: DiaryDay, today: date) -> None:
 
 
 def _check_limits(entry: DiarySession | DiaryDay, limits: dict[str, tuple[str, float, float]]) -> None:
-    for field, (label, low, high) in limits.items():
-        value = getattr(entry, field)
+    for name, (label, low, high) in limits.items():
+        value = getattr(entry, name)
         if value is not None and not low <= value <= high:
-            raise FieldError(field, f"{label} takes a number from {low:g} to {high:g}.")
+            raise FieldError(name, f"{label} takes a number from {low:g} to {high:g}.")
 
 
 def save_week(unit: UnitOfWork, episode_id: str, week: DiaryWeek, today: date) -> Changes:

@@ -38,20 +38,16 @@ class DiaryBlocks(QObject):
         block = self._grid.marked()
         if block is None or sheet is None:
             return
-        if as_the_day_before(sheet, block):
-            self._show_changed(place)
-        else:
-            self._say_monday()
+        as_the_day_before(sheet, block)
+        self._show_changed(place)
 
     def copy_whole_day_before(self) -> None:
         """Make the whole day as the day before it, its note apart."""
         place, sheet = self._here(), self._model.sheet
         if sheet is None or place is None:
             return
-        if sheet.copy_day(place.column):
-            self._show_changed(place)
-        else:
-            self._say_monday()
+        sheet.copy_day(place.column)
+        self._show_changed(place)
 
     def mark_outside_plan(self) -> None:
         """Mark the session that the keyboard is on as training nobody prescribed, or take the mark back."""
@@ -70,9 +66,6 @@ class DiaryBlocks(QObject):
         """Take what is being typed and return the cell that the keyboard is on."""
         self._grid.finish_typing()
         return self._model.place(self._grid.currentIndex())
-
-    def _say_monday(self) -> None:
-        self._say(self.tr("The day before this Monday is in the week before."))
 
     def _clear(self, block: Block) -> None:
         if self._model.sheet is not None:

@@ -83,7 +83,8 @@ class WeekSheet:
         self._done: list[_Step] = []
         self._undone: list[_Step] = []
         for number, column in enumerate(week.columns):
-            self._fill(number, column)
+            for row, text in _texts(column).items():
+                self._keep(Place(row, number), text)
             self._check_column(number)
         self._stored_cells = dict(self._cells)
 
@@ -124,6 +125,13 @@ class WeekSheet:
             return Shown(text)
         implied = self._exercises_of(place.column).implied(place.row)
         return Shown(implied, bool(implied))
+
+    def shown_day_before(self, place: Place) -> str:
+        """Return what the same line shows on the day before, which on the first day is in the week before."""
+        if place.column:
+            return self.shown(place._replace(column=place.column - 1)).text
+        before = self.stored.day_before
+        return _shown_texts(before, self.exercises).get(place.row, "") if before else ""
 
     def is_due(self, place: Place) -> bool:
         """Tell whether a line is asked on a day: exercises are only on the days of the plan."""
@@ -171,16 +179,17 @@ class WeekSheet:
         """Make the change again that was taken back last and return its cell, or None."""
         return self._move(self._undone, self._done, "after")
 
-    def copy_day(self, column: int) -> bool:
-        """Make a day as the day before it, its note apart. Return False on the first day of the week."""
-        if column == 0:
-            return False
+    def copy_day(self, column: int) -> None:
+        """Make a day as the day before it, its note apart."""
+        before = self.stored.day_before
+        if not column and before:
+            self.slots = max([self.slots, *(session.slot for session in before.sessions)])
+        told = _texts(before) if before else {}
         rows = [row for row in self.rows() if row != NOTE]
-        after = {Place(row, column): self.text(Place(row, column - 1)) for row in rows}
-        before = {place: self.text(place) for place in after}
+        after = {Place(r, column): self.text(Place(r, column - 1)) if column else told.get(r, "") for r in rows}
+        former = {place: self.text(place) for place in after}
         self._lay(after)
-        self._remember(_Step(Place(ALL_EXERCISES, column), before, after))
-        return True
+        self._remember(_Step(Place(ALL_EXERCISES, column), former, after))
 
     def add_session(self) -> bool:
         """Offer the lines of one more session a day. Return False when there are enough."""
@@ -228,18 +237,6 @@ class WeekSheet:
         self._stored_cells = fresh._stored_cells
 
     # Filling
-
-    def _fill(self, number: int, column: DiaryColumn) -> None:
-        for row in DAY_FIELDS:
-            self._keep(Place(row, number), as_text(getattr(column.day, row.code)))
-        for row in NEXT_MORNING_ROWS:
-            self._keep(Place(row, number), as_text(getattr(column, row.code)))
-        for session in column.sessions:
-            for code in SESSION_CODES:
-                self._keep(Place(session_row(code, session.slot), number), as_text(getattr(session, code)))
-        for entry in column.exercises:
-            for code, field in EXERCISE_FIELDS.items():
-                self._keep(Place(exercise_row(entry.exercise_id, code), number), as_text(getattr(entry, field)))
 
     def _keep(self, place: Place, text: str) -> None:
         self._said.pop(place.column, None)
@@ -387,6 +384,27 @@ class WeekSheet:
         place = Place(row, column)
         text = self._cells.get(place)
         return empty_value(row) if text is None or place in self._refusals else value_of(row, text)
+
+
+def _texts(column: DiaryColumn) -> dict[Row, str]:
+    """Return the cells of a stored day as text; empty ones as ``""``."""
+    texts = {row: as_text(getattr(column.day, row.code)) for row in DAY_FIELDS}
+    texts |= {row: as_text(getattr(column, row.code)) for row in NEXT_MORNING_ROWS}
+    for session in column.sessions:
+        texts |= {session_row(code, session.slot): as_text(getattr(session, code)) for code in SESSION_CODES}
+    for entry in column.exercises:
+        for code, field in EXERCISE_FIELDS.items():
+            texts[exercise_row(entry.exercise_id, code)] = as_text(getattr(entry, field))
+    return texts
+
+
+def _shown_texts(column: DiaryColumn, exercises: Iterable[str]) -> dict[Row, str]:
+    """Return the cells of a stored day as the sheet shows them: also what follows for one from the others."""
+    texts = _texts(column)
+    answers = {exercise: texts.get(exercise_row(exercise), "") for exercise in exercises}
+    day = DayExercises(texts[ALL_EXERCISES], answers, column.prescribed)
+    rows = (ALL_EXERCISES, *map(exercise_row, answers))
+    return texts | {row: texts.get(row) or day.implied(row) for row in rows}
 
 
 def week_start(on: date) -> date:

@@ -59,17 +59,14 @@ def paste(sheet: WeekSheet, block: Block, rows: Sequence[Row], text: str) -> Pas
     return Pasted(len(cells), sum(1 for place in cells if sheet.reason(place)), outside)
 
 
-def as_the_day_before(sheet: WeekSheet, block: Block) -> bool:
-    """Fill a block: of one day with the day before it, of several days with the first of them.
-
-    Returns False when there is no day before in the week.
-    """
-    source, *targets = block.columns if len(block.columns) > 1 else (block.columns[0] - 1, block.columns[0])
-    if source < 0:
-        return False
-    texts = {row: sheet.shown(Place(row, source)).text for row in block.rows}
-    sheet.enter_all([(Place(row, column), texts[row]) for column in targets for row in block.rows])
-    return True
+def as_the_day_before(sheet: WeekSheet, block: Block) -> None:
+    """Fill a block: of one day with the day before it, of several days with the first of them."""
+    first, *others = block.columns
+    if others:
+        texts = {row: sheet.shown(Place(row, first)).text for row in block.rows}
+    else:
+        texts, others = {row: sheet.shown_day_before(Place(row, first)) for row in block.rows}, [first]
+    sheet.enter_all([(Place(row, column), texts[row]) for column in others for row in block.rows])
 
 
 def clear(sheet: WeekSheet, block: Block) -> None:

@@ -178,7 +178,7 @@ def test_f2_opens_a_cell_in_which_arrows_and_scores_stay(page: DiaryPage) -> Non
     assert at(page) == ("pain_evening", 0)
 
 
-def test_copies_from_the_day_before(page: DiaryPage, desk: PageDesk) -> None:
+def test_copies_from_the_day_before(page: DiaryPage) -> None:
     keys("xr30↵12↵2")
     go(page, "kind", 1)
     press("Shift+Down", "Shift+Down", "Ctrl+D")
@@ -186,11 +186,21 @@ def test_copies_from_the_day_before(page: DiaryPage, desk: PageDesk) -> None:
     go(page, "exercises", 2)
     press("Ctrl+Shift+D")
     assert [cell(page, code, 2) for code in ("exercises", "kind", "minutes")] == ["", "run", "30"]
-    page.grid.go_to_start()
-    press("Ctrl+D")
-    assert "week before" in desk.status[-1]
     page.undo_requested()
     assert cell(page, "minutes", 2) == ""
+
+
+def test_the_day_before_a_monday_is_the_sunday_of_the_week_before(page: DiaryPage, desk: PageDesk) -> None:
+    press("PgUp")
+    go(page, "exercises", 6)
+    keys("xr30↵")
+    press("PgDown")
+    desk.settle()
+    go(page, "exercises", 0)
+    press("Ctrl+D")
+    assert [cell(page, code, 0) for code in ("exercises", "kind")] == ["yes", ""]
+    press("Ctrl+Shift+D")
+    assert [cell(page, code, 0) for code in ("exercises", "kind", "minutes")] == ["yes", "run", "30"]
 
 
 def test_marked_cells_are_copied_pasted_and_cleared_as_one_step(page: DiaryPage) -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from footrehab_desktop.clinic.diary import DiaryColumn, DiaryWeek
 from footrehab_desktop.clinic.diary_exercises import check_agreement
-from footrehab_desktop.records.values import DiaryDay, DiaryExercise
+from footrehab_desktop.records.values import DiaryDay, DiaryExercise, DiarySession
 from footrehab_desktop.ui.presenters.diary import Shown, WeekSheet
 from footrehab_desktop.ui.presenters.diary_lines import ALL_EXERCISES, Place, Row, View, exercise_row
 
@@ -23,6 +23,11 @@ def sheet(asked: tuple[str, ...] = ASKED, first: DiaryColumn | None = None) -> W
     days = [MONDAY + timedelta(days=n) for n in range(7)]
     columns = [DiaryColumn(on, DiaryDay(on), prescribed=asked) for on in days]
     return WeekSheet(DiaryWeek(MONDAY, (first or columns[0], *columns[1:])), LATER)
+
+
+def sheet_after(before: DiaryColumn) -> WeekSheet:
+    """Return an empty week after a Sunday."""
+    return WeekSheet(replace(sheet().stored, day_before=before), LATER)
 
 
 def one(exercise: str, code: str = "ex_done", column: int = 0) -> Place:
@@ -137,8 +142,24 @@ def test_copying_the_day_before_copies_single_answers_too(whole: str) -> None:
     week.enter(ALL, whole)
     week.enter(one("EX-B"), "p")
     week.enter(Place(ALL_EXERCISES, 1), "n")
-    assert week.copy_day(1)
+    week.copy_day(1)
     column, before = week.week().columns[1], week.week().columns[0]
     assert column.day == replace(before.day, on=column.on)
     assert [replace(entry, on=MONDAY) for entry in column.exercises] == list(before.exercises)
-    assert not week.copy_day(0)
+
+
+def test_the_first_day_is_copied_from_the_sunday_before_with_its_sessions_and_what_follows_from_it() -> None:
+    sunday = MONDAY - timedelta(days=1)
+    sessions = tuple(DiarySession(sunday, slot, "walk", False, minutes=20 * slot) for slot in (1, 2))
+    before = DiaryColumn(sunday, DiaryDay(sunday, exercises="yes", mood=4, note="hot"), sessions, prescribed=ASKED)
+    week = sheet_after(before)
+    assert week.shown_day_before(one("EX-B")) == "yes"
+    week.copy_day(0)
+    column = week.week().columns[0]
+    assert column.day == DiaryDay(MONDAY, exercises="yes", mood=4)
+    assert [(session.on, session.slot, session.minutes) for session in column.sessions] == [
+        (MONDAY, 1, 20),
+        (MONDAY, 2, 40),
+    ]
+    week.undo()
+    assert not week.changed
