@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from footrehab_desktop import __version__
+from footrehab_desktop import __version__, silence
 from footrehab_desktop.errors import FootRehabError
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ DONE, FAILED, BAD_INPUT = 0, 1, 2
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
+    silence.refuse_network()
     parsed = _parser().parse_args(arguments)
     try:
         code: int = parsed.run(parsed)
