@@ -6,6 +6,7 @@ from math import floor
 
 from footrehab_desktop.clinic.series.words import (
     LONGEST_GAP_DAYS,
+    SELF_REPORTED,
     Values,
     day_text,
     first_day,
@@ -30,7 +31,7 @@ class Daily:
     high: float
     why_empty: str
     longest_gap: int | None = LONGEST_GAP_DAYS
-    note: str = ""
+    note: str = SELF_REPORTED
 
 
 def daily_chart(what: Daily, values: Values, today: date) -> ChartContent:

@@ -10,6 +10,7 @@ from footrehab_desktop.clinic.series.source import ChartName
 from footrehab_desktop.clinic.series.words import (
     LOAD,
     LONGEST_GAP_DAYS,
+    SELF_REPORTED,
     day_text,
     first_day,
     named,
@@ -67,7 +68,7 @@ def effort_chart(file: EpisodeFile, today: date) -> ChartContent:
         code=EFFORT.code,
         group=EFFORT.group,
         why_empty="No effort is on file. Write the effort (RPE 0 to 10) of a session in the diary.",
-        note=f"{over:g} or more above the plan holds the next step.",
+        note=f"{SELF_REPORTED} {over:g} or more above the plan holds the next step.",
     )
 
 

@@ -9,7 +9,7 @@ from statistics import fmean
 from footrehab_desktop.clinic.case_building import EpisodeFile
 from footrehab_desktop.clinic.series.source import ChartName
 from footrehab_desktop.clinic.series.strips import PieceLook, pieces_of
-from footrehab_desktop.clinic.series.words import SYMPTOMS, first_day
+from footrehab_desktop.clinic.series.words import SELF_REPORTED, SYMPTOMS, first_day
 from footrehab_desktop.library.chart import ChartContent, Strip, Table
 from footrehab_desktop.library.dates import format_date
 from footrehab_desktop.library.load import Library
@@ -88,7 +88,8 @@ def response_chart(file: EpisodeFile, library: Library, today: date) -> ChartCon
         code=RESPONSE.code,
         group=RESPONSE.group,
         why_empty="No answer to an exercise is on file. Mark in the diary which exercises eased or provoked symptoms.",
-        note=f"From {ENOUGH_DAYS} answers on, an exercise eases or provokes when more than half of them say so.",
+        note=f"{SELF_REPORTED} From {ENOUGH_DAYS} answers on, an exercise eases or provokes when more than half of "
+        "them say so.",
     )
 
 

@@ -16,6 +16,7 @@ from footrehab_desktop.clinic.series.symptoms import FLARE_LABEL, NPRS_TOP, phas
 from footrehab_desktop.clinic.series.words import (
     LOAD,
     LONGEST_GAP_DAYS,
+    SELF_REPORTED,
     day_text,
     first_day,
     number,
@@ -78,6 +79,7 @@ def running_chart(progress: Progress, on_file: Sequence[RunWeek], today: date) -
         readings=readings,
         code=RUNNING.code,
         group=RUNNING.group,
+        note=SELF_REPORTED,
         why_empty="No running is on file. Write the running minutes of a session in the diary.",
     )
 
@@ -236,7 +238,7 @@ def adherence_chart(file: EpisodeFile, progress: Progress, today: date) -> Chart
         code=ADHERENCE.code,
         group=ADHERENCE.group,
         why_empty="Nothing is on file about home exercises. Answer “Exercises done” with yes, part or no in the diary.",
-        note="Yes counts 100 %, part 50 %, no 0 %; a day without an answer counts for nothing.",
+        note=f"{SELF_REPORTED} Yes counts 100 %, part 50 %, no 0 %; a day without an answer counts for nothing.",
     )
 
 

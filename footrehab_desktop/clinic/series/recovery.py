@@ -8,6 +8,7 @@ from footrehab_desktop.clinic.series.source import ChartName
 from footrehab_desktop.clinic.series.words import (
     LONGEST_GAP_DAYS,
     RECOVERY,
+    SELF_REPORTED,
     day_text,
     first_day,
     named,
@@ -55,6 +56,7 @@ def sleep_chart(file: EpisodeFile, today: date) -> ChartContent:
         code=SLEEP.code,
         group=SLEEP.group,
         rescaled="" if longest <= MOST_SLEEP else "Sleep is shown up to 24 hours: a night was longer than 12.",
+        note=SELF_REPORTED,
         why_empty="No sleep or mood is on file. Write hours of sleep and mood (1 to 5) of the day in the diary.",
     )
 

@@ -9,6 +9,7 @@ from footrehab_desktop.clinic.series.source import ChartName
 from footrehab_desktop.clinic.series.words import (
     GAP_NOTE,
     LONGEST_GAP_DAYS,
+    SELF_REPORTED,
     SYMPTOMS,
     Values,
     day_text,
@@ -64,7 +65,7 @@ def pain_chart(progress: Progress, today: date) -> ChartContent:
         code=PAIN.code,
         group=PAIN.group,
         why_empty="No pain is on file. Write it in the diary: during a session, in the evening, the next morning.",
-        note=GAP_NOTE,
+        note=f"{SELF_REPORTED} {GAP_NOTE}",
     )
 
 

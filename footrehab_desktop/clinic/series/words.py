@@ -19,6 +19,7 @@ Readings = tuple[tuple[date, str], ...]
 SHORTEST_SPAN = timedelta(days=27)
 LONGEST_GAP_DAYS = 14
 """Daily values further apart are not joined: two weeks without an entry are a gap in the diary, not a trend."""
+SELF_REPORTED = "Self-reported in the diary, unless it is marked otherwise there."
 GAP_NOTE = f"Gaps stay gaps: no line is drawn across more than {LONGEST_GAP_DAYS} days without a value."
 
 SYMPTOMS, LOAD, TESTS, MEASURES = "Symptoms", "Load", "Tests", "Outcome measures"

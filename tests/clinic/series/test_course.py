@@ -161,3 +161,15 @@ def test_the_list_says_of_every_chart_what_the_chart_will_say(days, runs, exerci
         chart = source.content
         listed = (source.code, source.title, source.group, source.is_empty)
         assert listed == (chart.code, chart.title, chart.group, chart.is_empty)
+
+
+def test_what_comes_from_the_diary_is_marked_as_self_reported() -> None:
+    file = course_file(
+        sessions=[run(TODAY, 10, pain_during=1, rpe=3)],
+        days=[DiaryDay(TODAY, exercises="yes", stiffness_min=5, sleep_h=8, confidence=7, resting_hr=50)],
+    )
+    sources = course_sources(file, shipped_forms(), shipped_library(), TODAY)
+    drawn = {chart.code: chart.content.note for chart in sources if not chart.is_empty}
+    of_the_diary = {"pain", "stiffness", "running", "adherence", "effort", "sleep", "confidence", "resting_heart_rate"}
+    assert {code for code, note in drawn.items() if note.startswith("Self-reported")} == of_the_diary & drawn.keys()
+    assert of_the_diary <= drawn.keys()

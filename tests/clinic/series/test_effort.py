@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from footrehab_desktop.clinic.series.effort import drift_chart, effort_chart
+from footrehab_desktop.clinic.series.words import SELF_REPORTED
 from tests.support.course_file import course_file, run, state
 
 MONDAY = date(2026, 3, 2)
@@ -28,7 +29,7 @@ def test_the_hardest_session_of_a_day_stands_with_its_own_plan() -> None:
         "Effort planned": ((on(0), 4.0),),
     }
     assert chart.latest == "Effort felt 4 (04-Mar-2026) · Effort planned 4 (02-Mar-2026)"
-    assert chart.note == "2 or more above the plan holds the next step."
+    assert chart.note == f"{SELF_REPORTED} 2 or more above the plan holds the next step."
 
 
 def test_heart_rate_is_compared_with_the_median_of_three_earlier_runs_alike() -> None:
