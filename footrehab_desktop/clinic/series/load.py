@@ -97,7 +97,7 @@ def _kind(week: RunWeek) -> list[str]:
     """Return what is to be said about a week beside its figures."""
     said = ["light week"] if week.light else []
     if week.at_least:
-        said.append("more was run: minutes of a run are missing")
+        said.append("not all minutes recorded")
     elif week.minutes is None:
         said.append("minutes not recorded")
     return said

@@ -68,7 +68,7 @@ def test_a_run_without_its_minutes_is_not_a_run_of_no_minutes() -> None:
     assert [row[3] for row in chart.table.rows] == [
         "minutes not recorded",
         "",
-        "more was run: minutes of a run are missing",
+        "not all minutes recorded",
     ]
     assert [week.get("run_min") for week in week_sums(file, TODAY)] == [None, 12, None]
 
