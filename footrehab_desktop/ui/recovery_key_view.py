@@ -16,11 +16,14 @@ from footrehab_desktop.ui.widgets.flow_layout import FlowLayout
 
 
 class RecoveryKeyView(QWidget):
-    """Signal: ``put_away()`` when the user has ticked that the key is safe and goes on."""
+    """``go_on`` are the words of its last button.
+
+    Signal: ``put_away()`` when the user has ticked that the key is safe and goes on.
+    """
 
     put_away = Signal()
 
-    def __init__(self, sheet: RecoverySheet, dialogs: Dialogs) -> None:
+    def __init__(self, sheet: RecoverySheet, dialogs: Dialogs, *, go_on: str = "") -> None:
         super().__init__()
         self._sheet = sheet
         self._dialogs = dialogs
@@ -35,7 +38,7 @@ class RecoveryKeyView(QWidget):
         self.print_button = button(self.tr("Print the sheet"), on_press=self._print, icon="print")
         self.save_button = button(self.tr("Save the sheet as PDF"), on_press=self._save, icon="save")
         self.is_safe = QCheckBox(self.tr("I have put it away safely"))
-        self.go_on = primary_button(self.tr("Start working"), self.put_away.emit)
+        self.go_on = primary_button(go_on or self.tr("Start working"), self.put_away.emit)
         self.go_on.setEnabled(False)
         self.is_safe.toggled.connect(self.go_on.setEnabled)
         self._done = theme.label("", "soft", wrap=True)
