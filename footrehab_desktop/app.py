@@ -2,8 +2,9 @@
 
 import gc
 import sys
+from contextlib import ExitStack
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from footrehab_desktop.records.values import Clinic, Clinician
 
 _LOG_FOLDER = "log"
+_TEMPORARY_FOLDER = "temporary"
 
 
 class RecordGate:
@@ -156,12 +158,26 @@ def run_app(folder: Path | None, demo: bool) -> int:
     window = MainWindow(_gate(folder, demo, preferences), preferences)
     hook.show_error = lambda error: window.dialogs.show_error(error)
     window.painted.connect(_collect_garbage_from_now_on)
-    window.show()
+    with ExitStack() as at_the_end:
+        window.painted.connect(partial(_use_private_folder, at_the_end))
+        window.show()
+        return _run_until_closed(app, hook)
+
+
+def _run_until_closed(app: QApplication, hook: ErrorHook) -> int:
     try:
         return app.exec()
     finally:
         background.shut_down()
         hook.uninstall()
+
+
+def _use_private_folder(at_the_end: ExitStack) -> None:
+    """Have temporary files of libraries and of printing in a folder of our own. Loaded once the window is painted."""
+    from footrehab_desktop.records.temporary_folder import TemporaryFolder
+
+    folder = TemporaryFolder(preferences_file().parent / _TEMPORARY_FOLDER).use()
+    at_the_end.callback(folder.remove)
 
 
 def _collect_garbage_from_now_on() -> None:
