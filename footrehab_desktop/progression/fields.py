@@ -9,6 +9,7 @@ import dataclasses
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from itertools import repeat
 from typing import Any, NamedTuple, Protocol
 
 CLOCK = r"^([01][0-9]|2[0-3]):[0-5][0-9]$"
@@ -173,6 +174,7 @@ class Slot(NamedTuple):
 
 
 _FIELDS: dict[type[Any], tuple[tuple[str, Any, Kind], ...]] = {}
+_DEFAULTS: dict[type[Any], dict[str, Any]] = {}
 
 
 def needed(kind: Kind, about: str) -> Any:
@@ -218,9 +220,13 @@ def check_fields(value: Any) -> None:
 def made_of(value_class: type[Any], read: Mapping[str, Any]) -> Any:
     """Return a value whose fields were each read by their kind just now: a long case is not read twice."""
     value = object.__new__(value_class)
-    put, given = object.__setattr__, read.get
-    for name, default, _kind in _fields(value_class):
-        put(value, name, given(name, default))
+    defaults = _DEFAULTS.get(value_class)
+    if defaults is None:
+        defaults = {name: default for name, default, _kind in _fields(value_class)}
+        _DEFAULTS[value_class] = defaults
+    fields = {**defaults, **read}
+    # Setting a field returns None, so any() goes through all of them without a step in Python for each.
+    any(map(object.__setattr__, repeat(value), fields, fields.values()))
     return value
 
 

@@ -3,6 +3,9 @@
 The same tables are made by the revisions in ``migrations``; a test compares the two.
 """
 
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, Final
 
@@ -55,6 +58,24 @@ class Moment(TypeDecorator[datetime]):
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """Give the zone back."""
         return None if value is None else value.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class JsonText:
+    """A value that was written as JSON already: a long one is not written a second time."""
+
+    text: str
+
+
+class WrittenJson(TypeDecorator[Any]):
+    """A column of JSON that also takes ``JsonText``."""
+
+    impl = JSON
+    cache_ok = True
+
+    def bind_processor(self, dialect: Dialect) -> Callable[[Any], str]:
+        """Return what gives the text for the file."""
+        return lambda value: value.text if isinstance(value, JsonText) else json.dumps(value)
 
 
 class Base(DeclarativeBase):
@@ -344,7 +365,7 @@ class DecisionTable(VoidableMixin, Base):
     final: Mapped[str]
     reason: Mapped[str] = mapped_column(Text)
     # "case" is a word of SQL. The large column is the table's last one: SQLite reads a row up to the column asked for.
-    case_json: Mapped[dict[str, Any]] = mapped_column(sort_order=LAST)
+    case_json: Mapped[dict[str, Any]] = mapped_column(WrittenJson, sort_order=LAST)
 
 
 class ReviewDateTable(VoidableMixin, Base):

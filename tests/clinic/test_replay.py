@@ -99,7 +99,7 @@ def test_a_case_that_was_changed_from_outside_is_found_and_named_without_the_pat
 
 def test_without_a_digest_a_changed_case_still_gives_another_answer(clinic, monkeypatch):
     started(clinic)
-    monkeypatch.setattr("footrehab_desktop.records.repositories.decisions.decision_digest", lambda *_: None)
+    monkeypatch.setattr("footrehab_desktop.records.repositories.decisions._digest", lambda *_: None)
     decision_id = decided(clinic)
     _, case = stored_json(clinic, decision_id)
     case["sessions"][-1]["pain_during"] = 9

@@ -11,7 +11,7 @@ from sqlalchemy import and_, func, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from footrehab_desktop.records.repositories.base import AnySelect, Repository
-from footrehab_desktop.records.schema import AuditEntryTable, DecisionTable, ReviewDateTable, StateTable
+from footrehab_desktop.records.schema import AuditEntryTable, DecisionTable, JsonText, ReviewDateTable, StateTable
 from footrehab_desktop.records.values import StoredDecision, StoredState
 
 _ADDED, _ANSWERED = "decision.added", "decision.answered"
@@ -62,22 +62,23 @@ class Decisions(Repository):
         """Keep a decision, open until it is answered. ``final`` starts as the decision itself."""
         self._transaction.writer()
         created = self._transaction.created()
+        case_text = _canonical(case)
         row = {
             **created,
             "episode_id": episode_id,
             "sequence": self._next(DecisionTable, episode_id),
             "decided_on": decided_on,
             "decision": dict(decision),
-            "case_json": dict(case),
+            "case_json": JsonText(case_text),
             "rules_version": rules_version,
             "response": "open",
             "final": str(decision.get("decision", "")),
             "reason": "",
         }
         self._transaction.insert(DecisionTable, [row])
-        digest = decision_digest(decision, case)
+        digest = _digest(decision, case_text)
         self._note(_ADDED, created["id"], episode=episode_id, rules=rules_version, digest=digest)
-        kept = (created["id"], episode_id, decided_on, row["decision"], row["case_json"], rules_version)
+        kept = (created["id"], episode_id, decided_on, row["decision"], dict(case), rules_version)
         return StoredDecision(*kept, "open", row["final"], "", created["created_by"], created["created_at"])
 
     def respond(
@@ -191,8 +192,15 @@ class Decisions(Repository):
 
 def decision_digest(decision: Mapping[str, Any], case: Mapping[str, Any]) -> str:
     """Return the SHA-256 of a decision with its case as canonical JSON; the audit trail keeps it."""
-    text = json.dumps([decision, case], sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    return _digest(decision, _canonical(case))
+
+
+def _digest(decision: Mapping[str, Any], case_text: str) -> str:
+    return hashlib.sha256(f"[{_canonical(decision)},{case_text}]".encode()).hexdigest()
+
+
+def _canonical(value: Mapping[str, Any]) -> str:
+    return json.dumps(value, sort_keys=True, separators=(",", ":"))
 
 
 def reason_digest(decision_id: str, reason: str) -> str:
