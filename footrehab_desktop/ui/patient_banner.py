@@ -1,20 +1,29 @@
 """Who this page is about: always on screen above a patient's pages, never scrolled away."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from footrehab_desktop.ui import theme
+from footrehab_desktop.ui.tokens import ColourName
 from footrehab_desktop.ui.widgets.buttons import button
 from footrehab_desktop.ui.widgets.flow_layout import FlowLayout
 from footrehab_desktop.ui.widgets.panels import Chip
 
 
+class Alert(NamedTuple):
+    """A short warning: a sign and words, and the colour that goes with them."""
+
+    words: str
+    colour: ColourName
+
+
 @dataclass(frozen=True, slots=True)
 class BannerContent:
-    """What the banner shows, in words. ``episodes`` are (id, words), newest first; ``alerts`` are short."""
+    """What the banner shows, in words. ``episodes`` are (id, words), newest first."""
 
     patient_id: str
     episode_id: str | None
@@ -25,7 +34,7 @@ class BannerContent:
     condition: str = ""
     side: str = ""
     standing: str = ""
-    alerts: tuple[str, ...] = ()
+    alerts: tuple[Alert, ...] = ()
     episodes: tuple[tuple[str, str], ...] = ()
 
     @property
@@ -91,11 +100,11 @@ class PatientBanner(QFrame):
         self._show_alerts(())
         self.hide()
 
-    def _show_alerts(self, alerts: tuple[str, ...]) -> None:
+    def _show_alerts(self, alerts: tuple[Alert, ...]) -> None:
         for chip in self._alerts:
             self._flow.removeWidget(chip)
             chip.deleteLater()
-        self._alerts = [Chip(f"✚ {alert}", "refer") for alert in alerts]
+        self._alerts = [Chip(*alert) for alert in alerts]
         for chip in self._alerts:
             self._flow.addWidget(chip)
 

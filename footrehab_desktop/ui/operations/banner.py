@@ -10,7 +10,7 @@ from footrehab_desktop.clinic.session import ClinicSession
 from footrehab_desktop.library.dates import format_date
 from footrehab_desktop.records.unit_of_work import UnitOfWork
 from footrehab_desktop.records.values import Episode, Patient
-from footrehab_desktop.ui.patient_banner import BannerContent
+from footrehab_desktop.ui.patient_banner import Alert, BannerContent
 from footrehab_desktop.ui.tokens import DECISION_LOOK
 
 _ALARMS = frozenset({"REFER", "PAUSE"})
@@ -33,7 +33,7 @@ def _choose(episodes: tuple[Episode, ...], wanted: str | None) -> Episode | None
     return ranked[0] if ranked else None
 
 
-def _standing(unit: UnitOfWork, episode_id: str) -> tuple[str, tuple[str, ...]]:
+def _standing(unit: UnitOfWork, episode_id: str) -> tuple[str, tuple[Alert, ...]]:
     now = unit.decisions.current_state(episode_id)
     standing = "" if now is None else f"{phase_name(str(now.state['phase']))} · Level {now.state['level']}"
     latest = unit.decisions.newest(episode_id)
@@ -45,8 +45,9 @@ def _standing(unit: UnitOfWork, episode_id: str) -> tuple[str, tuple[str, ...]]:
     if latest.final not in _ALARMS:
         return standing, ()
     urgency = latest.decision.get("urgency")
-    word = DECISION_LOOK[latest.final].word
-    return standing, (f"{word}: {urgency}" if urgency else word,)
+    look = DECISION_LOOK[latest.final]
+    words = f"{look.sign} {look.word}: {urgency}" if urgency else f"{look.sign} {look.word}"
+    return standing, (Alert(words, look.colour),)
 
 
 def _content(
