@@ -4,6 +4,7 @@ An operation runs on the worker and returns plain values. What it raises is neve
 error hook does.
 """
 
+import gc
 import sys
 from collections import deque
 from collections.abc import Callable
@@ -52,7 +53,11 @@ class _Task:
 
 
 class _Worker(QObject):
-    """Owns the worker thread and hands outcomes over on the thread it was made on (the main thread)."""
+    """Owns the worker thread and hands outcomes over on the thread it was made on (the main thread).
+
+    While it works nothing searches for garbage: found on the worker, a forgotten widget would be destroyed there, or in
+    the midst of what the main thread is doing.
+    """
 
     arrived = Signal()
 
@@ -61,6 +66,7 @@ class _Worker(QObject):
         self._executor: ThreadPoolExecutor | None = None
         self._outcomes: deque[_Task] = deque()
         self._open = 0
+        self._gc_paused = False
         self.arrived.connect(self._hand_over)  # emitted on the worker, so Qt queues it to this thread
 
     def submit(self, task: _Task) -> None:
@@ -69,6 +75,9 @@ class _Worker(QObject):
 
             sys.setswitchinterval(_TURN_S)
             self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="database")
+        if not self._open:
+            self._gc_paused = gc.isenabled()
+            gc.disable()
         self._open += 1
         self._executor.submit(self._run, task)
 
@@ -94,6 +103,8 @@ class _Worker(QObject):
     def _hand_over(self) -> None:
         task = self._outcomes.popleft()
         self._open -= 1
+        if not self._open and self._gc_paused:
+            gc.enable()
         alive = shiboken6.isValid(task.parent)
         if task.error is not None:
             _hand_over_error(task, task.error, alive)
