@@ -31,14 +31,25 @@ _SECONDARY: Final = ("hold", "times_a_day", "days_a_week")
 
 
 def draw_poster(flow: Flow, sheet: ExerciseSheet) -> None:
-    """Draw the exercises one below the other, as many on a page as can be read."""
+    """Draw the exercises one below the other, as many on a page as can be read, spread evenly over the pages."""
     row = _ROW if flow.right - flow.left >= _WIDE else _NARROW_ROW
-    per_page = max(1, int(flow.page_room / row))
-    height = flow.page_room / min(per_page, max(1, len(sheet.exercises)))
-    for number, exercise in enumerate(sheet.exercises, 1):
-        if number > 1 and (number - 1) % per_page == 0:
+    waiting = list(enumerate(sheet.exercises, 1))
+    for count in _counts(len(waiting), max(1, int(flow.page_room / row))):
+        if waiting[0][0] > 1:
             flow.new_page()
-        _draw_exercise(flow, number, exercise, min(height, 1.7 * _ROW))
+        height = min(flow.page_room / count, 1.7 * _ROW)
+        for number, exercise in waiting[:count]:
+            _draw_exercise(flow, number, exercise, height)
+        del waiting[:count]
+
+
+def _counts(total: int, most: int) -> list[int]:
+    """Return how many exercises stand on each page: as few pages as can be, none with far fewer than another."""
+    if not total:
+        return []
+    pages = -(-total // most)
+    least, more = divmod(total, pages)
+    return [least + 1] * more + [least] * (pages - more)
 
 
 def _draw_exercise(flow: Flow, number: int, exercise: SheetExercise, height: float) -> None:

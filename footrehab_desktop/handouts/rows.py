@@ -8,6 +8,7 @@ from footrehab_desktop.handouts.text import Line, Style, draw, draw_in_column, l
 
 # Rows that fill a page to the last point still fit.
 _ROUNDING = 0.01
+_WIDEST_LABEL = 0.8  # of the column
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +40,15 @@ def text_rows(text: str, style: Style, column: Column, before: float = 0.0) -> l
 
 
 def labelled_rows(label: str, text: str, styles: tuple[Style, Style], column: Column, before: float = 0.0) -> list[Row]:
-    """Return the rows of a paragraph that begins with a label in the first of the two styles."""
+    """Return the rows of a paragraph that begins with a label in the first of the two styles.
+
+    A label that leaves no room beside it stands above.
+    """
     if not text.strip():
         return []
     head = one_line(label, styles[0])
+    if head.width > _WIDEST_LABEL * column.width:
+        return [*text_rows(label, styles[0], column, before), *text_rows(text, styles[1], column)]
     first, *others = _rows(lay_out(text, styles[1], column.width, head.width + 4), column, before)
     return [replace(first, label=head, label_x=column.x), *others]
 
