@@ -306,15 +306,23 @@ class HandoutsPage(Page):
         if job is None or situation is None:
             return
         self._prepared = None
-        for handout in job.handouts:
-            if handout.kind in self.choose.asks.letters:
-                self.choose.asks.letters[handout.kind].forget()
         self.context.status.saving()
         work = partial(operations.give, self.context.session, episode_id=situation.episode_id, handouts=job.handouts)
-        run_in_background(self, work, partial(self._given, len(job.handouts)), self.context.dialogs.show_error)
+        run_in_background(self, work, partial(self._given, job), partial(self._not_given, job))
 
-    def _given(self, count: int, changes: "Changes") -> None:
+    def _not_given(self, job: PreparedJob, error: FootRehabError) -> None:
+        """The sheet is out, its copy is not kept: printing or saving it once more tries again."""
+        self._prepared = self._prepared or job
+        self.context.status.not_saved(str(error))
+        self.context.dialogs.show_error(error)
+
+    def _given(self, job: PreparedJob, changes: "Changes") -> None:
         self.context.status.saved()
+        same = self._situation is not None and self._situation.episode_id in changes.handouts
+        for handout in job.handouts:
+            if same and handout.kind in self.choose.asks.letters:
+                self.choose.asks.letters[handout.kind].forget()
+        count = len(job.handouts)
         one = self.tr("A copy of the handout is kept in the record.")
         many = self.tr("A copy of each of the {count} handouts is kept in the record.")
         self.context.status.say(one if count == 1 else many.format(count=count))

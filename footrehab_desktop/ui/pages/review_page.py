@@ -1,5 +1,6 @@
 """Patient → Review: one key asks the core, the card shows the decision with its reasons, the clinician answers."""
 
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QTimer
@@ -259,7 +260,8 @@ class ReviewPage(Page):
 
     def _replay(self, decision_id: str) -> None:
         session = self.context.session
-        run_in_background(self, lambda: operations.replay(session, decision_id=decision_id), self._replayed)
+        work = partial(operations.replay, session, decision_id=decision_id)
+        run_in_background(self, work, self._replayed, self.context.dialogs.show_error)
 
     def _replayed(self, replayed: "Replayed") -> None:
         self.past_card.say(replay_words(replayed))
@@ -272,6 +274,7 @@ class ReviewPage(Page):
             self,
             lambda: operations.compare(session, earlier_id=earlier_id, later_id=later_id),
             self._compared,
+            self.context.dialogs.show_error,
         )
 
     def _compared(self, comparison: operations.Comparison) -> None:
@@ -288,7 +291,7 @@ class ReviewPage(Page):
             return
         session, episode_id, today = self.context.session, self._episode_id, self.context.today()
         request = self.wishes.request()
-        self._start_work(self.tr("Reviewing…"))
+        self._start_work()
         run_in_background(
             self,
             lambda: operations.review_now(session, episode_id=episode_id, today=today, request=request),
@@ -331,7 +334,7 @@ class ReviewPage(Page):
 
     def _answer(self, operation: "Callable[[], Changes]") -> None:
         self.answer.set_busy(True)
-        self._start_work(self.tr("Saving the answer…"))
+        self._start_work()
         run_in_background(self, operation, self._answered, self._failed)
 
     def _answered(self, changes: "Changes") -> None:
@@ -363,7 +366,7 @@ class ReviewPage(Page):
             return
         session, decision_id, today = self.context.session, review.stored.id, self.context.today()
         self._wanted_review = on
-        self._start_work(self.tr("Saving the day…"))
+        self._start_work()
         run_in_background(
             self,
             lambda: operations.date_next_review(
@@ -403,10 +406,10 @@ class ReviewPage(Page):
 
     # Work under way
 
-    def _start_work(self, sentence: str) -> None:
+    def _start_work(self) -> None:
+        """Take no second order. The status line says what is under way: a notice would move the page twice."""
         self._busy = True
         self.review_button.setEnabled(False)
-        self.notice.show_text(sentence)
         self.context.status.saving()
 
     def _end_work(self) -> None:

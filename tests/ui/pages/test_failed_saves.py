@@ -21,12 +21,14 @@ from footrehab_desktop.errors import FieldError, FootRehabError, SurroundingsErr
 from footrehab_desktop.ui import background
 from footrehab_desktop.ui.operations import diary as diary_operations
 from footrehab_desktop.ui.operations import diary_import as file_operations
+from footrehab_desktop.ui.operations import handouts as handout_operations
 from footrehab_desktop.ui.operations import review as review_operations
 from footrehab_desktop.ui.operations import today as today_operations
 from footrehab_desktop.ui.pages.diary_page import DiaryPage
 from footrehab_desktop.ui.pages.review_page import ReviewPage
 from footrehab_desktop.ui.pages.today_page import TodayPage
 from footrehab_desktop.ui.pages.wanted_day import want_day
+from tests.support import handout_desk
 from tests.support.page_desk import PageDesk
 from tests.support.review_diary import write_diary
 from tests.support.session_factory import HEEL_PAIN, RUNNER, TODAY, ClinicWithPatient, make_patient, start_plan
@@ -335,3 +337,19 @@ def test_an_episode_that_ended_while_the_board_was_out_of_sight_is_gone_from_it(
     page.show_for(None, None)
     desk.settle()
     assert [row.episode_id for row in page.board.rows] == [made[1].episode_id]
+
+
+def test_a_handout_whose_copy_could_not_be_kept_is_told_and_kept_when_it_is_saved_again(
+    qtbot: QtBot, desk: PageDesk, clinic: ClinicWithPatient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start_plan(clinic)
+    page = handout_desk.show_page(qtbot, desk, clinic)
+    assert handout_desk.prepared(page)
+    with monkeypatch.context() as broken:
+        broken.setattr(handout_operations, "give", fail_with(FULL_DISK))
+        handout_desk.save_shown(page, desk, tmp_path / "sheet.pdf")
+    assert desk.dialogs.errors == [FULL_DISK]
+    assert desk.status[-1] == f"not saved: {FULL_DISK}"
+    handout_desk.save_shown(page, desk, tmp_path / "again.pdf")
+    with clinic.session.unit_of_work() as unit:
+        assert len(unit.handouts.for_episode(clinic.episode_id)) == 1
