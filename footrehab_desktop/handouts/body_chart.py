@@ -135,7 +135,7 @@ def _rows(width: float, views: Sequence[str]) -> list[_Row]:
     for codes in ([v for v in views if v in _UPRIGHT], [v for v in views if v not in _UPRIGHT]):
         if codes:
             wide = sum(2 * chart.view(code, "right").width for code in codes)
-            room = width - len(codes) * _FOOT_GAP - (len(codes) - 1) * _VIEW_GAP
+            room = width - (2 * len(codes) - 1) * _FOOT_GAP - (len(codes) - 1) * _VIEW_GAP
             scale = min(room / wide, _LARGEST_SCALE)
             rows.append(_Row(tuple(codes), scale, scale * max(chart.view(code, "right").height for code in codes)))
     return rows
@@ -156,7 +156,7 @@ def _draw_row(
     chart = body_chart()
     x, top, width = place
     look = colouring[0]
-    used = sum(2 * chart.view(code, "right").width * row.scale + _FOOT_GAP for code in row.views)
+    used = sum(2 * (chart.view(code, "right").width * row.scale + _FOOT_GAP) for code in row.views) - _FOOT_GAP
     gap = min((width - used) / max(len(row.views) - 1, 1), 3 * _VIEW_GAP) if len(row.views) > 1 else 0
     for code in row.views:
         wide = 2 * (chart.view(code, "right").width * row.scale + _FOOT_GAP)
@@ -169,7 +169,7 @@ def _draw_row(
             view = chart.view(code, side)
             own = [mark for mark in marks if mark.side == side]
             _draw_foot(canvas, chart, view, own, (x, top - _HEAD, row.scale), colouring)
-            room = view.width * row.scale + _FOOT_GAP - 2
+            room = view.width * row.scale + _FOOT_GAP - 4
             head = _side_line(look, side, room, is_involved=involved in (side, "both"))
             left = min(x + (view.width * row.scale - head.width) / 2, place[0] + width - head.width)
             draw(canvas, head, max(place[0], left), top - _HEAD + 4)
@@ -179,9 +179,10 @@ def _draw_row(
 
 def _side_line(look: Look, side: FootSide, width: float, *, is_involved: bool) -> Line:
     """Return whose foot it is on one line: in full, or the side alone over small feet. It is never cut off."""
-    mark = " ●" if is_involved else ""
+    mark, smallest = " ●" if is_involved else "", replace(look.small_bold, size=_SMALLEST_WORDS)
     full = look.say(f"chart.{side}") + mark
-    fits = one_line(full, replace(look.small_bold, size=_SMALLEST_WORDS)).width <= width
+    # Both feet of a view are named alike.
+    fits = all(one_line(look.say(f"chart.{each}") + " ●", smallest).width <= width for each in FOOT_SIDES)
     style = replace(look.small_bold, size=min(look.small_bold.size, _LARGEST_WORDS))
     return fitted(full if fits else look.say(f"measure.{side}") + mark, style, width, _SMALLEST_WORDS)
 

@@ -3,8 +3,10 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
+from operator import attrgetter
 
 from footrehab_desktop.handouts.fonts import EmbeddedFont, FaceName, font_with, main_font
 
@@ -14,6 +16,7 @@ JOINERS = "\u200c\u200d"
 PLAIN = re.compile(r"[ -~\u00a1-\u00ac\u00ae-\u024f–—‘’“”•·×]*")
 
 _ABOVE, _BELOW, _GAP = 0.45, 0.05, 0.04  # em: where marks over and under a letter begin, and the white between
+_ON_THE_LINE = (0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +26,7 @@ class Run:
     font: str
     text: str
     width: float
-    shift: tuple[float, float] = (0.0, 0.0)
+    shift: tuple[float, float] = _ON_THE_LINE
 
 
 def split_by_font(text: str, face: FaceName) -> tuple[Run, ...]:
@@ -33,14 +36,14 @@ def split_by_font(text: str, face: FaceName) -> tuple[Run, ...]:
     font = main_font(face)
     if PLAIN.fullmatch(text):
         return (Run(font.fontName, text, font.width(text)),)
+    found = (run for cluster in clusters(text) for run in _cluster_runs(cluster, face))
     runs: list[Run] = []
-    for cluster in clusters(text):
-        for run in _cluster_runs(cluster, face):
-            last = runs[-1] if runs else None
-            if last and last.font == run.font and last.shift == run.shift == (0.0, 0.0):
-                runs[-1] = replace(last, text=last.text + run.text, width=last.width + run.width)
-            else:
-                runs.append(run)
+    for (font_name, shift), alike in groupby(found, key=attrgetter("font", "shift")):
+        if shift == _ON_THE_LINE:
+            parts = list(alike)
+            runs.append(Run(font_name, "".join(part.text for part in parts), sum(part.width for part in parts)))
+        else:
+            runs += alike
     return tuple(runs)
 
 
