@@ -1,4 +1,10 @@
-"""Locks the record when nobody has touched the program for a while, and warns half a minute before."""
+"""Locks the record when nobody has touched the program for a while, and counts down the last half minute.
+
+It also looks at the clock on the wall: the other one stands still while some computers sleep.
+"""
+
+import math
+import time
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
@@ -6,6 +12,9 @@ from PySide6.QtWidgets import QApplication
 from footrehab_desktop.ui import background
 
 WARNING_SECONDS = 30
+_LOOK_EVERY_MS = 1000
+# A look comes every second; one that comes so much later tells that the computer slept in between.
+_SLEPT_S = 30.0
 _ACTIVITY = frozenset(
     {
         QEvent.Type.KeyPress,
@@ -18,56 +27,57 @@ _ACTIVITY = frozenset(
 
 
 class IdleLock(QObject):
-    """Signals: ``warned(True)`` half a minute before, ``warned(False)`` when someone is back, ``expired()``."""
+    """Signals: ``warned(seconds)`` in the last half minute, 0 when someone is back; ``expired()``."""
 
-    warned = Signal(bool)
+    warned = Signal(int)
     expired = Signal()
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._warning = QTimer(self)
-        self._warning.setSingleShot(True)
-        self._warning.timeout.connect(self._warn)
-        self._end = QTimer(self)
-        self._end.setSingleShot(True)
-        self._end.timeout.connect(self._expire)
-        self._watching = False
+        self._looking = QTimer(self)
+        self._looking.setInterval(_LOOK_EVERY_MS)
+        self._looking.timeout.connect(self._look)
+        self._seconds = 0.0
+        self._until = 0.0
+        self._looked_at = 0.0
+        self._has_warned = False
 
     def start(self, minutes: float) -> None:
         """Watch from now on; locks after this many minutes without a key or the mouse."""
-        self._end.setInterval(round(minutes * 60_000))
-        self._warning.setInterval(max(round(minutes * 60_000) - WARNING_SECONDS * 1000, 0))
-        if not self._watching:
+        self._seconds = minutes * 60
+        if not self._looking.isActive():
             _application().installEventFilter(self)
-            self._watching = True
+            self._looking.start()
+        self._looked_at = time.time()
         self._again()
 
     def stop(self) -> None:
         """Stop watching."""
-        if self._watching:
+        if self._looking.isActive():
             _application().removeEventFilter(self)
-            self._watching = False
-        self._warning.stop()
-        self._end.stop()
+            self._looking.stop()
 
     def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:
         if event.type() in _ACTIVITY:
             background.touched()
-            if not self._warning.isActive():
-                self.warned.emit(False)
             self._again()
         return False
 
     def _again(self) -> None:
-        self._warning.start()
-        self._end.start()
+        self._until = time.monotonic() + self._seconds
+        if self._has_warned:
+            self._has_warned = False
+            self.warned.emit(0)
 
-    def _warn(self) -> None:
-        self.warned.emit(True)
-
-    def _expire(self) -> None:
-        self.stop()
-        self.expired.emit()
+    def _look(self) -> None:
+        before, self._looked_at = self._looked_at, time.time()
+        left = self._until - time.monotonic()
+        if left <= 0 or self._looked_at - before > _SLEPT_S:
+            self.stop()
+            self.expired.emit()
+        elif left <= WARNING_SECONDS:
+            self._has_warned = True
+            self.warned.emit(math.ceil(left))
 
 
 def _application() -> QApplication:

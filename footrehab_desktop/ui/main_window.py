@@ -1,12 +1,13 @@
 """The one window. It joins the parts and moves between locked and unlocked; what they do is their own business."""
 
+import gc
 from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QTimer, Signal
+from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QToolTip, QWidget
 
 from footrehab_desktop.ui import background, theme
 from footrehab_desktop.ui.unlock_page import UnlockPage
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from footrehab_desktop.ui.dialogs import Dialogs
     from footrehab_desktop.ui.gate import Gate
     from footrehab_desktop.ui.idle_lock import IdleLock
+    from footrehab_desktop.ui.leaving import LeavingWatch
     from footrehab_desktop.ui.page import PageContext
     from footrehab_desktop.ui.patient_banner import BannerContent
     from footrehab_desktop.ui.preferences import Preferences, PreferenceValues
@@ -59,6 +61,7 @@ class MainWindow(QMainWindow):
         self._frame: WorkFrame | None = None
         self._palette: CommandPalette | None = None
         self._idle: IdleLock | None = None
+        self._leaving: LeavingWatch | None = None
         self._shortcuts: list[QShortcut] = []
         self._wanted: tuple[str, str | None, str | None] = ("today", None, None)
         self._restore_geometry()
@@ -105,7 +108,10 @@ class MainWindow(QMainWindow):
         self.unlocked.emit()
 
     def lock(self) -> None:
-        """Keep what is typed, forget everything on screen, close the record, and ask for the passphrase again."""
+        """Keep what is typed, forget everything on screen, close the record, and ask for the passphrase again.
+
+        The page on screen writes its draft before the record closes: both run in the background, in this order.
+        """
         session = self._session
         if session is None or self._frame is None:
             return
@@ -113,8 +119,10 @@ class MainWindow(QMainWindow):
         self._tear_down()
         self._session = None
         background.run_in_background(self, session.close, lambda _nothing: None)
+        self._empty_clipboard()
         self.show_gate()
         self.locked.emit()
+        QTimer.singleShot(0, self, self._let_go)
 
     def navigate(self, code: str, patient_id: str | None = None, episode_id: str | None = None) -> None:
         """Go to a page. A patient page without ``patient_id`` stays with the patient on screen."""
@@ -186,6 +194,7 @@ class MainWindow(QMainWindow):
         if self._session is not None:
             self._session.close()
             self._session = None
+            self._empty_clipboard()
         super().closeEvent(event)
 
     def _after_first_paint(self) -> None:
@@ -242,6 +251,16 @@ class MainWindow(QMainWindow):
         self._shortcuts = commands.bind(known, self)
         self._palette = CommandPalette(self, commands.palette_entries(known), self._find_patients, self._page_entries)
         self.navigate(*self._wanted)
+        self._load_standing(session)
+
+    def _load_standing(self, session: "ClinicSession") -> None:
+        from footrehab_desktop.ui.operations.people import load_standing
+
+        def show(words: str) -> None:
+            if self._frame is not None:
+                self._frame.standing.show_text(words)
+
+        background.run_in_background(self, lambda: load_standing(session), show)
 
     def _context(self, session: "ClinicSession", frame: "WorkFrame") -> "PageContext":
         from footrehab_desktop.ui.page import PageContext
@@ -260,8 +279,7 @@ class MainWindow(QMainWindow):
         """Take the frame apart: nothing of a patient stays on screen or in memory."""
         if self._idle is not None:
             self._idle.stop()
-        for dialog in self.findChildren(QDialog):
-            dialog.close()
+        self._close_other_windows()
         for shortcut in self._shortcuts:
             shortcut.deleteLater()
         self._shortcuts = []
@@ -271,6 +289,25 @@ class MainWindow(QMainWindow):
         if self._frame is not None:
             self._frame.host.close_pages()
             self._frame = None
+
+    def _close_other_windows(self) -> None:
+        """Close questions, previews, menus and tooltips: all that is shown above or beside this window."""
+        QToolTip.hideText()
+        for shown in QApplication.topLevelWidgets():
+            if not isinstance(shown, QMainWindow) and shown.isVisible():
+                shown.close()
+
+    @staticmethod
+    def _empty_clipboard() -> None:
+        from footrehab_desktop.ui import clipboard
+
+        clipboard.clear()
+
+    @Slot()
+    def _let_go(self) -> None:
+        """Give back at once what the closed pages held, also where parts of them hold each other."""
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        gc.collect()
 
     def _look_changed(self, values: "PreferenceValues") -> None:
         app = QApplication.instance()
@@ -291,17 +328,21 @@ class MainWindow(QMainWindow):
 
     def _start_idle_lock(self) -> None:
         from footrehab_desktop.ui.idle_lock import IdleLock
+        from footrehab_desktop.ui.leaving import LeavingWatch
 
         if self._idle is None:
             self._idle = IdleLock(self)
             self._idle.warned.connect(self._show_idle_warning)
             self._idle.expired.connect(self.lock)
+        if self._leaving is None:
+            self._leaving = LeavingWatch(self)
+            self._leaving.left.connect(self.lock)
         self._idle.start(self._preferences.values.idle_lock_minutes)
 
-    def _show_idle_warning(self, warn: bool) -> None:
+    def _show_idle_warning(self, seconds: int) -> None:
         if self._frame is not None:
-            text = self.tr("The record locks in 30 seconds. Press any key to go on working; typing is kept.")
-            self._frame.notice.show_text(text if warn else "")
+            text = self.tr("The record locks in {seconds} seconds. Press any key to go on working; typing is kept.")
+            self._frame.notice.show_text(text.format(seconds=seconds) if seconds else "")
 
     def _show_clinic_page(self, code: str) -> None:
         frame = self.frame

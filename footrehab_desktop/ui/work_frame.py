@@ -11,7 +11,10 @@ from footrehab_desktop.ui.widgets.panels import Notice
 
 
 class WorkFrame(QWidget):
-    """Only places its parts: ``rail``, ``banner``, ``tabs``, ``host``, ``status`` and the ``notice`` above the page."""
+    """Only places its parts: ``rail``, ``banner``, ``tabs``, ``host``, ``status``, and above the page the ``notice``.
+
+    ``standing`` tells what holds for the whole session, such as that one may only look.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -20,11 +23,13 @@ class WorkFrame(QWidget):
         self.tabs = PatientTabs(PATIENT_PAGES)
         self.notice = Notice()
         self.notice.hide()
+        self.standing = Notice()
+        self.standing.hide()
         self.host = PageHost()
         self.status = StatusLine()
         right = QVBoxLayout()
         right.setSpacing(0)
-        for part in (self.banner, self.tabs, self.notice):
+        for part in (self.banner, self.tabs, self.standing, self.notice):
             right.addWidget(part)
         right.addWidget(self.host, 1)
         right.addWidget(self.status)

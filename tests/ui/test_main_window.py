@@ -1,5 +1,6 @@
 """The real window over a real encrypted record: first run, recovery key, unlock, lock, and the ways around."""
 
+import time
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -301,10 +302,12 @@ def test_help_opens_at_the_page_s_topic(window: MainWindow) -> None:
 def test_idleness_warns_and_then_locks(window: MainWindow) -> None:
     idle = window._idle
     assert idle is not None
-    idle.start(0.0005)
-    QTest.qWait(10)
+    idle._looking.setInterval(5)
+    idle.start(0.01)
+    QTest.qWait(50)
     assert window.frame.notice.isVisible()
-    QTest.qWait(60)
+    assert "locks in 1 seconds" in window.frame.notice.label.text()
+    QTest.qWait(700)
     settle()
     assert not window.is_unlocked
 
@@ -312,9 +315,10 @@ def test_idleness_warns_and_then_locks(window: MainWindow) -> None:
 def test_a_key_keeps_the_record_open(window: MainWindow) -> None:
     idle = window._idle
     assert idle is not None
-    idle.warned.emit(True)
-    idle._warning.stop()
-    assert window.frame.notice.isVisible()
+    idle._looking.setInterval(5)
+    idle._until = time.monotonic() + 23.5
+    QTest.qWait(50)
+    assert "locks in 24 seconds" in window.frame.notice.label.text()
     press(window, "Shift")
     assert not window.frame.notice.isVisible()
     assert window.is_unlocked

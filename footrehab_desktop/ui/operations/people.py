@@ -5,12 +5,17 @@ from datetime import date
 from footrehab_desktop.clinic import people
 from footrehab_desktop.clinic.session import ClinicSession
 from footrehab_desktop.ui.operations.recovery_sheet import RecoverySheet
-from footrehab_desktop.ui.presenters.people import PeopleView, people_view
+from footrehab_desktop.ui.presenters.people import PeopleView, people_view, standing_words
 
 
 def load_people(session: ClinicSession) -> PeopleView:
     """Return the list as it is shown."""
     return people_view(people.list_people(session), session.clinician)
+
+
+def load_standing(session: ClinicSession) -> str:
+    """Return what the one signed in has to know all the time; mostly nothing."""
+    return standing_words(session.clinician.role, people.passphrase_was_given(session))
 
 
 def new_recovery_sheet(session: ClinicSession, today: date) -> RecoverySheet:

@@ -52,6 +52,18 @@ def people_view(people: Sequence[Person], me: Clinician) -> PeopleView:
     return PeopleView(tuple(sorted(lines, key=lambda line: line.removed)), me.role == "lead")
 
 
+def standing_words(role: Role, given: bool) -> str:
+    """Return what stands above every page: that one may only look, or that the passphrase is not one's own yet."""
+    words = []
+    if role == "read_only":
+        words.append("You can look, not change: your role is read-only.")
+    if given:
+        words.append(
+            "Somebody else knows your passphrase. Choose one of your own: Settings, People, Change my passphrase."
+        )
+    return " ".join(words)
+
+
 def reason_against_change(line: PersonLine | None, is_lead: bool) -> str:
     """Return why nothing can be changed about the chosen person; empty when it can."""
     if not is_lead:
