@@ -5,12 +5,11 @@ that nobody without it can forge, change, swap or drop a link. Dropping the newe
 the anchor file holds count and last code, written after each commit, and shows that links are missing.
 """
 
-import hashlib
 import hmac
 import json
 import logging
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -20,6 +19,9 @@ from footrehab_desktop.records.atomic_file import write_atomically
 
 ANCHOR_FILE: Final = "audit.anchor"
 CHAIN_START: Final = ""
+UNLOCKED: Final = "record.unlocked"
+RESTORED: Final = "record.restored"
+_COMPACT: Final = json.JSONEncoder(separators=(",", ":")).encode
 _LOG: Final = logging.getLogger(__name__)
 
 
@@ -53,13 +55,23 @@ def chain_key(data_key: bytes) -> bytes:
 
 def link_code(key: bytes, link: Link, previous: str) -> str:
     """Return the code of a link that follows the one with code ``previous``."""
-    content = [link.sequence, link.at, link.clinician_id, link.action, link.subject, link.detail, previous]
-    return hmac.new(key, json.dumps(content, separators=(",", ":")).encode(), hashlib.sha256).hexdigest()
+    content = (link.sequence, link.at, link.clinician_id, link.action, link.subject, link.detail)
+    return content_code(key, content, previous)
+
+
+def content_code(key: bytes, content: Sequence[Any], previous: str) -> str:
+    """Return the code of a link given as its fields in their order; a long trail is walked without making links."""
+    return hmac.digest(key, _COMPACT((*content, previous)).encode(), "sha256").hex()
 
 
 def write_detail(detail: Mapping[str, Any]) -> str:
     """Return the detail as canonical JSON."""
     return json.dumps(detail, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def anchor_content(head: Head) -> bytes:
+    """Return the anchor file's content for a head."""
+    return json.dumps({"count": head.count, "mac": head.mac}).encode()
 
 
 class AuditAnchor:
@@ -85,7 +97,7 @@ class AuditAnchor:
             if not self.trusted or head.count < self._count:
                 return
             try:
-                write_atomically(self._path, json.dumps({"count": head.count, "mac": head.mac}).encode())
+                write_atomically(self._path, anchor_content(head))
                 self._count = head.count
             except SurroundingsError as error:
                 _LOG.warning("The audit anchor was not written: %s", type(error).__name__)

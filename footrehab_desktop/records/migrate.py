@@ -11,12 +11,12 @@ from typing import Final
 from sqlalchemy import Connection
 
 from footrehab_desktop.records import sqlite
-from footrehab_desktop.records.backup import copy_and_verify
+from footrehab_desktop.records.atomic_file import flush_folder
+from footrehab_desktop.records.backup import copy_and_verify, make_backup
 from footrehab_desktop.records.failures import MigrationFailedError, os_failure
 from footrehab_desktop.records.key_file import DATABASE_FILE
 
 MIGRATIONS: Final = Path(__file__).with_name("migrations")
-BACKUP_FOLDER: Final = "backups"
 WORKING_COPY: Final = "record.db.migrating"
 NEWEST: Final = "head"
 
@@ -34,37 +34,30 @@ def upgrade_tables(connection: Connection, scripts: Path = MIGRATIONS, target: s
 
 
 def upgrade_record(folder: Path, key: sqlite.OpenKey, scripts: Path = MIGRATIONS) -> Path:
-    """Bring the record in ``folder`` to the newest revision and return the path of the backup made before.
+    """Bring the record in ``folder`` to the newest revision and return the folder of the backup made before.
 
     Raises ``MigrationFailedError`` with the check that failed, or what the disk says. Nobody else may have it open.
     """
     original, working = folder / DATABASE_FILE, folder / WORKING_COPY
     sqlite.remove_file(working)
+    engine = sqlite.make_engine(original, key, keep_connections=False)
     try:
-        backup = _backup(original, key)
-        engine = sqlite.make_engine(original, key, keep_connections=False)
+        backup = make_backup(folder, engine, key, "before_upgrade", datetime.now(UTC))
         copy_and_verify(engine, key, working)
-        _upgrade_copy(working, key, scripts)
+        upgrade_copy(working, key, scripts)
         with engine.connect() as connection:
             sqlite.leave_write_ahead_log(connection)
         working.replace(original)
+        flush_folder(folder)
     except OSError as error:
         raise os_failure(error, folder) from error
     finally:
         sqlite.remove_file(working)
-    return backup
+    return backup.folder
 
 
-def _backup(original: Path, key: sqlite.OpenKey) -> Path:
-    folder = original.parent / BACKUP_FOLDER
-    folder.mkdir(mode=0o700, exist_ok=True)
-    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
-    backup = folder / f"before-upgrade-{stamp}.db"
-    copy_and_verify(sqlite.make_engine(original, key, keep_connections=False), key, backup)
-    return backup
-
-
-def _upgrade_copy(path: Path, key: sqlite.OpenKey, scripts: Path) -> None:
+def upgrade_copy(path: Path, key: sqlite.OpenKey, scripts: Path = MIGRATIONS) -> None:
+    """Bring a copy that nobody uses to the newest revision and check it. Raises ``MigrationFailedError``."""
     # With foreign keys on, rebuilding a table would delete the rows that point to it.
     engine = sqlite.make_engine(path, key, foreign_keys=False, keep_connections=False)
     with engine.connect() as connection:

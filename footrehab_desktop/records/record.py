@@ -10,7 +10,8 @@ from sqlalchemy import Engine
 
 from footrehab_desktop.records import sqlite
 from footrehab_desktop.records.atomic_file import flush_folder
-from footrehab_desktop.records.audit_chain import ANCHOR_FILE, AuditAnchor, chain_key
+from footrehab_desktop.records.audit_chain import ANCHOR_FILE, UNLOCKED, AuditAnchor, chain_key
+from footrehab_desktop.records.backup_store import backups_of, heads, list_backups
 from footrehab_desktop.records.failures import (
     ClinicianUnknownError,
     DatabaseDamagedError,
@@ -40,6 +41,7 @@ from footrehab_desktop.records.migrate import upgrade_record, upgrade_tables
 from footrehab_desktop.records.passphrase import check_passphrase, passphrase_bytes
 from footrehab_desktop.records.people import People, checked_name
 from footrehab_desktop.records.recovery_key import new_recovery_key, write_recovery_key
+from footrehab_desktop.records.restore import finish_restore
 from footrehab_desktop.records.schema import REVISION
 from footrehab_desktop.records.transaction import Clock, RecordContext, utc_now
 from footrehab_desktop.records.unit_of_work import UnitOfWork
@@ -84,8 +86,11 @@ class Record:
         return UnitOfWork(self._context)
 
     def verify(self) -> VerifyReport:
-        """Check encryption, tables, references, schema and audit trail; takes seconds on a large record."""
-        return verify_record(self._context)
+        """Check encryption, tables, references, schema, audit trail, and that no older file was put in its place.
+
+        Takes seconds on a large record; others go on writing.
+        """
+        return verify_record(self._context, heads(list_backups(backups_of(self.folder))))
 
     def check_passphrase(self, passphrase: str) -> None:
         """Make sure that the one at the keyboard is the one signed in; about a second of work by design.
@@ -198,6 +203,7 @@ def open_record(folder: Path, clinician_id: str, data_key: bytes, *, clock: Cloc
     """
     lock = FolderLock(folder)
     try:
+        finish_restore(folder)
         return _open(folder, lock, clinician_id, data_key, clock)
     except BaseException:
         lock.release()
@@ -239,7 +245,7 @@ def _bring_to_this_version(folder: Path, key: sqlite.OpenKey) -> None:
 def _note_unlocking(record: Record) -> None:
     wrong = record.note_wrong_tries()
     with record.unit_of_work() as unit:
-        unit.audit.note("record.unlocked", record.clinician.id, **({"wrong_tries": wrong} if wrong else {}))
+        unit.audit.note(UNLOCKED, record.clinician.id, **({"wrong_tries": wrong} if wrong else {}))
         unit.commit()
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection
 
-from footrehab_desktop.records import migrate, sqlite
+from footrehab_desktop.records import sqlite
+from footrehab_desktop.records.backup_store import backups_of
 from footrehab_desktop.records.failures import DiskFullError, MigrationFailedError
 from footrehab_desktop.records.migrate import MIGRATIONS, upgrade_record
 from footrehab_desktop.records.record import Record, open_record
@@ -120,7 +121,7 @@ def test_rebuilding_a_parent_table_keeps_its_children(made: Template, tmp_path: 
     assert look(path, made, "SELECT count(*) FROM episode") == 3
     assert look(path, made, "SELECT count(height_cm) + count(*) FROM patient") == 3
     assert look(path, made, "SELECT count(*) FROM patient_search WHERE patient_search MATCH 'okafor'") == 3
-    assert look(backup, made, "SELECT version_num FROM alembic_version") == REVISION
+    assert look(backup / "record.db", made, "SELECT version_num FROM alembic_version") == REVISION
     assert sorted(p.name for p in made.folder.glob("record.db*")) == ["record.db"]
 
 
@@ -156,7 +157,7 @@ def test_an_older_record_is_upgraded_on_opening(
     monkeypatch.setattr(record_module, "upgrade_record", lambda own, key: upgrade_record(own, key, folder))
     with open_record(made.folder, made.clinician_id, made.data_key) as record, record.unit_of_work() as unit:
         assert unit.patients.count() == 3
-    assert len(list((made.folder / migrate.BACKUP_FOLDER).iterdir())) == 1
+    assert len(list((backups_of(made.folder)).iterdir())) == 1
 
 
 def test_table_changes_of_a_failed_transaction_are_taken_back(made: Template) -> None:
