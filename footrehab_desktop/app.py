@@ -14,7 +14,7 @@ from footrehab_desktop import __version__
 from footrehab_desktop.ui import background, theme
 from footrehab_desktop.ui.error_hook import ErrorHook
 from footrehab_desktop.ui.main_window import MainWindow
-from footrehab_desktop.ui.preferences import Preferences, preferences_file
+from footrehab_desktop.ui.preferences import Preferences, log_folder, preferences_file
 
 if TYPE_CHECKING:
     from footrehab_desktop.clinic.session import ClinicSession
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from footrehab_desktop.records.record import Record
     from footrehab_desktop.records.values import Clinic, Clinician
 
-_LOG_FOLDER = "log"
 _TEMPORARY_FOLDER = "temporary"
 
 
@@ -152,7 +151,7 @@ def run_app(folder: Path | None, demo: bool) -> int:
     """Open the program and return its exit code. ``folder`` holds the record; None is the usual place of this user."""
     app = make_application()
     preferences = Preferences(preferences_file())
-    hook = ErrorHook(preferences_file().parent / _LOG_FOLDER)
+    hook = ErrorHook(log_folder())
     hook.install()
     theme.apply(app, preferences.values.theme, preferences.values.text_scale)
     window = MainWindow(_gate(folder, demo, preferences), preferences)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 LOG_NAME = "footrehab.log"
+CRASH_NAME = "crash.log"
 _LARGEST_LOG = 1_000_000
 _KEPT_LOGS = 4
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'|“[^”]*”|\S*[/\\]\S*|\d{3,}")
@@ -145,6 +146,6 @@ def _rotate(folder: Path) -> None:
 
 def _open_crash_file(folder: Path) -> TextIO | None:
     try:
-        return (folder / "crash.log").open("a", encoding="utf-8")
+        return (folder / CRASH_NAME).open("a", encoding="utf-8")
     except OSError:
         return None

@@ -80,6 +80,11 @@ def preferences_file() -> Path:
     return user_config_path("FootRehab Desktop", appauthor=False) / "preferences.txt"
 
 
+def log_folder() -> Path:
+    """Return the folder of the program's log."""
+    return preferences_file().parent / "log"
+
+
 def _read(path: Path) -> PreferenceValues:
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
