@@ -18,6 +18,8 @@ class PageHost(QStackedWidget):
         super().__init__(parent)
         self._context: PageContext | None = None
         self._pages: dict[str, Page] = {}
+        self._blank = QWidget()
+        self.addWidget(self._blank)
 
     def open_with(self, context: PageContext) -> None:
         """Give the pages made from now on what they work with."""
@@ -30,12 +32,18 @@ class PageHost(QStackedWidget):
         return widget if isinstance(widget, Page) else None
 
     def show_page(self, code: str, patient_id: str | None, episode_id: str | None) -> Page:
-        """Leave the page on screen and show another one for this patient."""
+        """Leave the page on screen and show another one, or the same one, for this patient.
+
+        A page that cannot be shown is forgotten: nothing of another patient stays on screen in its place.
+        """
         page = self._page(code)
-        leaving = self.current_page
-        if leaving is not None and leaving is not page:
-            leaving.leave()
-        page.show_for(patient_id, episode_id)
+        self.leave_current()
+        try:
+            page.show_for(patient_id, episode_id)
+        except Exception:
+            self._forget(code)
+            self.setCurrentWidget(self._blank)
+            raise
         self.setCurrentWidget(page)
         return page
 

@@ -24,6 +24,7 @@ from footrehab_desktop.ui.operations import diary_import as file_operations
 from footrehab_desktop.ui.operations import handouts as handout_operations
 from footrehab_desktop.ui.operations import review as review_operations
 from footrehab_desktop.ui.operations import today as today_operations
+from footrehab_desktop.ui.page_host import PageHost
 from footrehab_desktop.ui.pages.diary_page import DiaryPage
 from footrehab_desktop.ui.pages.review_page import ReviewPage
 from footrehab_desktop.ui.pages.today_page import TodayPage
@@ -353,3 +354,46 @@ def test_a_handout_whose_copy_could_not_be_kept_is_told_and_kept_when_it_is_save
     handout_desk.save_shown(page, desk, tmp_path / "again.pdf")
     with clinic.session.unit_of_work() as unit:
         assert len(unit.handouts.for_episode(clinic.episode_id)) == 1
+
+
+def test_typing_of_the_last_moment_is_saved_when_the_page_goes_on_to_another_patient(
+    qtbot: QtBot, desk: PageDesk, clinic: ClinicWithPatient
+) -> None:
+    host, page = open_host(qtbot, desk, clinic)
+    keys("x↵")
+    other = make_patient(clinic.session, replace(RUNNER, family_name="Other"))
+    host.show_page("diary", other.patient_id, other.episode_id)
+    desk.settle()
+    assert stored_exercises(clinic, MONDAY)[0] == "yes"
+    assert stored_exercises(other, MONDAY) == [None] * 7
+    assert "yes" not in told(page)
+
+
+def test_a_page_that_cannot_be_read_shows_nothing_of_the_patient_before(
+    qtbot: QtBot, desk: PageDesk, clinic: ClinicWithPatient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    host, page = open_host(qtbot, desk, clinic)
+    other = make_patient(clinic.session, replace(RUNNER, family_name="Other"))
+    with monkeypatch.context() as broken:
+        broken.setattr(diary_operations, "read_week", fail_with(FULL_DISK))
+        with pytest.raises(SurroundingsError):
+            host.show_page("diary", other.patient_id, other.episode_id)
+    assert host.current_page is None
+    assert not page.isVisible()
+    assert host.show_page("diary", other.patient_id, other.episode_id).isVisible()
+
+
+def open_host(qtbot: QtBot, desk: PageDesk, clinic: ClinicWithPatient) -> tuple[PageHost, DiaryPage]:
+    """Show a diary in the area of pages."""
+    host = PageHost()
+    qtbot.addWidget(host)
+    host.resize(1180, 560)
+    host.open_with(desk.context)
+    host.show()
+    host.activateWindow()
+    qtbot.waitUntil(host.isActiveWindow)
+    want_day(clinic.episode_id, MONDAY)
+    page = host.show_page("diary", clinic.patient_id, clinic.episode_id)
+    assert isinstance(page, DiaryPage)
+    page.focus_first()
+    return host, page
