@@ -169,7 +169,7 @@ def _draw_row(
             view = chart.view(code, side)
             own = [mark for mark in marks if mark.side == side]
             _draw_foot(canvas, chart, view, own, (x, top - _HEAD, row.scale), colouring)
-            room = view.width * row.scale + _FOOT_GAP - 4
+            room = view.width * row.scale + _FOOT_GAP - 2
             head = _side_line(look, side, room, is_involved=involved in (side, "both"))
             left = min(x + (view.width * row.scale - head.width) / 2, place[0] + width - head.width)
             draw(canvas, head, max(place[0], left), top - _HEAD + 4)
@@ -179,12 +179,14 @@ def _draw_row(
 
 def _side_line(look: Look, side: FootSide, width: float, *, is_involved: bool) -> Line:
     """Return whose foot it is on one line: in full, or the side alone over small feet. It is never cut off."""
-    mark, smallest = " ●" if is_involved else "", replace(look.small_bold, size=_SMALLEST_WORDS)
-    full = look.say(f"chart.{side}") + mark
+    mark = " ●" if is_involved else ""
+    smallest = replace(look.small_bold, size=_SMALLEST_WORDS)
     # Both feet of a view are named alike.
-    fits = all(one_line(look.say(f"chart.{each}") + " ●", smallest).width <= width for each in FOOT_SIDES)
+    in_full = all(one_line(look.say(f"chart.{each}") + " ●", smallest).width <= width for each in FOOT_SIDES)
+    words = look.say(f"chart.{side}" if in_full else f"measure.{side}") + mark
+    tight = min(_SMALLEST_WORDS, _SMALLEST_WORDS * width / one_line(words, smallest).width)
     style = replace(look.small_bold, size=min(look.small_bold.size, _LARGEST_WORDS))
-    return fitted(full if fits else look.say(f"measure.{side}") + mark, style, width, _SMALLEST_WORDS)
+    return fitted(words, style, width, tight)
 
 
 def _draw_foot(

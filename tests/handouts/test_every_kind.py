@@ -167,6 +167,27 @@ def test_the_clinics_own_papers_in_large_print_are_kept_short(report) -> None:
     assert made.pages <= 7
 
 
+@pytest.mark.parametrize("lines", [1, 5, 11])
+@pytest.mark.parametrize(("paper", "orientation"), PAPERS)
+@pytest.mark.parametrize("size", SIZES)
+def test_no_heading_stands_alone_at_the_end_of_a_page(paper: str, orientation: str, size: str, lines: int) -> None:
+    heads = {f"Part {number}" for number in range(1, 30)}
+    parts = tuple(LeafletPart(head, "foot", ("Walk as much as feels all right.",) * lines) for head in sorted(heads))
+    leaflet = Leaflet(*WHO, "A leaflet", "What it is about.", parts)
+    options = PrintOptions.from_json({"paper": paper, "orientation": orientation, "size": size})
+    pages = extract_text(render(leaflet, options).pdf)
+    assert len(pages) > 1
+    for page in pages:
+        content = page.partition(PERSON.name)[0].split("\n")
+        assert [line.strip() for line in content if line.strip()][-1] not in heads
+
+
+def test_the_sides_over_the_smallest_feet_are_not_cut() -> None:
+    text = " ".join(extract_text(render(comparison(), PrintOptions("A5")).pdf))
+    assert "RIGH…" not in text
+    assert text.count("RIGHT ●") >= 2 * 5, "five views on both days"
+
+
 def test_a_poster_spreads_its_exercises_evenly() -> None:
     assert _counts(7, 3) == [3, 2, 2]
     assert _counts(0, 3) == []

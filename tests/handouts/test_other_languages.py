@@ -2,17 +2,20 @@
 read from the right."""
 
 import re
+from dataclasses import replace
 from string import Formatter
 
 import pypdfium2
 import pytest
 
 from footrehab_desktop.handouts.content_patient import DiarySheet
+from footrehab_desktop.handouts.diary_layout import layout_pages
 from footrehab_desktop.handouts.options import PrintOptions
 from footrehab_desktop.handouts.preview import extract_text
 from footrehab_desktop.handouts.render import render
 from footrehab_desktop.library import patient_texts
 
+MM = 72 / 25.4
 ACCENTED = str.maketrans("aeiouyAEIOUYncsl", "àéîöūýÀÉÎÖŪÝñçšł")
 ENGLISH = patient_texts.catalogue("en")
 DRAWN_AS_THEY_ARE = ("direction", "decimal", "date", "date.day_and_month")
@@ -75,3 +78,28 @@ def test_a_sheet_read_from_the_right_is_mirrored(exercise_sheet, strange):
     left = page.get_textpage().get_charbox(index)[0]
     document.close()
     assert (left > 300) == strange.language.endswith("rtl")
+
+
+@pytest.mark.parametrize("kind", ["short", "full"])
+@pytest.mark.parametrize("days", [7, 14])
+def test_longer_words_of_a_diary_reach_no_bubble_and_no_edge(diary, strange, kind, days):
+    rendered = render(replace(diary, kind=kind, days=days), strange)
+    document = pypdfium2.PdfDocument(rendered.pdf)
+    for page, layout in zip(document, layout_pages(rendered.layout), strict=True):
+        height = page.get_height()
+        bubbles = [bubble for field in layout["fields"] for bubble in field["bubbles"]]
+        for left, bottom, right, top in letters_of(page):
+            assert left >= 8 * MM
+            assert right <= page.get_width() - 8 * MM
+            for bubble in bubbles:
+                x, y, reach = bubble["x"] * MM, height - bubble["y"] * MM, bubble["w"] / 2 * MM
+                assert not (left < x + reach and right > x - reach and bottom < y + reach and top > y - reach)
+    document.close()
+
+
+def letters_of(page):
+    """Return the boxes of the letters of a page; the digits within bubbles are none."""
+    text = page.get_textpage()
+    found = [text.get_charbox(index) for index in range(text.count_chars()) if text.get_text_range(index, 1).isalpha()]
+    text.close()
+    return found
