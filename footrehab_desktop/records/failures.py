@@ -55,6 +55,16 @@ class LastLeadError(UserFixableError):
         super().__init__("This is the only lead. Make somebody else a lead first.")
 
 
+class RestrictedError(UserFixableError):
+    """The patient's data are restricted: kept, but not to be worked with."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The use of this patient's data is restricted, so nothing was changed. "
+            "Lift the restriction under Data and rights first."
+        )
+
+
 class NotOnFileError(UserFixableError):
     """A row that was asked for, or that another one needs, is not in the record."""
 

@@ -50,7 +50,7 @@ _SEARCH: Final = """
     SELECT found.*, EXISTS (
         SELECT 1 FROM patient AS other WHERE other.family_folded = named.family_folded
         AND other.given_folded = named.given_folded AND other.record_number <> named.record_number
-        AND other.archived_at IS NULL
+        AND other.archived_at IS NULL AND other.merged_into IS NULL
     ) FROM (
         SELECT id, record_number, family_name, given_name, title, birth_date, sex, phone FROM patient
         WHERE {number} IN (SELECT rowid FROM patient_search WHERE patient_search MATCH :match)
@@ -189,8 +189,20 @@ def create_search_index(connection: Connection) -> None:
 def index_patients(connection: Connection, words: Iterable[tuple[int, str]]) -> None:
     """Put patients (record number, words) into the index, in place of what it held for them."""
     rows = list(words)
+    if not rows:
+        return
     connection.exec_driver_sql("DELETE FROM patient_search WHERE rowid = ?", [(number,) for number, _ in rows])
     connection.exec_driver_sql("INSERT INTO patient_search(rowid, words) VALUES (?, ?)", rows)
+
+
+def empty_search_index(connection: Connection) -> None:
+    """Forget every word: what is only taken out of the index stays in its pages until they are written anew."""
+    connection.exec_driver_sql("INSERT INTO patient_search(patient_search) VALUES ('delete-all')")
+
+
+def unindex_patient(connection: Connection, record_number: int) -> None:
+    """Take a patient out of the index."""
+    connection.exec_driver_sql("DELETE FROM patient_search WHERE rowid = ?", (record_number,))
 
 
 def search_patients(connection: Connection, words: Sequence[str], limit: int) -> Sequence[Row[*tuple[Any, ...]]]:
@@ -270,6 +282,17 @@ def vacuum_into(connection: Connection, path: Path) -> None:
 def leave_write_ahead_log(connection: Connection) -> None:
     """Bring everything into the one file, so that it can be moved."""
     connection.exec_driver_sql("PRAGMA journal_mode = DELETE")
+
+
+def write_anew(connection: Connection) -> None:
+    """Write the whole file anew without what was deleted, and empty the log beside it. Waits for every reader.
+
+    Raises ``RecordBusyError`` when somebody goes on reading.
+    """
+    connection.exec_driver_sql("VACUUM")
+    busy = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()[0]
+    if busy:
+        raise RecordBusyError
 
 
 def remove_file(path: Path) -> None:

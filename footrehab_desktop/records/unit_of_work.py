@@ -13,12 +13,16 @@ from footrehab_desktop.records.repositories.decisions import Decisions
 from footrehab_desktop.records.repositories.diary import Diary
 from footrehab_desktop.records.repositories.drafts import Drafts
 from footrehab_desktop.records.repositories.episodes import Episodes
+from footrehab_desktop.records.repositories.erasures import Erasures
 from footrehab_desktop.records.repositories.handouts import Handouts
+from footrehab_desktop.records.repositories.merges import Merges
 from footrehab_desktop.records.repositories.outlooks import Outlooks
 from footrehab_desktop.records.repositories.own_library import OwnExercises, OwnProtocols, SharingKeys
+from footrehab_desktop.records.repositories.patient_content import PatientContent
 from footrehab_desktop.records.repositories.patients import Patients
 from footrehab_desktop.records.repositories.plans import Plans
 from footrehab_desktop.records.repositories.print_options import PrintOptions
+from footrehab_desktop.records.repositories.record_ages import RecordAges
 from footrehab_desktop.records.repositories.statements import Statements
 from footrehab_desktop.records.repositories.tasks import TaskAnswers
 from footrehab_desktop.records.transaction import RecordContext, Transaction
@@ -37,6 +41,10 @@ class UnitOfWork:
         self.clinicians = Clinicians(self._transaction)
         self.patients = Patients(self._transaction)
         self.statements = Statements(self._transaction)
+        self.merges = Merges(self._transaction)
+        self.erasures = Erasures(self._transaction)
+        self.record_ages = RecordAges(self._transaction)
+        self.patient_content = PatientContent(self._transaction)
         self.caseload = Caseload(self._transaction)
         self.episodes = Episodes(self._transaction)
         self.assessments = Assessments(self._transaction)

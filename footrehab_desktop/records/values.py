@@ -65,13 +65,20 @@ class PatientDetails:
 
 @dataclass(frozen=True, slots=True)
 class Patient:
-    """A patient on file. ``record_number`` counts up from 1 within the clinic."""
+    """A patient on file. ``record_number`` counts up from 1 within the clinic.
+
+    ``restricted_at`` and ``restriction_reason``: the data are kept but not worked with; ``merged_into`` is the id of
+    the entry of the same person that took this one's place.
+    """
 
     id: str
     record_number: int
     details: PatientDetails
     created_at: datetime
     archived_at: datetime | None = None
+    restricted_at: datetime | None = None
+    restriction_reason: str | None = None
+    merged_into: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

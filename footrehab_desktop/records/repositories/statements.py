@@ -26,8 +26,8 @@ class Statements(Repository):
             raise NotOnFileError("statement", statement_id)
         self._note("statement.taken_back", statement_id)
 
-    def for_patient(self, patient_id: str) -> tuple[Statement, ...]:
-        """Return the standing statements of a patient, oldest first."""
-        standing = (StatementTable.patient_id == patient_id, StatementTable.voided_at.is_(None))
+    def for_patient(self, *patient_ids: str) -> tuple[Statement, ...]:
+        """Return the standing statements of a person with this entry, or these joined ones, oldest first."""
+        standing = (StatementTable.patient_id.in_(patient_ids), StatementTable.voided_at.is_(None))
         rows = self._rows(select(*_COLUMNS).where(*standing).order_by(StatementTable.id))
         return tuple(Statement(*row) for row in rows)
