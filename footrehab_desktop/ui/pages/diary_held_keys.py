@@ -6,7 +6,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 
 class HeldKeys(QObject):
-    """Watches the keys of ``grid``; between ``hold`` and ``release`` none reaches it."""
+    """Watches the keys of ``grid``; between ``hold`` and ``release`` none reaches it.
+
+    As a context they are released behind what shows the week; when that fails they are dropped.
+    """
 
     def __init__(self, grid: QWidget) -> None:
         super().__init__(grid)
@@ -18,6 +21,14 @@ class HeldKeys(QObject):
     def __bool__(self) -> bool:
         """Tell whether keys are held."""
         return bool(self._keys)
+
+    def __enter__(self) -> None:
+        """Go on holding while the week is shown."""
+
+    def __exit__(self, failure: type[BaseException] | None, *_rest: object) -> None:
+        if failure is not None:
+            self._keys.clear()
+        self.release()
 
     def hold(self) -> None:
         """Take every key from now on."""

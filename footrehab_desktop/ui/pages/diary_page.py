@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 WEEK = timedelta(days=DAYS_PER_WEEK)
 # Typing is kept at most this long after it happened, however long it goes on.
 KEEP_AFTER_MS = 1000
-_ROOM_FOR_KEYS = 125  # text size in per cent up to which the line of keys has room beneath the grid
+_ROOMY = 125  # text size in per cent up to which the keys and the rule of saving have room beneath the grid
 
 
 class DiaryPage(Page):
@@ -57,6 +57,7 @@ class DiaryPage(Page):
         self._timer = QTimer(self, interval=KEEP_AFTER_MS, singleShot=True)
         self._timer.timeout.connect(self._keep_typing)
         self._more = False
+        self._roomy = theme.scale() <= _ROOMY
         self._opened: frozenset[str] = frozenset()
         self.model = DiaryModel(self._name_of, self)
         self.grid = DiaryGrid(self.model)
@@ -93,14 +94,15 @@ class DiaryPage(Page):
         page_layout(self).addWidget(self.faces)
         layout = self.faces.week_layout
         layout.setSpacing(8)
-        for label in (self.reason_line, self.state_line):
+        right, left = Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignLeft
+        for label, side in ((self.reason_line, left), (self.state_line, right)):
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            label.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.state_line.setMinimumHeight(2 * self.state_line.fontMetrics().lineSpacing())
-        self.state_line.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
+            label.setAlignment(Qt.AlignmentFlag.AlignTop | side)
+        many = 2 if self._roomy else 1
+        self.state_line.setMinimumHeight(many * self.state_line.fontMetrics().lineSpacing())
         lines = QHBoxLayout()
         lines.setSpacing(16)
-        self.reason_place = SteadyLine(self.reason_line)
+        self.reason_place = SteadyLine(self.reason_line, many)
         lines.addWidget(self.reason_place, 3)
         lines.addWidget(self.state_line, 2)
         layout.addWidget(self._top_row())
@@ -126,16 +128,13 @@ class DiaryPage(Page):
         self.coverage_label.setFixedHeight(self.save_button.sizeHint().height())
         for widget in (earlier, self.week_label, later, self.coverage_label):
             flow.addWidget(widget)
-        for made in (self.second_button, self.more_button, *self.extra_actions(), self.save_button):
-            flow.addWidget(made)
-        return row
-
-    def extra_actions(self) -> tuple[QWidget, ...]:
-        """Return further buttons of the row, left of saving."""
-        return (
+        others = (
             plain_button(self.tr("Files"), self.show_files),
             plain_button(self.tr("Corrections"), self.show_corrections),
         )
+        for made in (self.second_button, self.more_button, *others, self.save_button):
+            flow.addWidget(made)
+        return row
 
     def show_files(self) -> None:
         """Take in a file, or save the diary as one; what is typed is saved or kept first."""
@@ -185,6 +184,8 @@ class DiaryPage(Page):
         elif episode_id != self._episode_id:
             self._start = week_start(self.context.today())
         self._episode_id = episode_id
+        if episode_id is not None:
+            self.model.words.mark_side(operations.injured_side(self.context.session, episode_id=episode_id))
         self.faces.show_week()
         self._show_week()
         if wanted is not None:
@@ -233,8 +234,8 @@ class DiaryPage(Page):
     def _step(self, place: Place | None, nothing: str) -> None:
         if place is None:
             self.context.status.say(nothing)
-            return
-        self._relined(place)
+        else:
+            self._relined(place)
 
     # Weeks
 
@@ -279,7 +280,6 @@ class DiaryPage(Page):
         self._saved_complete = sheet.complete and not restored
         self._show_sheet(sheet)
         self._tell_state(self.tr("Not saved yet.") if restored else "")
-        self.held_keys.release()
 
     def _show_sheet(self, sheet: WeekSheet) -> None:
         column = self.grid.currentIndex().column()
@@ -446,11 +446,12 @@ class DiaryPage(Page):
     def _finish_loading(self) -> None:
         if not self._saving:
             self._load_after_save = False
-            self._show_week()
+            with self.held_keys:
+                self._show_week()
 
     def _kept(self, _nothing: None) -> None:
         self.context.status.saved()
-        self._tell_state(self.tr("Kept as a draft. Ctrl+S saves the week."))
+        self._tell_state(self.tr("Kept as a draft. Ctrl+S saves.") if self._roomy else self.tr("Kept as a draft."))
 
     def _forgotten(self, _nothing: None) -> None:
         self.context.status.saved()
@@ -480,8 +481,8 @@ class DiaryPage(Page):
             return
         words = self.model.words
         hint = f"{words.full_label(place.row)}: {reason or words.hint(place.row)}"
-        roomy = theme.scale() <= _ROOM_FOR_KEYS and not reason
-        self._tell(f"{hint}\n{words.keys(place.row)}" if roomy else hint, refused=bool(reason))
+        more = f"\n{words.keys(place.row)}" if self._roomy and not reason else ""
+        self._tell(hint + more, refused=bool(reason))
 
     def _tell(self, sentence: str, *, refused: bool) -> None:
         self.reason_place.show_text(f"✕ {sentence}" if refused else sentence)
@@ -496,4 +497,4 @@ class DiaryPage(Page):
 
     def _tell_state(self, sentence: str) -> None:
         rest = self.tr("Typing is kept as a draft; a complete week, Ctrl+S and leaving the page save it.")
-        self.state_line.setText(sentence or rest)
+        self.state_line.setText(sentence or (rest if self._roomy else ""))

@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 
 from footrehab_desktop.clinic.changes import Changes
@@ -161,6 +162,26 @@ def test_keys_typed_while_a_week_is_still_saved_go_into_the_week_that_comes(
     desk.settle()
     assert stored_exercises(clinic, MONDAY)[0] == "yes"
     assert stored_exercises(clinic, MONDAY - 7 * DAY)[0] == "part"
+
+
+@pytest.mark.logs
+def test_a_week_that_cannot_be_read_takes_no_keys_into_another(
+    qtbot: QtBot, desk: PageDesk, clinic: ClinicWithPatient, busy_worker: Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = open_diary(qtbot, desk, clinic)
+    keys("x↵")
+    page.show_previous_week()
+    keys("p↵")
+    with monkeypatch.context() as broken, capture_exceptions() as raised:
+        broken.setattr(diary_operations, "read_week", fail_with(FULL_DISK))
+        busy_worker.set()
+        desk.settle()
+    assert [error for _kind, error, _trace in raised] == [FULL_DISK]
+    page.show_previous_week()
+    page.save_week()
+    desk.settle()
+    for week in range(1, 3):
+        assert stored_exercises(clinic, MONDAY - week * 7 * DAY) == [None] * 7
 
 
 def test_a_file_that_could_not_be_taken_in_is_told(
