@@ -63,6 +63,10 @@ class _Type:
     title_above: float
 
 
+# Print in another language shrinks to its place, to this size in points at the least; then it ends in an ellipsis.
+_LEAST = 5.0
+
+
 def _face(face: Any, size: float) -> Style:
     return Style(face, size, size * 1.18, black)
 
@@ -126,7 +130,8 @@ def draw_diary_sheet(sheet: DiarySheet, look: Look) -> tuple[bytes, int, dict[st
     pen = Pen(canvas, form)
 
     def draw_page_number(_: Canvas, number: int, total: int) -> None:
-        line = one_line(look.say("page", number=number, total=total), _TYPES[form.print].facts)
+        room = (38 if form.print == "large" else 22) * MM
+        line = fitted(look.say("page", number=number, total=total), _TYPES[form.print].facts, room, _LEAST)
         pen.text(line, _head_right(form), 13.2 if form.print == "normal" else 17.0, "right")
 
     return (*canvas.finish(draw_page_number), layout)
@@ -212,28 +217,32 @@ class _Page:
     def _draw_help(self) -> None:
         """Say how to fill in and how to undo; the two samples keep well away from the real bubbles."""
         say, help_style = self.look.say, self.type.help
-        fill, undo = one_line(say("diary.fill"), help_style), one_line(say("diary.undo"), help_style)
+        whole = (self.form.width - 2 * _LEFT) * MM
+        fill = fitted(say("diary.fill"), help_style, whole * (1 if self.large else 0.45) - 7 * MM, _LEAST)
         baseline = self._help_line(2)
         middle = baseline - help_style.size * 0.36 / MM
         self.pen.ring(_LEFT + 2.5, middle, filled=True)
         self.pen.text(fill, _LEFT + 7, baseline)
         if self.large:
+            undo = fitted(say("diary.undo"), help_style, whole - 7 * MM, _LEAST)
             self._draw_crossed(_LEFT, middle + self.type.help_pitch, undo, baseline + self.type.help_pitch)
-            self.pen.text(one_line(say("diary.scale_short"), help_style), _LEFT, self._help_line(0))
+            self.pen.text(fitted(say("diary.scale_short"), help_style, whole, _LEAST), _LEFT, self._help_line(0))
         else:
+            undo = fitted(say("diary.undo"), help_style, whole - fill.width - 18 * MM, _LEAST)
             self._draw_crossed(_LEFT + 11 + fill.width / MM, middle, undo, baseline)
-            self.pen.text(one_line(say("diary.scale"), help_style), _LEFT, self._help_line(1))
+            self.pen.text(fitted(say("diary.scale"), help_style, whole, _LEAST), _LEFT, self._help_line(1))
             room = (self.form.width - 2 * _LEFT - 4) * MM - self._draw_limit(self._help_line(0))
             line = (
                 self._exercises(room)
                 if self.form.kind == "short"
-                else fitted(say("diary.nearest"), help_style, room, 6)
+                else fitted(say("diary.nearest"), help_style, room, _LEAST)
             )
             self.pen.text(line, _LEFT, self._help_line(0))
 
     def _draw_crossed(self, left: float, middle: float, text: Line, baseline: float) -> None:
         self.pen.ring(left + 2.5, middle, filled=True)
-        for rise in (-3, 3):
+        reach = 3.0 if self.large else 2.2  # the cross keeps off the line below
+        for rise in (-reach, reach):
             self.pen.rule((left - 0.5, middle - rise), (left + 5.5, middle + rise), 0.5)
         self.pen.text(text, left + 7, baseline)
 
@@ -241,7 +250,9 @@ class _Page:
         """Write the pain limit at the right edge, if there is one; return the points it takes."""
         if self.sheet.pain_ceiling is None:
             return 0.0
-        limit = one_line(self.look.say("diary.limit", ceiling=self.sheet.pain_ceiling), self.type.help_bold)
+        room = (self.form.width - 2 * _LEFT) / 2 * MM
+        words = self.look.say("diary.limit", ceiling=self.sheet.pain_ceiling)
+        limit = fitted(words, self.type.help_bold, room, _LEAST)
         self.pen.text(limit, self.form.width - _LEFT, baseline, "right")
         return limit.width
 
@@ -264,11 +275,12 @@ class _Page:
         weekday, day = self._day_words(index)
         if self.large:
             baseline = rule + 6.8
-            self.pen.text(one_line(f"{weekday} {day}", self.type.weekday), _DAY_LEFT, baseline)
-            self._draw_limit(baseline)
+            room = (self.form.width - 2 * _DAY_LEFT) * MM - self._draw_limit(baseline)
+            self.pen.text(fitted(f"{weekday} {day}", self.type.weekday, room, _LEAST), _DAY_LEFT, baseline)
         else:
-            self.pen.text(one_line(weekday, self.type.weekday), _DAY_LEFT, first + 1.7)
-            self.pen.text(one_line(day, self.type.answer), _DAY_LEFT, first + 6.4)
+            room = (self.type.label_left - _DAY_LEFT - 0.5) * MM
+            self.pen.text(fitted(weekday, self.type.weekday, room, _LEAST), _DAY_LEFT, first + 1.7)
+            self.pen.text(fitted(day, self.type.answer, room, _LEAST), _DAY_LEFT, first + 6.4)
         for number, question in enumerate(self.form.questions):
             self._draw_question(question, self.form.row(place, number))
         self._draw_write_ins(place)
@@ -281,17 +293,26 @@ class _Page:
         left = self.type.label_left + (2 if form.kind == "full" and not self.large else 0)
         end = form.columns(question)[0] - form.bubble / 2 - 1.9
         self._draw_block(say(f"diary.{question.name}.label"), self.type.label, left, end, y)
-        for value, x in zip(question.values, form.columns(question), strict=True):
+        columns = form.columns(question)
+        for place, (value, x) in enumerate(zip(question.values, columns, strict=True)):
             if question.in_words:
-                word = one_line(say(f"diary.{question.name}.{value}"), self.type.answer)
+                step = (columns[place + 1] - x) if place + 1 < len(columns) else columns[-1] - columns[-2]
+                room = (step - form.bubble - 2.6) * MM
+                word = fitted(say(f"diary.{question.name}.{value}"), self.type.answer, room, _LEAST)
                 self.pen.text(word, x + form.bubble / 2 + 2.1, y + self.type.answer.size * 0.36 / MM)
             elif form.numbered(question):
                 number = one_line(str(value), self.type.number)
                 self.pen.text(number, x, y - form.bubble / 2 - _NUMBERS_ABOVE, "centre")
 
-    def _draw_block(self, text: str, style: Style, left: float, right: float, y: float) -> None:
-        """Write a text between two edges, its lines around the middle ``y``."""
+    def _draw_block(self, text: str, style: Style, left: float, right: float, y: float, most: int = 3) -> None:
+        """Write a text between two edges, its lines around the middle ``y``; smaller where it takes more lines than
+
+        ``most``.
+        """
         lines = lay_out(text, style, (right - left) * MM)
+        while len(lines) > most and style.size > _LEAST:
+            style = replace(style, size=style.size - 0.5, leading=style.leading - 0.5)
+            lines = lay_out(text, style, (right - left) * MM)
         top = y - len(lines) * style.leading / MM / 2
         for index, line in enumerate(lines):
             baseline = top + ((index + 0.5) * style.leading + style.size * 0.36) / MM
@@ -318,9 +339,9 @@ class _Page:
             self.pen.frame(left + 3, last - 4.5, right - left - 3, 12)
             return
         small = Style("regular", 8.5, 9.6, black)
-        self._draw_block(say("diary.run"), small, 124.0, 138.0, first)
+        self._draw_block(say("diary.run"), small, 124.0, 137.5, first, 2)
         self.pen.frame(138.0, first - 3.8, _WRITE_IN, 6.4)
-        self._draw_block(say("diary.stiff"), small, right - _WRITE_IN - 22.5, right - _WRITE_IN, first)
+        self._draw_block(say("diary.stiff"), small, right - _WRITE_IN - 22.5, right - _WRITE_IN, first, 2)
         self.pen.frame(right - _WRITE_IN, first - 3.8, _WRITE_IN, 6.4)
 
     def _draw_foot(self, number: int, week: int) -> None:
@@ -330,7 +351,7 @@ class _Page:
         lines = lay_out(say("stop_footer"), self.type.stop, room * MM)
         for index, line in enumerate(reversed(lines)):
             self.pen.text(line, _FOOT_LEFT, bottom - 17.6 - index * self.type.stop.leading / MM)
-        bring = one_line(say("diary.bring"), Style("regular", 8, 9, black))
+        bring = fitted(say("diary.bring"), Style("regular", 8, 9, black), room * 0.6 * MM, _LEAST)
         self.pen.text(bring, _FOOT_LEFT, bottom - 14.4)
         rest = room - bring.width / MM - 4
         clinic = fitted(clinic_text(sheet.clinic, self.look), _TINY, rest * MM, 5)
