@@ -9,7 +9,7 @@ from footrehab_desktop.clinic.changes import Changes
 from footrehab_desktop.clinic.diary import DiaryWeek, load_week, save_week
 from footrehab_desktop.clinic.drafts import discard_draft, find_draft, save_draft
 from footrehab_desktop.errors import FootRehabError
-from footrehab_desktop.records.values import Draft
+from footrehab_desktop.records.values import Draft, Side
 
 if TYPE_CHECKING:
     from footrehab_desktop.clinic.session import ClinicSession
@@ -19,6 +19,12 @@ def read_week(session: "ClinicSession", *, episode_id: str, start: date) -> tupl
     """Return the stored week and the typing kept for it; quick enough to wait for."""
     with session.unit_of_work() as unit:
         return load_week(unit, episode_id, start), find_draft(unit, episode_id, _draft_form(start))
+
+
+def injured_side(session: "ClinicSession", *, episode_id: str) -> Side:
+    """Return the side that an episode is about."""
+    with session.unit_of_work() as unit:
+        return unit.episodes.get(episode_id).details.side
 
 
 def keep_typing(session: "ClinicSession", *, episode_id: str, start: date, cells: Mapping[str, Any]) -> None:

@@ -3,18 +3,17 @@
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-_LINES = 2
-
 
 class SteadyLine(QWidget):
-    """Holds a label in a place of two lines, which grows for a text that needs more; a new width measures it anew.
+    """Holds a label in a place of so many lines, which grows for a text that needs more; a new width measures it anew.
 
     The label stands in no layout: each new text of a laid-out one would have the whole page arranged anew.
     """
 
-    def __init__(self, label: QLabel) -> None:
+    def __init__(self, label: QLabel, lines: int) -> None:
         super().__init__()
         self._label = label
+        self._lines = lines
         label.setParent(self)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMinimumHeight(self._usual())
@@ -32,7 +31,7 @@ class SteadyLine(QWidget):
             self.setMinimumHeight(max(self._usual(), self._needed()))
 
     def _usual(self) -> int:
-        return _LINES * self._label.fontMetrics().lineSpacing()
+        return self._lines * self._label.fontMetrics().lineSpacing()
 
     def _needed(self) -> int:
         return self._label.heightForWidth(self.width())

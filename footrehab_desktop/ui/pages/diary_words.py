@@ -1,12 +1,17 @@
 """The words of the diary grid: what each line is called, what may be typed, and how choices read."""
 
 from collections.abc import Callable
+from typing import Final
 
 from PySide6.QtCore import QObject
 
 from footrehab_desktop.progression.codes import SESSION_KINDS
+from footrehab_desktop.records.values import Side
 from footrehab_desktop.ui.presenters.diary_cells import CHOICES, TEXTS, choices_hint, limits_of
 from footrehab_desktop.ui.presenters.diary_lines import Heading, Row
+
+# Lines that ask about one foot.
+_SIDES: Final[dict[str, Side]] = {"ex_reps_left": "left", "ex_reps_right": "right"}
 
 
 class DiaryWords(QObject):
@@ -15,6 +20,7 @@ class DiaryWords(QObject):
     def __init__(self, name_of: Callable[[str], str], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._name_of = name_of
+        self._injured: Side | None = None
         self.weekdays = (
             self.tr("Mon"), self.tr("Tue"), self.tr("Wed"), self.tr("Thu"), self.tr("Fri"), self.tr("Sat"),
             self.tr("Sun"),
@@ -122,6 +128,10 @@ class DiaryWords(QObject):
             "device": self.tr("watch"),
         }
 
+    def mark_side(self, injured: Side) -> None:
+        """Mark the lines of this side from now on."""
+        self._injured = injured
+
     def heading(self, heading: Heading) -> str:
         """Return the words above a group of lines; sessions are numbered, and who tells about them is said."""
         words = self._headings[heading.group]
@@ -135,7 +145,10 @@ class DiaryWords(QObject):
 
     def label(self, row: Row) -> str:
         """Return what a line is called on screen, where its heading says the rest."""
-        return self._name_of(row.exercise) if row.code == "ex_done" else self._labels[row.code]
+        if row.code == "ex_done":
+            return self._name_of(row.exercise)
+        words, side = self._labels[row.code], _SIDES.get(row.code)
+        return self.tr("{side} ● involved").format(side=words) if side and self._injured in (side, "both") else words
 
     def full_label(self, row: Row) -> str:
         """Return what a line is called where no heading is seen: with its exercise or the number of its session."""

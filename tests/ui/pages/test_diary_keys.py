@@ -246,6 +246,8 @@ def test_details_of_an_exercise_open_and_fold_and_stay_while_they_hold_something
     codes = [row.code for row in page.model.rows() if row.exercise == "EX-I05"]
     assert codes == ["ex_done", "ex_sets", "ex_reps_left", "ex_reps_right", "ex_load", "ex_pain_during", "ex_response"]
     assert cell(page, "ex_response") == "provoked"
+    labels = [page.model.words.label(row) for row in page.model.rows() if row.code.startswith("ex_reps")]
+    assert labels == ["repetitions LEFT", "repetitions RIGHT ● involved"]
     page.grid.go_to_start()
     press("Ctrl+E")
     assert "ex_note" not in [row.code for row in page.model.rows()]
