@@ -1,5 +1,7 @@
 """The one way to do slow work: a single database worker, results handed over on the main thread.
 
+Copies of the record, which take seconds, have a worker of their own, so that nothing else waits for them.
+
 An operation runs on the worker and returns plain values. What it raises is never lost: the page gets it, or the
 error hook does.
 """
@@ -63,32 +65,32 @@ class _Worker(QObject):
 
     def __init__(self) -> None:
         super().__init__()
-        self._executor: ThreadPoolExecutor | None = None
+        self._executors: dict[str, ThreadPoolExecutor] = {}
         self._outcomes: deque[_Task] = deque()
         self._open = 0
         self._gc_paused = False
         self.arrived.connect(self._hand_over)  # emitted on the worker, so Qt queues it to this thread
 
-    def submit(self, task: _Task) -> None:
-        if self._executor is None:
+    def submit(self, task: _Task, lane: str) -> None:
+        if lane not in self._executors:
             from concurrent.futures import ThreadPoolExecutor  # 6 ms that the first paint need not wait for
 
             sys.setswitchinterval(_TURN_S)
-            self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="database")
+            self._executors[lane] = ThreadPoolExecutor(max_workers=1, thread_name_prefix=lane)
         if not self._open:
             self._gc_paused = gc.isenabled()
             gc.disable()
         self._open += 1
-        self._executor.submit(self._run, task)
+        self._executors[lane].submit(self._run, task)
 
     @property
     def open_tasks(self) -> int:
         return self._open
 
     def stop(self) -> None:
-        if self._executor is not None:
-            self._executor.shutdown(wait=True)
-            self._executor = None
+        for executor in self._executors.values():
+            executor.shutdown(wait=True)
+        self._executors = {}
 
     def _run(self, task: _Task) -> None:
         """Run on the worker thread."""
@@ -136,10 +138,24 @@ def run_in_background(
     dropped.
     ``on_error`` gets errors made to be shown; without it, and for every fault of the program, the error hook reports.
     """
+    _shared_worker().submit(_Task(parent, operation, on_done, on_error), "database")
+
+
+def run_beside(
+    parent: QObject,
+    operation: Callable[[], Result],
+    on_done: Callable[[Result], None],
+    on_error: Callable[[FootRehabError], None] | None = None,
+) -> None:
+    """Like ``run_in_background``, for copies of the record: they run one after the other, beside everything else."""
+    _shared_worker().submit(_Task(parent, operation, on_done, on_error), "backup")
+
+
+def _shared_worker() -> _Worker:
     global _worker
     if _worker is None:
         _worker = _Worker()
-    _worker.submit(_Task(parent, operation, on_done, on_error))
+    return _worker
 
 
 def is_idle() -> bool:

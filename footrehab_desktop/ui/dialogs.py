@@ -88,6 +88,9 @@ class Dialogs(Protocol):
     def choose_open_path(self, question: FileQuestion, on_path: Callable[[Path], None]) -> None:
         """Ask for a file that exists."""
 
+    def choose_folder(self, title: str, on_folder: Callable[[Path], None]) -> None:
+        """Ask for a folder that exists."""
+
     def show_error(self, error: FootRehabError) -> None:
         """Show what went wrong, in the error's own sentence."""
 
@@ -147,6 +150,13 @@ class QtDialogs:
         dialog = self._file_dialog(question, on_path)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptOpen)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.open()
+
+    def choose_folder(self, title: str, on_folder: Callable[[Path], None]) -> None:
+        """Ask for a folder that exists."""
+        dialog = self._file_dialog(FileQuestion(title, ""), on_folder)
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         dialog.open()
 
     def show_error(self, error: FootRehabError) -> None:

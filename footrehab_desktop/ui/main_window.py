@@ -2,7 +2,7 @@
 
 import gc
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QTimer, Signal, Slot
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from footrehab_desktop.clinic.changes import Changes
     from footrehab_desktop.clinic.session import ClinicSession
     from footrehab_desktop.records.values import PatientRow
+    from footrehab_desktop.ui.backup_clock import BackupClock
     from footrehab_desktop.ui.command_palette import CommandPalette, PaletteEntry
     from footrehab_desktop.ui.dialogs import Dialogs
     from footrehab_desktop.ui.gate import Gate
@@ -58,6 +59,9 @@ class MainWindow(QMainWindow):
         self._today = today
         self._was_painted = False
         self._session: ClinicSession | None = None
+        self._backups: BackupClock | None = None
+        self._is_closing = False
+        self._closes_without_backup = False
         self._frame: WorkFrame | None = None
         self._palette: CommandPalette | None = None
         self._idle: IdleLock | None = None
@@ -103,6 +107,7 @@ class MainWindow(QMainWindow):
         """Start working with an open record."""
         self._session = session
         self._wanted = ("today", None, None)
+        self._start_backups(session)
         self._build_frame()
         self._start_idle_lock()
         self.unlocked.emit()
@@ -117,6 +122,7 @@ class MainWindow(QMainWindow):
             return
         self._frame.host.leave_current()
         self._tear_down()
+        self._stop_backups()
         self._session = None
         background.run_in_background(self, session.close, lambda _nothing: None)
         self._empty_clipboard()
@@ -186,11 +192,21 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self, self._after_first_paint)
 
     def closeEvent(self, event: "QCloseEvent", /) -> None:
+        if self._is_closing:
+            event.ignore()
+            return
+        self._is_closing = True
         self._preferences.change(geometry=self.saveGeometry().toBase64().toStdString())
         if self._frame is not None:
             self._frame.host.leave_current()
         background.wait_until_idle(_CLOSING_SECONDS)
+        may_close = self._back_up_at_closing()
+        self._is_closing = False
+        if not may_close:
+            event.ignore()
+            return
         self._tear_down()
+        self._stop_backups()
         if self._session is not None:
             self._session.close()
             self._session = None
@@ -252,6 +268,7 @@ class MainWindow(QMainWindow):
         self._palette = CommandPalette(self, commands.palette_entries(known), self._find_patients, self._page_entries)
         self.navigate(*self._wanted)
         self._load_standing(session)
+        self._show_backups()
 
     def _load_standing(self, session: "ClinicSession") -> None:
         from footrehab_desktop.ui.operations.people import load_standing
@@ -273,7 +290,72 @@ class MainWindow(QMainWindow):
             today=self._today,
             status=frame.status,
             preferences=self._preferences,
+            backups=self._clock(),
         )
+
+    # Backups
+
+    def _start_backups(self, session: "ClinicSession") -> None:
+        from footrehab_desktop.ui.backup_clock import BackupClock
+
+        self._backups = BackupClock(session, self._preferences, self)
+        self._backups.changed.connect(self._show_backups)
+        self._backups.restore_ready.connect(self.lock)
+        if not self._gate.is_demo:
+            self._backups.start()
+
+    def _clock(self) -> "BackupClock":
+        if self._backups is None:
+            raise RuntimeError("locked")
+        return self._backups
+
+    def _stop_backups(self) -> None:
+        if self._backups is not None:
+            self._backups.stop()
+            self._backups.deleteLater()
+            self._backups = None
+
+    @Slot()
+    def _show_backups(self) -> None:
+        from footrehab_desktop.ui.presenters.backup import status_words
+
+        if self._backups is not None and self._frame is not None and not self._gate.is_demo:
+            clock = self._backups
+            self._frame.status.show_backup(
+                *status_words(clock.overview, clock.problem, clock.is_busy, datetime.now(UTC))
+            )
+
+    def _back_up_at_closing(self) -> bool:
+        """Make the last backup of the day; say whether to close. The window takes no input meanwhile."""
+        clock, frame = self._backups, self._frame
+        if clock is None or frame is None or self._gate.is_demo or self._closes_without_backup:
+            return True
+        frame.notice.show_text(self.tr("Making the backup; the program closes when it is done…"))
+        frame.setEnabled(False)
+        clock.make_if_due()
+        background.wait_until_idle(_CLOSING_SECONDS)
+        if not clock.problem:
+            return True
+        frame.notice.show_text("")
+        frame.setEnabled(True)
+        self._ask_to_close(clock.problem)
+        return False
+
+    def _ask_to_close(self, problem: str) -> None:
+        from footrehab_desktop.ui.dialogs import Question
+
+        question = Question(
+            self.tr("The backup was not made"),
+            problem,
+            accept=self.tr("Close without a backup"),
+            reject=self.tr("Stay"),
+            dangerous=True,
+        )
+        self.dialogs.confirm(question, self._close_without_backup)
+
+    def _close_without_backup(self) -> None:
+        self._closes_without_backup = True
+        self.close()
 
     def _tear_down(self) -> None:
         """Take the frame apart: nothing of a patient stays on screen or in memory."""
@@ -340,9 +422,13 @@ class MainWindow(QMainWindow):
         self._idle.start(self._preferences.values.idle_lock_minutes)
 
     def _show_idle_warning(self, seconds: int) -> None:
+        from footrehab_desktop.ui.idle_lock import WARNING_SECONDS
+
         if self._frame is not None:
             text = self.tr("The record locks in {seconds} seconds. Press any key to go on working; typing is kept.")
             self._frame.notice.show_text(text.format(seconds=seconds) if seconds else "")
+        if seconds == WARNING_SECONDS and self._backups is not None and not self._gate.is_demo:
+            self._backups.make_if_due()
 
     def _show_clinic_page(self, code: str) -> None:
         frame = self.frame

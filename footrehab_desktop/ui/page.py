@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 if TYPE_CHECKING:
     from footrehab_desktop.clinic.changes import Changes
     from footrehab_desktop.clinic.session import ClinicSession
+    from footrehab_desktop.ui.backup_clock import BackupClock
     from footrehab_desktop.ui.command_palette import PaletteEntry
     from footrehab_desktop.ui.dialogs import Dialogs
     from footrehab_desktop.ui.preferences import Preferences
@@ -55,6 +56,7 @@ class PageContext:
     today: Callable[[], date]
     status: SaveStatus
     preferences: "Preferences"
+    backups: "BackupClock"
 
 
 class Page(QWidget):

@@ -19,7 +19,7 @@ class PreferenceValues(NamedTuple):
     """Every setting with its default.
 
     ``text_scale`` per cent; ``idle_lock_minutes`` 1 to 15; ``geometry`` is Qt's, base64; ``favourite_exercises`` are
-    ids with blanks between.
+    ids with blanks between; ``backup_folder`` is the second place for backups.
     """
 
     theme: ThemeMode = "system"
@@ -29,6 +29,7 @@ class PreferenceValues(NamedTuple):
     record_folder: str = ""
     geometry: str = ""
     favourite_exercises: str = ""
+    backup_folder: str = ""
 
 
 _ALLOWED: dict[str, Callable[[Any], bool]] = {
@@ -38,6 +39,7 @@ _ALLOWED: dict[str, Callable[[Any], bool]] = {
     "last_clinician_id": lambda value: isinstance(value, str) and len(value) <= 36 and len(value.splitlines()) <= 1,
     "record_folder": lambda value: isinstance(value, str) and len(value.splitlines()) <= 1,
     "geometry": lambda value: isinstance(value, str) and len(value) <= 4000 and value.isascii(),
+    "backup_folder": lambda value: isinstance(value, str) and len(value.splitlines()) <= 1,
     "favourite_exercises": lambda value: isinstance(value, str) and len(value.splitlines()) <= 1,
 }
 

@@ -19,6 +19,7 @@ class StatusLine(QFrame):
         self.setObjectName("statusLine")
         self._saved = theme.label("", "soft")
         self._said = theme.label("", "soft")
+        self._backup = theme.label("", "soft")
         self._who = theme.label("", "soft")
         self.lock_button = button(self.tr("Lock"), "plain", icon="lock")
         self.lock_button.setToolTip(self.tr("Lock the record (Ctrl+L)"))
@@ -30,6 +31,7 @@ class StatusLine(QFrame):
         row.setSpacing(16)
         row.addWidget(self._saved)
         row.addWidget(self._said, 1)
+        row.addWidget(self._backup)
         row.addWidget(self._who)
         row.addWidget(self.lock_button)
 
@@ -55,6 +57,18 @@ class StatusLine(QFrame):
         """Show a short sentence for a few seconds."""
         self._said.setText(sentence)
         self._timer.start(_SHOWN_MS)
+
+    @property
+    def backup_text(self) -> str:
+        """Return what is said about the last backup."""
+        return self._backup.text()
+
+    def show_backup(self, words: str, role: str) -> None:
+        """Say when the last backup was made, or what is wrong with it; ``role`` is that of the label."""
+        self._backup.setText(words)
+        if self._backup.property("role") != role:
+            self._backup.setProperty("role", role)
+            theme.restyle(self._backup)
 
     def show_clinician(self, name: str) -> None:
         """Say who is signed in."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from footrehab_desktop.clinic.changes import Changes
 from footrehab_desktop.clinic.session import ClinicSession
 from footrehab_desktop.ui.background import wait_until_idle
+from footrehab_desktop.ui.backup_clock import BackupClock
 from footrehab_desktop.ui.page import PageContext
 from footrehab_desktop.ui.preferences import Preferences
 from tests.support.recording_dialogs import RecordingDialogs
@@ -25,6 +26,9 @@ class PageDesk:
     announced: list[Changes] = field(default_factory=list)
     status: list[str] = field(default_factory=list)
 
+    def __post_init__(self) -> None:
+        self.backups = BackupClock(self.session, self.preferences)
+
     @property
     def context(self) -> PageContext:
         return PageContext(
@@ -35,6 +39,7 @@ class PageDesk:
             today=lambda: self.today,
             status=self,
             preferences=self.preferences,
+            backups=self.backups,
         )
 
     def saving(self) -> None:

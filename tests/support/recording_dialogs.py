@@ -55,5 +55,8 @@ class RecordingDialogs:
     def choose_open_path(self, question: FileQuestion, on_path: Callable[[Path], None]) -> None:
         self.choose_save_path(question, on_path)
 
+    def choose_folder(self, title: str, on_folder: Callable[[Path], None]) -> None:
+        self.choose_save_path(FileQuestion(title, ""), on_folder)
+
     def show_error(self, error: FootRehabError) -> None:
         self.errors.append(error)
