@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from footrehab_desktop.ui import theme
 from footrehab_desktop.ui.pages.diary_editor import ENTER, STEPS, CellDelegate
+from footrehab_desktop.ui.pages.diary_held_keys import HeldKeys
 from footrehab_desktop.ui.pages.diary_model import DiaryModel
 from footrehab_desktop.ui.pages.diary_painting import (
     DayHeader,
@@ -51,6 +52,7 @@ class DiaryGrid(QTableView):
     def __init__(self, model: DiaryModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.diary = model
+        self.held_keys = HeldKeys(self)
         self._typed_at: QPersistentModelIndex | None = None
         self._anchor: QPersistentModelIndex | None = None
         self._in_cell = False
@@ -107,6 +109,8 @@ class DiaryGrid(QTableView):
     # Keys
 
     def keyPressEvent(self, event: QKeyEvent, /) -> None:
+        if self.held_keys.take(event):
+            return
         key, modifiers = Qt.Key(event.key()), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if self.state() == QAbstractItemView.State.EditingState or not self.currentIndex().isValid():
             super().keyPressEvent(event)

@@ -19,7 +19,6 @@ from footrehab_desktop.ui.operations import diary as operations
 from footrehab_desktop.ui.page import Page, PageContext, page_layout
 from footrehab_desktop.ui.pages.diary_blocks import DiaryBlocks
 from footrehab_desktop.ui.pages.diary_grid import DiaryGrid
-from footrehab_desktop.ui.pages.diary_held_keys import HeldKeys
 from footrehab_desktop.ui.pages.diary_import_faces import DiaryFaces
 from footrehab_desktop.ui.pages.diary_model import DiaryModel
 from footrehab_desktop.ui.pages.diary_steady_line import SteadyLine
@@ -61,7 +60,6 @@ class DiaryPage(Page):
         self._opened: frozenset[str] = frozenset()
         self.model = DiaryModel(self._name_of, self)
         self.grid = DiaryGrid(self.model)
-        self.held_keys = HeldKeys(self.grid)
         self.week_label = theme.label("", "title")
         self.coverage_label = theme.label("", "soft")
         self.notice = Notice()
@@ -248,7 +246,7 @@ class DiaryPage(Page):
         self._turn(1)
 
     def _turn(self, weeks: int) -> None:
-        if self.held_keys:
+        if self.grid.held_keys:
             self.context.status.say(self.tr("The week before is still being saved."))
             return
         self.leave()
@@ -261,7 +259,7 @@ class DiaryPage(Page):
         if self._saving:
             self._load_after_save = True
             self._sheet = None
-            self.held_keys.hold()
+            self.grid.held_keys.hold()
         elif self._episode_id is not None:
             self._load(self._episode_id)
 
@@ -441,12 +439,12 @@ class DiaryPage(Page):
         self._load_after_save = False
         self._start, self._sheet = sheet.stored.start, sheet
         self._show_sheet(sheet)
-        self.held_keys.release()
+        self.grid.held_keys.release()
 
     def _finish_loading(self) -> None:
         if not self._saving:
             self._load_after_save = False
-            with self.held_keys:
+            with self.grid.held_keys:
                 self._show_week()
 
     def _kept(self, _nothing: None) -> None:
