@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from footrehab_desktop.errors import FieldError, FootRehabError
 from footrehab_desktop.handouts.options import Brand
@@ -54,6 +54,7 @@ class PrintCard(Card):
         self.save_button = button(self.tr("Save the look of handouts"), on_press=self._save)
         self.sample = QLabel()
         self.sample.setObjectName("sheet")
+        self.sample.setFrameShape(QFrame.Shape.Box)  # white paper on a white card needs its edge
         self.sample.setAccessibleName(self.tr("Sample of a handout"))
         self._lay_out()
 
