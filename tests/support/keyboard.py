@@ -82,7 +82,8 @@ class Keyboard:
 
     @staticmethod
     def _nothing_is_down() -> bool:
-        buttons = [w for w in QApplication.allWidgets() if isinstance(w, QPushButton)]
+        # Not every widget there is: some belong to the toolkit and may go while they are looked at.
+        buttons = [button for top in QApplication.topLevelWidgets() for button in top.findChildren(QPushButton)]
         down = [button.text() for button in buttons if button.isVisible() and button.isDown()]
         assert not down, f"buttons held down: {down}"
         return True
