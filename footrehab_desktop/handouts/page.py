@@ -140,7 +140,8 @@ def fold_order(count: int) -> list[tuple[int | None, int | None]]:
     for first in range(whole // 2):
         pair = (numbers[whole - 1 - first], numbers[first])
         sides.append(pair if first % 2 == 0 else (pair[1], pair[0]))
-    return sides
+    # The back of a single page would be blank.
+    return sides[:1] if count == 1 else sides
 
 
 def reading_order(count: int) -> list[tuple[int | None, int | None]]:

@@ -21,6 +21,7 @@ from footrehab_desktop.handouts.content_clinician import (
 from footrehab_desktop.handouts.content_patient import Leaflet
 from footrehab_desktop.handouts.exercise_poster import _counts
 from footrehab_desktop.handouts.options import PrintOptions
+from footrehab_desktop.handouts.page import fold_order
 from footrehab_desktop.handouts.preview import extract_text
 from footrehab_desktop.handouts.render import render
 from footrehab_desktop.library.advice import ADVICE_IDS, advice_text, load_advice
@@ -186,6 +187,13 @@ def test_the_sides_over_the_smallest_feet_are_not_cut() -> None:
     text = " ".join(extract_text(render(comparison(), PrintOptions("A5")).pdf))
     assert "RIGH…" not in text
     assert text.count("RIGHT ●") >= 2 * 5, "five views on both days"
+
+
+def test_a_booklet_has_no_side_without_a_page() -> None:
+    for count in range(1, 41):
+        sides = fold_order(count)
+        assert (None, None) not in sides
+        assert sorted(page for pair in sides for page in pair if page is not None) == list(range(count))
 
 
 def test_a_poster_spreads_its_exercises_evenly() -> None:
