@@ -18,6 +18,7 @@ from footrehab_desktop.handouts.content_patient import (
     RunPlanSheet,
     TrafficLightCard,
 )
+from footrehab_desktop.handouts.content_record import PatientRecord
 
 HandoutContent = (
     ExerciseSheet
@@ -34,4 +35,5 @@ HandoutContent = (
     | DayList
     | RunPlanSheet
     | TrafficLightCard
+    | PatientRecord
 )

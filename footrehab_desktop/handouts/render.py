@@ -27,6 +27,7 @@ from footrehab_desktop.handouts.content_patient import (
     RunPlanSheet,
     TrafficLightCard,
 )
+from footrehab_desktop.handouts.content_record import PatientRecord
 from footrehab_desktop.handouts.day_list import draw_day_list
 from footrehab_desktop.handouts.decision_sheet import draw_decision_sheet
 from footrehab_desktop.handouts.diary_sheet import draw_diary_sheet
@@ -35,6 +36,7 @@ from footrehab_desktop.handouts.leaflet import draw_leaflet
 from footrehab_desktop.handouts.letter import draw_letter
 from footrehab_desktop.handouts.look import Look, Reader, look_for
 from footrehab_desktop.handouts.options import PrintOptions
+from footrehab_desktop.handouts.patient_record import draw_patient_record
 from footrehab_desktop.handouts.progress_report import draw_progress_report
 from footrehab_desktop.handouts.recovery_key_sheet import draw_recovery_key_sheet
 from footrehab_desktop.handouts.referral_letter import draw_referral_letter
@@ -58,6 +60,7 @@ _DRAWN_BY: Mapping[type[object], Callable[[Any, Look], tuple[bytes, int]]] = {
     DayList: draw_day_list,
     RunPlanSheet: draw_run_plan_sheet,
     TrafficLightCard: draw_traffic_light,
+    PatientRecord: draw_patient_record,
 }
 # Whose sheets are set in the larger print of a leaflet, and whose large print may be smaller.
 _FOR_PATIENTS = (ExerciseSheet, Leaflet, RunPlanSheet, TrafficLightCard)

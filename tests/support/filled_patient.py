@@ -48,9 +48,10 @@ def fill_patient(unit: UnitOfWork, canary: str = "Canary", born: date = date(198
     episode = unit.episodes.add(patient, EpisodeDetails("plantar_heel", "right", DAY, goal=word("goal"))).id
     unit.drafts.save(episode, "assessment:baseline", {"note": word("unsigned")})
     noted = (Observation("pain_now", number=2), Observation("assessment_note", text=word("observation")))
-    unit.assessments.sign(episode, "baseline", DAY, noted, (OutcomeEntry("psfs", (5, 6, 7), 6.0, 0, word("version")),))
+    unit.assessments.sign(episode, "baseline", DAY, noted, (OutcomeEntry("NPRS", (5,), 5.0, 0, word("version")),))
+    said = {"decision": "HOLD", "phase": "PH2", "level": 1, "target_level": 1, "load_factor": 1.0, "reasons": []}
     decision = unit.decisions.add(
-        episode, DAY, {"decision": "HOLD", "said": word("decision")}, {"case": word("case")}, rules_version="1"
+        episode, DAY, {**said, "explanation": [word("decision")]}, {"case": word("case")}, rules_version="1"
     ).id
     unit.decisions.respond(decision, "accepted", "HOLD", word("reason"))
     unit.decisions.respond(decision, "overridden", "REGRESS", word("again"))
