@@ -12,6 +12,7 @@ from footrehab_desktop.ui import theme
 from footrehab_desktop.ui.charts.axes import WIDEST_DATE
 from footrehab_desktop.ui.charts.colours import pale
 from footrehab_desktop.ui.charts.layers import days_box
+from footrehab_desktop.ui.charts.lines import marked
 from footrehab_desktop.ui.charts.place import MarkBox, Place, Shown, place_marks
 
 PATTERNS: dict[Pattern, Qt.BrushStyle] = {
@@ -159,7 +160,7 @@ class LatestValues(pyqtgraph.GraphicsWidget):  # type: ignore[misc]  # pyqtgraph
 
     def show_chart(self, content: ChartContent) -> None:
         """Take the newest values; none beside a second scale."""
-        lines = () if content.right else [line for line in content.lines if line.values and line.look != "steps"]
+        lines = () if content.right else marked(content)
         newest: dict[tuple[float, str], set[ColourRole]] = {}
         for line in lines:
             value = line.values[-1][1]

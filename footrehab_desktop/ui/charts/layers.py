@@ -13,7 +13,7 @@ from footrehab_desktop.library.chart import Bar, ChartContent, ColourRole, Level
 from footrehab_desktop.ui import theme
 from footrehab_desktop.ui.charts.axes import DayAxis, ValueAxis, between
 from footrehab_desktop.ui.charts.colours import bar_brush, pale, see_through
-from footrehab_desktop.ui.charts.lines import DrawnLine
+from footrehab_desktop.ui.charts.lines import DrawnLine, marked
 from footrehab_desktop.ui.charts.place import Place
 from footrehab_desktop.ui.charts.shading import ShadedDays
 
@@ -152,9 +152,8 @@ class Foreground(Layer):
         self._draw_words(painter, content, place)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        for line in content.lines:
-            if line.values and line.look != "steps":
-                _draw_ring(painter, line.values[-1], line.colour, place, theme.scaled(6))
+        for line in marked(content):
+            _draw_ring(painter, line.values[-1], line.colour, place, theme.scaled(6))
         for line, days in zip((line for line in content.lines if line.look != "steps"), self._days, strict=True):
             if self.read in days:
                 _draw_ring(painter, (self.read, days[self.read]), line.colour, place, theme.scaled(8))

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pyqtgraph
 
-from footrehab_desktop.library.chart import ColourRole, Line, LineLook, Symbol
+from footrehab_desktop.library.chart import ChartContent, ColourRole, Line, LineLook, Symbol
 from footrehab_desktop.ui import theme
 from footrehab_desktop.ui.charts.place import Condensed, Numbers, condensed, span_for
 
@@ -15,6 +15,13 @@ LINE_WIDTH = 2
 BESIDE = 0.3  # of the days in view: drawing costs time, fetching anew while one pans costs more
 ALONG = np.linspace(0, 1, 24)
 LINES_DEPTH = 10
+
+
+def marked(content: ChartContent) -> tuple[Line, ...]:
+    """Return the lines whose newest value is marked: stairs only where they are no background of another line."""
+    known = [line for line in content.lines if line.values]
+    others = tuple(line for line in known if line.look != "steps")
+    return others or tuple(known)
 
 
 class DrawnLine:

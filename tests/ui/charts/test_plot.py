@@ -27,6 +27,7 @@ from footrehab_desktop.library.chart import (
 )
 from footrehab_desktop.ui import theme
 from footrehab_desktop.ui.charts.legend import Legend
+from footrehab_desktop.ui.charts.lines import marked
 from footrehab_desktop.ui.charts.plot import ChartPlot
 from footrehab_desktop.ui.charts.shading import ShadedDays
 
@@ -311,3 +312,10 @@ def test_whatever_a_chart_holds_every_value_is_drawn_and_no_key_breaks_it(
                 assert {point for point in known if first <= point[0] <= last} <= set(shown)
     assert first >= content.first.toordinal() - 1.01
     assert last <= content.last.toordinal() + 1.01
+
+
+def test_the_newest_value_of_stairs_is_marked_where_they_are_no_background():
+    assert [line.name for line in marked(RICH)] == ["Pain during", "After 48 h"]
+    stairs = chart((), lines=(Line("Level", ((DAYS[0], 1), (DAYS[6], 3)), "accent", "circle", "steps"),))
+    assert [line.name for line in marked(stairs)] == ["Level"]
+    assert marked(chart(())) == ()
