@@ -7,8 +7,10 @@ from PySide6.QtCore import QMimeData, QTimer
 from PySide6.QtGui import QClipboard, QGuiApplication, QPixmap
 
 CLEARED_AFTER_MS = 60_000
+_OURS = "application/x-footrehab-patient"
 _NO = bytes(4)
-_UNKEPT = {
+_MARKS = {
+    _OURS: b"1",
     "x-kde-passwordManagerHint": b"secret",
     'application/x-qt-windows-mime;value="ExcludeClipboardContentFromMonitorProcessing"': _NO,
     'application/x-qt-windows-mime;value="CanIncludeInClipboardHistory"': _NO,
@@ -33,14 +35,19 @@ def copy_picture(picture: QPixmap) -> None:
 def clear() -> None:
     """Empty the clipboard if what it holds was copied in this program, in whatever way; others' content stays."""
     clipboard = QGuiApplication.clipboard()
-    if clipboard.ownsClipboard():
+    if clipboard.ownsClipboard() or _is_ours(clipboard.mimeData()):
         clipboard.clear()
     if clipboard.supportsSelection() and clipboard.ownsSelection():
         clipboard.clear(QClipboard.Mode.Selection)
 
 
+def _is_ours(data: QMimeData | None) -> bool:
+    """An empty clipboard has no data at all on some systems."""
+    return data is not None and data.hasFormat(_OURS)
+
+
 def _copy(data: QMimeData) -> None:
-    for name, content in _UNKEPT.items():
+    for name, content in _MARKS.items():
         data.setData(name, content)
     clipboard = QGuiApplication.clipboard()
     clipboard.setMimeData(data)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
 from footrehab_desktop.errors import FieldError
+from footrehab_desktop.ui import clipboard
 from footrehab_desktop.ui.pages.diary_grid import DiaryGrid
 from footrehab_desktop.ui.presenters.diary_blocks import Block, as_the_day_before, block_text, clear, paste
 from footrehab_desktop.ui.presenters.diary_lines import Place, session_row
@@ -74,7 +75,7 @@ class DiaryBlocks(QObject):
 
     def _copy(self, block: Block) -> None:
         if self._model.sheet is not None:
-            QGuiApplication.clipboard().setText(block_text(self._model.sheet, block))
+            clipboard.copy_text(block_text(self._model.sheet, block))
             self._say(self.tr("Copied, to be pasted here or in a spreadsheet. It is patient data."))
 
     def _paste(self, block: Block) -> None:

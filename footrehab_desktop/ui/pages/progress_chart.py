@@ -5,12 +5,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from footrehab_desktop.library.chart import ChartContent
 from footrehab_desktop.library.dates import format_date
-from footrehab_desktop.ui import theme
+from footrehab_desktop.ui import clipboard, theme
 from footrehab_desktop.ui.charts.legend import Legend
 from footrehab_desktop.ui.charts.shading import ShadedDays
 from footrehab_desktop.ui.pages.progress_compare import CompareWindows
@@ -221,10 +220,10 @@ class ChartView(QWidget):
     def copy(self) -> None:
         """Put the chart with its heading, or the table as text, on the clipboard."""
         if self.table_button.isChecked():
-            QGuiApplication.clipboard().setText(self.table.as_text())
+            clipboard.copy_text(self.table.as_text())
             self.said.emit(self.tr("Table copied. It shows patient data: paste it only where that may be."))
         else:
-            QGuiApplication.clipboard().setPixmap(self.picture.grab())
+            clipboard.copy_picture(self.picture.grab())
             self.said.emit(self.tr("Picture copied. It shows patient data: paste it only where that may be."))
 
     def _tell_day(self, _day: date) -> None:
