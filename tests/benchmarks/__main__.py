@@ -16,6 +16,7 @@ from tests.benchmarks import (
     pictures,
     progress,
     review,
+    saving,
     search,
     start,
     today,
@@ -26,6 +27,7 @@ PARTS = {"start": start.measure, "search": search.measure, "pages": pages.measur
 PARTS |= {"assess": assess.measure, "handouts": handouts.measure, "library": library.measure}
 PARTS |= {"pictures": pictures.measure}
 PARTS |= {"diary": diary.measure, "progress": progress.measure}
+PARTS |= {"saving": saving.measure}
 PARTS |= {"review": review.measure, "today": today.measure}
 OUTPUT = Path("benchmark.json")
 NAME_WIDTH = 38
