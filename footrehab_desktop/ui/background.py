@@ -52,6 +52,7 @@ class _Task:
         self.on_error = on_error
         self.result: Any = None
         self.error: BaseException | None = None
+        self.round = 0
 
 
 class _Worker(QObject):
@@ -66,12 +67,15 @@ class _Worker(QObject):
     def __init__(self) -> None:
         super().__init__()
         self._executors: dict[str, ThreadPoolExecutor] = {}
-        self._outcomes: deque[_Task] = deque()
-        self._open = 0
+        self._tasks: dict[int, _Task] = {}
+        self._outcomes: deque[int] = deque()
+        self._open = self._submitted = 0
         self._gc_paused = False
+        self.round = 0
         self.arrived.connect(self._hand_over)  # emitted on the worker, so Qt queues it to this thread
 
     def submit(self, task: _Task, lane: str) -> None:
+        task.round = self.round
         if lane not in self._executors:
             from concurrent.futures import ThreadPoolExecutor  # 6 ms that the first paint need not wait for
 
@@ -81,7 +85,9 @@ class _Worker(QObject):
             self._gc_paused = gc.isenabled()
             gc.disable()
         self._open += 1
-        self._executors[lane].submit(self._run, task)
+        self._submitted += 1
+        self._tasks[self._submitted] = task
+        self._executors[lane].submit(self._run, self._submitted)
 
     @property
     def open_tasks(self) -> int:
@@ -92,26 +98,33 @@ class _Worker(QObject):
             executor.shutdown(wait=True)
         self._executors = {}
 
-    def _run(self, task: _Task) -> None:
-        """Run on the worker thread."""
-        try:
-            task.result = task.operation()
-        except BaseException as error:  # noqa: BLE001 - handed over on the main thread, none may be lost
-            task.error = error
-        self._outcomes.append(task)
+    def _run(self, number: int) -> None:
+        """Run on the worker thread, which holds nothing of the task any more once its outcome is told.
+
+        The last reference may be the last one to a page, too, and a widget must not be destroyed on this thread.
+        """
+        _finish(self._tasks[number])
+        self._outcomes.append(number)
         self.arrived.emit()
 
     @Slot()
     def _hand_over(self) -> None:
-        task = self._outcomes.popleft()
+        task = self._tasks.pop(self._outcomes.popleft())
         self._open -= 1
         if not self._open and self._gc_paused:
             gc.enable()
-        alive = shiboken6.isValid(task.parent)
+        alive = task.round == self.round and shiboken6.isValid(task.parent)
         if task.error is not None:
             _hand_over_error(task, task.error, alive)
         elif alive:
             task.on_done(task.result)
+
+
+def _finish(task: _Task) -> None:
+    try:
+        task.result = task.operation()
+    except BaseException as error:  # noqa: BLE001 - handed over on the main thread, none may be lost
+        task.error = error
 
 
 def _hand_over_error(task: _Task, error: BaseException, alive: bool) -> None:
@@ -156,6 +169,12 @@ def _shared_worker() -> _Worker:
     if _worker is None:
         _worker = _Worker()
     return _worker
+
+
+def drop_results() -> None:
+    """Hand over no result of what is under way: who waited for it is about to be closed. Everything still runs."""
+    if _worker is not None:
+        _worker.round += 1
 
 
 def is_idle() -> bool:

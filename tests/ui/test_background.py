@@ -3,6 +3,8 @@
 import gc
 import sys
 import threading
+import time
+from collections import deque
 from typing import NoReturn
 
 import pytest
@@ -127,3 +129,39 @@ def test_no_garbage_is_searched_for_on_the_worker() -> None:
     assert background.wait_until_idle()
     assert while_working == [False, False]
     assert gc.isenabled()
+
+
+class Dying:
+    """Notes on which thread it is destroyed."""
+
+    threads: list[str]
+
+    def __init__(self, threads: list[str]) -> None:
+        self.threads = threads
+
+    def work(self) -> None:
+        """Do nothing."""
+
+    def __del__(self) -> None:
+        self.threads.append(threading.current_thread().name)
+
+
+class SlowOutcomes(deque[int]):
+    """Keeps the worker busy for a moment after it has told an outcome."""
+
+    def append(self, number: int) -> None:
+        super().append(number)
+        time.sleep(0.02)
+
+
+def test_what_a_task_held_last_is_destroyed_on_the_main_thread(monkeypatch: pytest.MonkeyPatch) -> None:
+    worker, parent, threads = background._Worker(), QObject(), list[str]()
+    worker.arrived.disconnect()
+    monkeypatch.setattr(worker, "_outcomes", SlowOutcomes())
+    for _ in range(20):
+        worker.submit(background._Task(parent, Dying(threads).work, lambda _nothing: None, None), "database")
+        while not worker._outcomes:
+            time.sleep(0.001)
+        worker._hand_over()
+    worker.stop()
+    assert threads == [threading.main_thread().name] * 20
