@@ -16,6 +16,7 @@ TRIALS: Final = (
     ("torn_logs", "The write-ahead log is cut, extended or harmed; the record opens with a whole earlier state", 1000),
     ("rotten_bits", "A bit is turned, a page zeroed, or the end lost; opening or the check notices it", 1100),
     ("wrong_passphrases", "A wrong passphrase is tried; none opens, no file changes", 1000),
+    ("locked_drafts", "The record is locked in the middle of typing; after unlocking the form holds every byte", 100),
     ("fuzzed_imports", "A harmed, hostile or foreign file is offered for import; it is taken or refused", 10_000),
 )
 
