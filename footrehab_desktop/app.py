@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from footrehab_desktop.clinic.session import ClinicSession
     from footrehab_desktop.library.forms import Forms
     from footrehab_desktop.library.load import Library
+    from footrehab_desktop.records.backup_store import Backup
     from footrehab_desktop.records.record import Record
+    from footrehab_desktop.records.restore import Rehearsal
     from footrehab_desktop.records.values import Clinic, Clinician
 
 _TEMPORARY_FOLDER = "temporary"
@@ -47,7 +49,15 @@ class RecordGate:
         """Tell whether there is a record in the folder."""
         from footrehab_desktop.records import key_file
 
+        self._finish_restore()
         return key_file.record_exists(self.folder)
+
+    def _finish_restore(self) -> None:
+        """Finish a restore that a crash cut short. The libraries for it load only when there is one."""
+        if next(self.folder.glob("restored-*"), None) is not None:
+            from footrehab_desktop.records import restore
+
+            restore.finish_if_cut_short(self.folder)
 
     def clinicians(self) -> "tuple[Clinician, ...]":
         """Return who can unlock."""
@@ -82,6 +92,30 @@ class RecordGate:
 
         record, recovery_key = create_record(self.folder, clinic, clinician_name, passphrase)
         return _session(record), recovery_key
+
+    def backups_in(self, folder: Path | None) -> "tuple[Backup, ...]":
+        """Return the backups in a folder; None: those beside the record."""
+        from footrehab_desktop.records import backup_store
+
+        return backup_store.list_backups(folder or backup_store.backups_of(self.folder))
+
+    def clinicians_of(self, backup: "Backup") -> "tuple[Clinician, ...]":
+        """Return who can open a backup."""
+        from footrehab_desktop.records import key_file
+
+        return key_file.list_clinicians(backup.folder)
+
+    def rehearse(self, backup: "Backup", clinician_id: str, secret: str, is_recovery_key: bool) -> "Rehearsal":
+        """Read a backup from end to end."""
+        from footrehab_desktop.clinic import backups
+
+        return backups.rehearse_at_gate(backups.GateRestore(backup, self.folder, clinician_id, secret, is_recovery_key))
+
+    def restore(self, backup: "Backup", clinician_id: str, secret: str, is_recovery_key: bool) -> "Rehearsal":
+        """Put a backup in the record's place."""
+        from footrehab_desktop.clinic import backups
+
+        return backups.restore_at_gate(backups.GateRestore(backup, self.folder, clinician_id, secret, is_recovery_key))
 
     def demo(self) -> "RecordGate":
         """Return the way into the demo clinic."""

@@ -1,9 +1,8 @@
 """Making, copying, rehearsing and restoring backups, as the pages, the timer and the command line ask for it."""
 
 import contextlib
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
@@ -14,15 +13,20 @@ from footrehab_desktop.records import backup_place, backup_store
 from footrehab_desktop.records.backup import backup_record, has_changed
 from footrehab_desktop.records.backup_store import Backup, BackupNotes
 from footrehab_desktop.records.failures import BackupFailedError, DatabaseDamagedError, RecordLockedError
-from footrehab_desktop.records.key_file import read_key_file
+from footrehab_desktop.records.key_file import read_key_file, record_exists
 from footrehab_desktop.records.record import Record
 from footrehab_desktop.records.restore import (
     Rehearsal,
     RestoreOrder,
+    check_lead,
+    key_by_passphrase,
+    key_by_recovery,
     prepare_restore,
     rehearse,
+    restore_backup,
     still_to_erase,
 )
+from footrehab_desktop.records.sqlite import OpenKey
 from footrehab_desktop.records.values_rights import Erasure
 
 REMIND_AFTER: Final = timedelta(days=7)
@@ -120,10 +124,34 @@ def prepare_to_restore(session: ClinicSession, backup: Backup, now: datetime) ->
     return prepare_restore(RestoreOrder(backup, record.folder, record.key, record.clinician.id, record.engine), now)
 
 
-def backups_in(folders: Sequence[Path]) -> tuple[Backup, ...]:
-    """Return the backups in several folders, each once, newest first within its folder."""
-    found = {backup.folder.name: backup for folder in reversed(folders) for backup in backup_store.list_backups(folder)}
-    return tuple(sorted(found.values(), key=lambda backup: backup.manifest.made_at, reverse=True))
+@dataclass(frozen=True, slots=True)
+class GateRestore:
+    """A wish to restore before any record is open: the backup, where to, who asks and with which secret."""
+
+    backup: Backup
+    folder: Path
+    clinician_id: str
+    secret: str = field(repr=False)
+    is_recovery_key: bool
+
+    def open_key(self) -> OpenKey:
+        """Return the backup's key; about a second. Raises what is wrong with the secret."""
+        if self.is_recovery_key:
+            return OpenKey(key_by_recovery(self.backup, self.secret, self.folder))
+        return OpenKey(key_by_passphrase(self.backup, self.clinician_id, self.secret, self.folder))
+
+
+def rehearse_at_gate(wish: GateRestore) -> Rehearsal:
+    """Read a backup from end to end, without an open record."""
+    return rehearse(wish.backup, wish.open_key())
+
+
+def restore_at_gate(wish: GateRestore) -> Rehearsal:
+    """Put a backup where no record is open. In the place of another record only a lead may, or the recovery key."""
+    key = wish.open_key()
+    if record_exists(wish.folder) and not wish.is_recovery_key:
+        check_lead(wish.backup, key, wish.clinician_id)
+    return restore_backup(RestoreOrder(wish.backup, wish.folder, key, wish.clinician_id), datetime.now(UTC))
 
 
 def _second(record: Record, places: Places, notes: BackupNotes, now: datetime) -> SecondPlace | None:

@@ -206,6 +206,15 @@ def finish_if_cut_short(folder: Path) -> None:
             lock.release()
 
 
+def check_lead(backup: Backup, key: sqlite.OpenKey, clinician_id: str) -> None:
+    """Raise ``UserFixableError`` unless this person leads the clinic in the backup."""
+    engine = sqlite.make_engine(backup.database, key, keep_connections=False, look_only=True)
+    with engine.connect() as connection:
+        role = connection.exec_driver_sql("SELECT role FROM clinician WHERE id = ?", (clinician_id,)).scalar()
+    if role != "lead":
+        raise UserFixableError("Only a lead of the clinic, or the recovery key, puts a backup in a record's place.")
+
+
 def pending_erasures(old: Connection, new: Connection) -> tuple[Erasure, ...]:
     """Return who was erased in ``old`` and is on file in ``new``: a restored backup would bring them back."""
     there = set(new.exec_driver_sql("SELECT id FROM patient").scalars())
@@ -332,10 +341,3 @@ def _swap(folder: Path, ready: Path, kept: Path) -> None:
 def _move(source: Path, target: Path) -> None:
     if source.exists():
         source.replace(target)
-
-
-def check_lead(connection: Connection, clinician_id: str) -> None:
-    """Raise ``UserFixableError`` unless this person leads the clinic in the record looked at."""
-    role = connection.exec_driver_sql("SELECT role FROM clinician WHERE id = ?", (clinician_id,)).scalar()
-    if role != "lead":
-        raise UserFixableError("Only a lead of the clinic can put a backup in the place of the record.")

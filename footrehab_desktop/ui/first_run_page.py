@@ -29,10 +29,11 @@ _STRENGTH_WORDS = ("Not long enough yet", "Weak", "Fair", "Good", "Strong")
 
 
 class FirstRunPage(GatePage):
-    """Signals: ``finished(session)`` once the recovery key was put away; ``demo_wanted()``."""
+    """Signals: ``finished(session)`` once the recovery key was put away; ``demo_wanted()``; ``restore_wanted()``."""
 
     finished = Signal(object)
     demo_wanted = Signal()
+    restore_wanted = Signal()
 
     def __init__(self, gate: Gate, dialogs: Dialogs, today: Callable[[], date]) -> None:
         super().__init__()
@@ -63,6 +64,7 @@ class FirstRunPage(GatePage):
         self.busy = BusyLine()
         self.create_button = primary_button(self.tr("Create the record"), self._create)
         self.demo_button = button(self.tr("Try the demo clinic first"), on_press=self.demo_wanted.emit)
+        self.restore_button = button(self.tr("I have a backup"), on_press=self.restore_wanted.emit)
         self._fill_card()
         self.passphrase.changed.connect(self._show_strength)
         self.repeat.entered.connect(self._create)
@@ -73,7 +75,14 @@ class FirstRunPage(GatePage):
         intro = self.tr("Everything stays on this computer, encrypted. The program makes no network connections.")
         body.addWidget(theme.label(intro, "soft", wrap=True))
         above: list[QWidget] = [self.clinic_name, self.paper, self.clinician, self.passphrase]
-        below: list[QWidget] = [self.repeat, self.busy, self.create_button, rule(), self.demo_button]
+        below: list[QWidget] = [
+            self.repeat,
+            self.busy,
+            self.create_button,
+            rule(),
+            self.restore_button,
+            self.demo_button,
+        ]
         for part in (*above, self._strength, self._strength_words, *below):
             body.addWidget(part)
         body.setSpacing(12)
@@ -150,7 +159,7 @@ class FirstRunPage(GatePage):
             field.take_focus()
 
     def _set_busy(self, sentence: str) -> None:
-        for part in (*self._fields(), self.create_button, self.demo_button):
+        for part in (*self._fields(), self.create_button, self.restore_button, self.demo_button):
             part.setEnabled(not sentence)
         if sentence:
             self.busy.start(sentence)

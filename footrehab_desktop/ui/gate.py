@@ -6,7 +6,11 @@ The composition root implements it; every slow call runs in the background.
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from footrehab_desktop.clinic.session import ClinicSession
+    from footrehab_desktop.records.backup_store import Backup
+    from footrehab_desktop.records.restore import Rehearsal
     from footrehab_desktop.records.values import Clinic, Clinician
 
 
@@ -40,6 +44,18 @@ class Gate(Protocol):
 
     def create(self, clinic: "Clinic", clinician_name: str, passphrase: str) -> "tuple[ClinicSession, str]":
         """Make a new record; return it open, with the recovery key."""
+
+    def backups_in(self, folder: "Path | None") -> "tuple[Backup, ...]":
+        """Return the backups in a folder, newest first; None: those beside the record. Quick."""
+
+    def clinicians_of(self, backup: "Backup") -> "tuple[Clinician, ...]":
+        """Return who can open a backup with a passphrase."""
+
+    def rehearse(self, backup: "Backup", clinician_id: str, secret: str, is_recovery_key: bool) -> "Rehearsal":
+        """Read a backup from end to end; seconds on a large record. Raises what is wrong with it or the secret."""
+
+    def restore(self, backup: "Backup", clinician_id: str, secret: str, is_recovery_key: bool) -> "Rehearsal":
+        """Put a backup in the record's place; what lay there is kept beside it. Raises as ``rehearse``."""
 
     def demo(self) -> "Gate":
         """Return the way into the demo clinic of fictional patients."""

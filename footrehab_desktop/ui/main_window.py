@@ -99,6 +99,7 @@ class MainWindow(QMainWindow):
             page = UnlockPage(self._gate, self._preferences)
             page.unlocked.connect(self.open_session)
             page.no_record.connect(self._show_first_run)
+            page.restore_wanted.connect(self._show_restore)
             self.setCentralWidget(page)
         else:
             self._show_first_run()
@@ -121,6 +122,7 @@ class MainWindow(QMainWindow):
         if session is None or self._frame is None:
             return
         self._frame.host.leave_current()
+        background.drop_results()
         self._tear_down()
         self._stop_backups()
         self._session = None
@@ -239,7 +241,17 @@ class MainWindow(QMainWindow):
         page = FirstRunPage(self._gate, self.dialogs, self._today)
         page.finished.connect(self.open_session)
         page.demo_wanted.connect(self._open_demo)
+        page.restore_wanted.connect(self._show_restore)
         self.setCentralWidget(page)
+
+    def _show_restore(self) -> None:
+        from footrehab_desktop.ui.restore_page import RestorePage
+
+        page = RestorePage(self._gate, self.dialogs, lambda: datetime.now(UTC))
+        page.restored.connect(self.show_gate)
+        page.left.connect(self.show_gate)
+        self.setCentralWidget(page)
+        page.take_focus()
 
     def _open_demo(self) -> None:
         self._gate = self._gate.demo()

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
-from footrehab_desktop.errors import FootRehabError
+from footrehab_desktop.errors import FootRehabError, SurroundingsError
 from footrehab_desktop.ui import background, theme
 from footrehab_desktop.ui.gate_page import BusyLine, GatePage, SecretField
-from footrehab_desktop.ui.widgets.buttons import plain_button, primary_button
+from footrehab_desktop.ui.widgets.buttons import button, plain_button, primary_button
 from footrehab_desktop.ui.widgets.card import Notice
 from footrehab_desktop.ui.widgets.field import Ask
 
@@ -26,11 +26,13 @@ class UnlockPage(GatePage):
     """Who, passphrase, unlock. A refusal is told in place, at the field; the passphrase typed stays.
 
     Who can unlock is read right after the first paint.
-    Signals: ``unlocked(session)``; ``no_record()`` when there turned out to be no record in the folder.
+    Signals: ``unlocked(session)``; ``no_record()`` when there turned out to be no record in the folder;
+    ``restore_wanted()``, which is offered once the record or its key file does not open.
     """
 
     unlocked = Signal(object)
     no_record = Signal()
+    restore_wanted = Signal()
 
     def __init__(self, gate: "Gate", preferences: "Preferences", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,12 +58,14 @@ class UnlockPage(GatePage):
         self.busy = BusyLine()
         self.unlock_button = primary_button(self.tr("Unlock"), self._unlock)
         self.recovery_button = plain_button(self.tr("Use the recovery key instead"), self._toggle_recovery)
+        self.restore_button = button(self.tr("Restore a backup…"), on_press=self.restore_wanted.emit)
+        self.restore_button.hide()
         body = self.card.body
         if gate.is_demo:
             body.addWidget(Notice(self.tr("This is the demo clinic. Every patient in it is invented.")))
         body.addLayout(who)
         fields = (self.secret, self.new_secret, self.repeat)
-        for part in (*fields, self.busy, self.unlock_button, self.recovery_button):
+        for part in (*fields, self.busy, self.unlock_button, self.recovery_button, self.restore_button):
             body.addWidget(part)
         self._show_recovery(False)
 
@@ -168,6 +172,7 @@ class UnlockPage(GatePage):
     def _refused(self, error: FootRehabError) -> None:
         self._set_busy("")
         self.secret.set_error(str(error))
+        self.restore_button.setVisible(isinstance(error, SurroundingsError) and not self._gate.is_demo)
         self.secret.take_focus()
         self.secret.editor.selectAll()
 

@@ -41,6 +41,7 @@ class SectionEntry:
 SECTIONS = (
     SectionEntry("clinic", "Clinic and handouts", "settings_clinic:ClinicSection"),
     SectionEntry("people", "People", "settings_people:PeopleSection"),
+    SectionEntry("backup", "Backup", "settings_backup:BackupSection"),
     SectionEntry("look", "Appearance and lock", "settings_look:LookSection"),
     SectionEntry("about", "About", "settings_about:AboutSection"),
 )

@@ -1,7 +1,9 @@
 """What is said about backups: in the status line and in the settings. No toolkit; local time for the eye."""
 
+import os
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Final
 
 from footrehab_desktop.clinic.backups import BackupOverview, SecondPlace
@@ -10,6 +12,7 @@ from footrehab_desktop.records.backup_store import Backup
 from footrehab_desktop.records.restore import Rehearsal
 
 _MIB: Final = 1024 * 1024
+_MAY_BREAK: Final = "\u200b"
 _KINDS: Final = {"before_upgrade": "before an upgrade", "before_restore": "before a restore"}
 
 
@@ -32,6 +35,11 @@ def moment_words(moment: datetime, now: datetime) -> str:
 def many(number: int, one: str, more: str) -> str:
     """Return a number with its noun."""
     return f"{number:,} {one if number == 1 else more}"
+
+
+def path_words(path: Path) -> str:
+    """Return a path that may be broken into lines behind each folder."""
+    return str(path).replace(os.sep, os.sep + _MAY_BREAK)
 
 
 def size_words(size: int) -> str:
@@ -71,7 +79,9 @@ def kept_words(stands: BackupOverview, next_at: datetime | None, now: datetime) 
         oldest = min(backup.manifest.made_at for backup in stands.backups)
         size = size_words(sum(backup.manifest.size for backup in stands.backups))
         held = many(len(stands.backups), "backup is", "backups are")
-        sentences.append(f"{held} kept ({size}), the oldest of {format_date(oldest.astimezone().date())}.")
+        place = path_words(stands.backups[0].folder.parent)
+        since = format_date(oldest.astimezone().date())
+        sentences.append(f"{held} kept in {place} ({size}), the oldest of {since}.")
     if not stands.changed:
         sentences.append("Nothing was written since.")
     if next_at is not None:
@@ -88,9 +98,9 @@ def second_words(second: SecondPlace | None, now: datetime) -> tuple[str, bool]:
     )
     if second.found is None:
         wish = " Plug it in and press Back up now." if second.copy_is_old else ""
-        return f"{second.chosen} is not plugged in. {copied}{wish}", second.copy_is_old
+        return f"{path_words(second.chosen)} is not plugged in. {copied}{wish}", second.copy_is_old
     wish = " Press Back up now." if second.copy_is_old else ""
-    return f"{second.found}. {copied}{wish}", second.copy_is_old
+    return f"{path_words(second.found)}: plugged in. {copied}{wish}", second.copy_is_old
 
 
 def backup_line(backup: Backup, now: datetime) -> BackupLine:
