@@ -47,6 +47,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_library(verbs)
     _add_simulate(verbs)
     _add_handout(verbs)
+    _add_backup(verbs)
     verify = verbs.add_parser("verify", help="check that the record is whole and that its decisions can be proven")
     verify.add_argument("--folder", type=Path, default=argparse.SUPPRESS, help="where the clinic's record lies")
     verify.set_defaults(run=_verify)
@@ -103,6 +104,19 @@ def _add_handout(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     handout.add_argument("--colours", help="colour, black_and_white or toner_saver")
     handout.add_argument("--layout", type=Path, metavar="FILE.json", help="also write the geometry of the first diary")
     handout.set_defaults(run=_handout)
+
+
+def _add_backup(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    backup = verbs.add_parser("backup", help="make a backup of the record and check it; asks for the passphrase")
+    backup.add_argument("--folder", type=Path, default=argparse.SUPPRESS, help="where the clinic's record lies")
+    backup.add_argument("--to", type=Path, metavar="FOLDER", help="copy it to a second place too, such as a stick")
+    backup.set_defaults(run=_backup)
+    restore = verbs.add_parser("restore", help="put a backup in the record's place; asks for the backup's passphrase")
+    restore.add_argument("backup", type=Path, help="a backup, or a folder with backups: then the newest is taken")
+    restore.add_argument("--folder", type=Path, default=argparse.SUPPRESS, help="where the clinic's record lies")
+    restore.add_argument("--rehearse", action="store_true", help="only read the backup from end to end")
+    restore.add_argument("--recovery-key", action="store_true", help="ask for the recovery key instead")
+    restore.set_defaults(run=_restore)
 
 
 def _positive(text: str) -> int:
@@ -241,8 +255,10 @@ def _unlocked(folder: Path | None) -> "Record":
     from footrehab_desktop.records.folders import default_record_folder
     from footrehab_desktop.records.key_file import list_clinicians
     from footrehab_desktop.records.record import unlock_record
+    from footrehab_desktop.records.restore import finish_if_cut_short
 
     place = folder or default_record_folder()
+    finish_if_cut_short(place)
     clinicians = list_clinicians(place)
     return unlock_record(place, clinicians[0].id, _ask_passphrase(clinicians[0].name))
 
@@ -257,9 +273,33 @@ def _verify(parsed: argparse.Namespace) -> int:
     return DONE if report.ok else FAILED
 
 
+def _backup(parsed: argparse.Namespace) -> int:
+    from footrehab_desktop.clinic.backup_command import make_backup
+
+    with _unlocked(parsed.folder) as record:
+        print(make_backup(record, parsed.to))
+    return DONE
+
+
+def _restore(parsed: argparse.Namespace) -> int:
+    from footrehab_desktop.clinic import backup_command as command
+    from footrehab_desktop.records.folders import default_record_folder
+
+    place = parsed.folder or default_record_folder()
+    backup, clinician = command.newest_of(parsed.backup)
+    what = "Recovery key: " if parsed.recovery_key else f"Passphrase of {clinician.name}: "
+    wish = command.wish(backup, place, clinician.id, _ask_secret(what), is_recovery_key=parsed.recovery_key)
+    print(command.rehearse(wish) if parsed.rehearse else command.restore(wish))
+    return DONE
+
+
 def _ask_passphrase(name: str) -> str:
+    return _ask_secret(f"Passphrase of {name}: ")
+
+
+def _ask_secret(what: str) -> str:
     if sys.stdin.isatty():
         import getpass
 
-        return getpass.getpass(f"Passphrase of {name}: ")
+        return getpass.getpass(what)
     return sys.stdin.readline().rstrip("\n")

@@ -54,7 +54,7 @@ class RestorePage(GatePage):
         self.back_button = plain_button(self.tr("Back"), self.left.emit)
         self._found = QWidget()
         self._lay_out()
-        self._show_backups(gate.backups_in(None))
+        self._show_backups(gate.backups_in(None), self.tr("Plug in the stick with the backups, then choose it here."))
 
     def _lay_out(self) -> None:
         body = self.card.body
@@ -102,13 +102,13 @@ class RestorePage(GatePage):
         self._dialogs.choose_folder(self.tr("Folder with the backups"), self._look_in)
 
     def _look_in(self, folder: Path) -> None:
-        self._show_backups(self._gate.backups_in(folder))
+        nothing = self.tr("There is no backup in this folder. Choose the stick, or the folder on it with the backups.")
+        self._show_backups(self._gate.backups_in(folder), nothing)
         self.take_focus()
 
-    def _show_backups(self, backups: "Sequence[Backup]") -> None:
+    def _show_backups(self, backups: "Sequence[Backup]", nothing: str) -> None:
         self.list.show_lines([backup_line(backup, self._now()) for backup in backups])
-        none = self.tr("There is no backup there. Choose the stick or the folder that the backups were copied to.")
-        self.note.show_text("" if backups else none)
+        self.note.show_text("" if backups else nothing)
         self._found.setVisible(bool(backups))
         self._show_who()
 
