@@ -69,7 +69,7 @@ class RecordGate:
         """Load what unlocking and the first page need."""
         from footrehab_desktop.clinic import session  # noqa: F401 - loading is the point
         from footrehab_desktop.records import record  # noqa: F401
-        from footrehab_desktop.ui import command_palette, commands, idle_lock, work_frame  # noqa: F401
+        from footrehab_desktop.ui import command_palette, commands, session_guard, work_frame  # noqa: F401
         from footrehab_desktop.ui.pages import today_page  # noqa: F401
 
         _shipped()

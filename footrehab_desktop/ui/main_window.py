@@ -1,13 +1,12 @@
 """The one window. It joins the parts and moves between locked and unlocked; what they do is their own business."""
 
-import gc
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QTimer, Signal, Slot
+from PySide6.QtCore import QByteArray, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QMainWindow, QToolTip, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from footrehab_desktop.ui import background, theme
 from footrehab_desktop.ui.unlock_page import UnlockPage
@@ -23,11 +22,10 @@ if TYPE_CHECKING:
     from footrehab_desktop.ui.command_palette import CommandPalette, PaletteEntry
     from footrehab_desktop.ui.dialogs import Dialogs
     from footrehab_desktop.ui.gate import Gate
-    from footrehab_desktop.ui.idle_lock import IdleLock
-    from footrehab_desktop.ui.leaving import LeavingWatch
     from footrehab_desktop.ui.page import PageContext
     from footrehab_desktop.ui.patient_banner import BannerContent
     from footrehab_desktop.ui.preferences import Preferences, PreferenceValues
+    from footrehab_desktop.ui.session_guard import SessionGuard
     from footrehab_desktop.ui.work_frame import WorkFrame
 
 _CLOSING_SECONDS = 60.0
@@ -64,8 +62,7 @@ class MainWindow(QMainWindow):
         self._closes_without_backup = False
         self._frame: WorkFrame | None = None
         self._palette: CommandPalette | None = None
-        self._idle: IdleLock | None = None
-        self._leaving: LeavingWatch | None = None
+        self._guard: SessionGuard | None = None
         self._shortcuts: list[QShortcut] = []
         self._wanted: tuple[str, str | None, str | None] = ("today", None, None)
         self._restore_geometry()
@@ -110,7 +107,6 @@ class MainWindow(QMainWindow):
         self._wanted = ("today", None, None)
         self._start_backups(session)
         self._build_frame()
-        self._start_idle_lock()
         self.unlocked.emit()
 
     def lock(self) -> None:
@@ -127,10 +123,9 @@ class MainWindow(QMainWindow):
         self._stop_backups()
         self._session = None
         background.run_in_background(self, session.close, lambda _nothing: None)
-        self._empty_clipboard()
+        self._session_guard().clear_up()
         self.show_gate()
         self.locked.emit()
-        QTimer.singleShot(0, self, self._let_go)
 
     def navigate(self, code: str, patient_id: str | None = None, episode_id: str | None = None) -> None:
         """Go to a page. A patient page without ``patient_id`` stays with the patient on screen."""
@@ -212,7 +207,7 @@ class MainWindow(QMainWindow):
         if self._session is not None:
             self._session.close()
             self._session = None
-            self._empty_clipboard()
+            self._session_guard().clear_up()
         super().closeEvent(event)
 
     def _after_first_paint(self) -> None:
@@ -266,6 +261,7 @@ class MainWindow(QMainWindow):
         session = self._session
         if session is None:
             return
+        self._watch_over(session)
         frame = WorkFrame()
         frame.host.open_with(self._context(session, frame))
         frame.rail.chosen.connect(self.navigate)
@@ -281,6 +277,22 @@ class MainWindow(QMainWindow):
         self.navigate(*self._wanted)
         self._load_standing(session)
         self._show_backups()
+
+    def _watch_over(self, session: "ClinicSession") -> None:
+        """Begin before the first page is made: for a person who may only look, its buttons start turned off."""
+        from footrehab_desktop.clinic.permissions import reason_against
+
+        minutes = self._preferences.values.idle_lock_minutes
+        self._session_guard().watch(minutes, reason_against(session, "clinician"))
+
+    def _session_guard(self) -> "SessionGuard":
+        from footrehab_desktop.ui.session_guard import SessionGuard
+
+        if self._guard is None:
+            self._guard = SessionGuard(self)
+            self._guard.warned.connect(self._show_idle_warning)
+            self._guard.lock_wanted.connect(self.lock)
+        return self._guard
 
     def _load_standing(self, session: "ClinicSession") -> None:
         from footrehab_desktop.ui.operations.people import load_standing
@@ -371,9 +383,8 @@ class MainWindow(QMainWindow):
 
     def _tear_down(self) -> None:
         """Take the frame apart: nothing of a patient stays on screen or in memory."""
-        if self._idle is not None:
-            self._idle.stop()
-        self._close_other_windows()
+        if self._guard is not None:
+            self._guard.stop()
         for shortcut in self._shortcuts:
             shortcut.deleteLater()
         self._shortcuts = []
@@ -384,33 +395,14 @@ class MainWindow(QMainWindow):
             self._frame.host.close_pages()
             self._frame = None
 
-    def _close_other_windows(self) -> None:
-        """Close questions, previews, menus and tooltips: all that is shown above or beside this window."""
-        QToolTip.hideText()
-        for shown in QApplication.topLevelWidgets():
-            if not isinstance(shown, QMainWindow) and shown.isVisible():
-                shown.close()
-
-    @staticmethod
-    def _empty_clipboard() -> None:
-        from footrehab_desktop.ui import clipboard
-
-        clipboard.clear()
-
-    @Slot()
-    def _let_go(self) -> None:
-        """Give back at once what the closed pages held, also where parts of them hold each other."""
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-        gc.collect()
-
     def _look_changed(self, values: "PreferenceValues") -> None:
         app = QApplication.instance()
         if not isinstance(app, QApplication):
             return
         if theme.apply(app, values.theme, values.text_scale) and self._frame is not None:
             QTimer.singleShot(0, self, self._rebuild)
-        if self._idle is not None and self.is_unlocked:
-            self._idle.start(values.idle_lock_minutes)
+        if self._guard is not None and self.is_unlocked:
+            self._guard.idle.start(values.idle_lock_minutes)
 
     def _rebuild(self) -> None:
         """Make every page anew, in the new look and size."""
@@ -418,20 +410,6 @@ class MainWindow(QMainWindow):
             self._frame.host.leave_current()
             self._tear_down()
             self._build_frame()
-            self._start_idle_lock()
-
-    def _start_idle_lock(self) -> None:
-        from footrehab_desktop.ui.idle_lock import IdleLock
-        from footrehab_desktop.ui.leaving import LeavingWatch
-
-        if self._idle is None:
-            self._idle = IdleLock(self)
-            self._idle.warned.connect(self._show_idle_warning)
-            self._idle.expired.connect(self.lock)
-        if self._leaving is None:
-            self._leaving = LeavingWatch(self)
-            self._leaving.left.connect(self.lock)
-        self._idle.start(self._preferences.values.idle_lock_minutes)
 
     def _show_idle_warning(self, seconds: int) -> None:
         from footrehab_desktop.ui.idle_lock import WARNING_SECONDS

@@ -143,7 +143,7 @@ class PdfPreview(QWidget):
 
     def print_now(self) -> None:
         """Ask for a printer and print what is shown."""
-        if self._pdf and not self._held:
+        if self._pdf and not self._held and self.print_button.isEnabled():
             print_pdf(
                 self,
                 self._pdf,

@@ -97,8 +97,8 @@ def test_the_messages_of_windows_are_told_apart(qtbot: QtBot, message: int, deta
 
 def test_leaving_locks_at_once(qtbot: QtBot, tmp_path: Path) -> None:
     with lock_window(tmp_path) as desk:
-        assert desk.window._leaving is not None
-        desk.window._leaving.left.emit()
+        assert desk.window._guard is not None
+        desk.window._guard.leaving.left.emit()
         assert not desk.window.is_unlocked
 
 
@@ -106,8 +106,8 @@ def test_waking_up_locks_where_nobody_told_of_the_sleep(
     qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with lock_window(tmp_path) as desk:
-        idle = desk.window._idle
-        assert idle is not None
+        assert desk.window._guard is not None
+        idle = desk.window._guard.idle
         idle._look()
         assert desk.window.is_unlocked
         slept = time.time() + 120

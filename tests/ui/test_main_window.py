@@ -300,8 +300,8 @@ def test_help_opens_at_the_page_s_topic(window: MainWindow) -> None:
 
 
 def test_idleness_warns_and_then_locks(window: MainWindow) -> None:
-    idle = window._idle
-    assert idle is not None
+    assert window._guard is not None
+    idle = window._guard.idle
     idle._looking.setInterval(5)
     idle.start(0.01)
     QTest.qWait(50)
@@ -313,8 +313,8 @@ def test_idleness_warns_and_then_locks(window: MainWindow) -> None:
 
 
 def test_a_key_keeps_the_record_open(window: MainWindow) -> None:
-    idle = window._idle
-    assert idle is not None
+    assert window._guard is not None
+    idle = window._guard.idle
     idle._looking.setInterval(5)
     idle._until = time.monotonic() + 23.5
     QTest.qWait(50)
