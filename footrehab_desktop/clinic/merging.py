@@ -89,13 +89,13 @@ def _lines(unit: UnitOfWork, patient: Patient) -> tuple[tuple[str, str], ...]:
     episodes = unit.episodes.for_patient(patient.id)
     injuries = (f"{condition_name(e.details.condition)}, {SIDE_WORDS[e.details.side]}" for e in episodes)
     return (
+        ("Record number", str(patient.record_number)),
         ("Name", full_name(details)),
         ("Born", format_date(details.birth_date)),
         ("Sex", SEX_WORDS[details.sex]),
+        ("Episodes", "; ".join(injuries)),
         ("Phone", details.phone),
         ("E-mail", details.email),
-        ("Note", details.notes),
-        ("Record number", str(patient.record_number)),
         ("On file since", format_date(patient.created_at.astimezone().date())),
-        ("Episodes", "; ".join(injuries)),
+        ("Note", details.notes),
     )

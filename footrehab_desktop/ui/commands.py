@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from footrehab_desktop.ui.command_palette import PaletteEntry
 from footrehab_desktop.ui.page import Page
-from footrehab_desktop.ui.pages.registry import CLINIC_PAGES, PATIENT_PAGES
+from footrehab_desktop.ui.pages.registry import CLINIC_PAGES, PATIENT_PAGES, SELDOM_PAGES
 
 if TYPE_CHECKING:
     from footrehab_desktop.ui.main_window import MainWindow
@@ -62,7 +62,8 @@ def _page_commands(window: "MainWindow") -> list[Command]:
         Command(entry.title, f"Alt+{place}", going(entry.code), "Page of the patient")
         for place, entry in enumerate(PATIENT_PAGES, 1)
     ]
-    return [*clinic, *patient]
+    seldom = [Command(entry.title, "", going(entry.code), "Page of the patient") for entry in SELDOM_PAGES]
+    return [*clinic, *patient, *seldom]
 
 
 def _work_commands(window: "MainWindow") -> list[Command]:

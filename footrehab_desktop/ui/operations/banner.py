@@ -24,7 +24,11 @@ def load_banner(session: ClinicSession, patient_id: str, episode_id: str | None,
         shown = _choose(episodes, episode_id)
         standing, alerts = _standing(unit, shown.id) if shown else ("", ())
     content = _content(patient, episodes, shown, today)
-    return replace(content, standing=standing, alerts=alerts)
+    return replace(content, standing=standing, alerts=(*_restriction(patient), *alerts))
+
+
+def _restriction(patient: Patient) -> tuple[Alert, ...]:
+    return () if patient.restricted_at is None else (Alert("✕ Use of the data restricted", "refer"),)
 
 
 def _choose(episodes: tuple[Episode, ...], wanted: str | None) -> Episode | None:

@@ -46,7 +46,7 @@ def save_clinic(session: ClinicSession, clinic: Clinic) -> Changes:
     check_printable("phone", "The phone number", clinic.phone)
     with session.unit_of_work() as unit:
         now = unit.clinics.get()
-        unit.clinics.save(replace(clinic, accent=now.accent, footer=now.footer, logo=now.logo))
+        unit.clinics.save(replace(clinic, accent=now.accent, footer=now.footer, logo=now.logo, retention=now.retention))
         unit.commit()
     return Changes(clinic=True)
 

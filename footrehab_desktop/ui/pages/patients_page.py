@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from footrehab_desktop.clinic.drafts import find_draft
 from footrehab_desktop.clinic.patients import find_patients
@@ -14,7 +14,7 @@ from footrehab_desktop.ui.pages.action_notice import ActionNotice
 from footrehab_desktop.ui.pages.patient_form import NEW_PATIENT, PatientForm
 from footrehab_desktop.ui.pages.patients_list import PatientList
 from footrehab_desktop.ui.presenters.patients import patient_line
-from footrehab_desktop.ui.widgets.buttons import button, primary_button
+from footrehab_desktop.ui.widgets.buttons import button, plain_button, primary_button
 from footrehab_desktop.ui.widgets.panels import EmptyState, SectionHeader
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ class PatientsPage(Page):
             "patients", self.tr("No patient matches."), self.tr("Add a new patient"), self.new_requested
         )
         self.unsaved = ActionNotice(button(self.tr("Go on typing"), on_press=self.new_requested))
+        self.rights_button = plain_button(self.tr("Data and rights of this patient"), self._open_rights)
         self.results = QStackedWidget()
         self.results.addWidget(self.list)
         self.results.addWidget(self.nobody)
@@ -64,6 +65,10 @@ class PatientsPage(Page):
         column.addWidget(self.search)
         column.addWidget(self.found)
         column.addWidget(self.results, 1)
+        beneath = QHBoxLayout()
+        beneath.addWidget(self.rights_button)
+        beneath.addStretch(1)
+        column.addLayout(beneath)
         return view
 
     def _connect(self) -> None:
@@ -123,6 +128,7 @@ class PatientsPage(Page):
         today = self.context.today()
         self.list.show_lines(tuple(patient_line(row, today) for row in rows))
         self.results.setCurrentWidget(self.list if rows else self.nobody)
+        self.rights_button.setVisible(bool(rows))
         self.found.setText(self._found_words(len(rows), self._total, text))
 
     def _found_words(self, shown: int, total: int, text: str) -> str:
@@ -137,6 +143,12 @@ class PatientsPage(Page):
         line = self.list.current_line()
         if line is not None:
             self._open(line.patient_id)
+
+    @Slot()
+    def _open_rights(self) -> None:
+        line = self.list.current_line()
+        if line is not None:
+            self.context.navigate("rights", line.patient_id)
 
     @Slot(str)
     def _open(self, patient_id: str) -> None:

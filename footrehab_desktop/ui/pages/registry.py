@@ -41,5 +41,7 @@ PATIENT_PAGES = (
     PageEntry("progress", "Progress", "progress", "progress_page:ProgressPage"),
     PageEntry("handouts", "Handouts", "handouts", "handouts_page:HandoutsPage"),
 )
-PAGES = {entry.code: entry for entry in (*CLINIC_PAGES, *PATIENT_PAGES)}
-PATIENT_CODES = frozenset(entry.code for entry in PATIENT_PAGES)
+# Pages of a patient without a tab: seldom needed, reached from the summary and the palette.
+SELDOM_PAGES = (PageEntry("rights", "Data and rights", "patients", "rights_page:RightsPage"),)
+PAGES = {entry.code: entry for entry in (*CLINIC_PAGES, *PATIENT_PAGES, *SELDOM_PAGES)}
+PATIENT_CODES = frozenset(entry.code for entry in (*PATIENT_PAGES, *SELDOM_PAGES))

@@ -42,6 +42,7 @@ SECTIONS = (
     SectionEntry("clinic", "Clinic and handouts", "settings_clinic:ClinicSection"),
     SectionEntry("people", "People", "settings_people:PeopleSection"),
     SectionEntry("backup", "Backup", "settings_backup:BackupSection"),
+    SectionEntry("data", "Privacy and data", "settings_data:DataSection"),
     SectionEntry("look", "Appearance and lock", "settings_look:LookSection"),
     SectionEntry("about", "About", "settings_about:AboutSection"),
 )

@@ -33,6 +33,7 @@ class SummaryOverview(QWidget):
     new_episode = Signal()
     close_episode = Signal()
     reassessed = Signal()
+    rights_wanted = Signal()
     go_on_typing = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -45,6 +46,7 @@ class SummaryOverview(QWidget):
         self.edit_episode_button = plain_button(self.tr("Edit episode"), self.edit_episode.emit)
         self.new_button = plain_button(self.tr("New episode"), self.new_episode.emit)
         self.close_button = plain_button(self.tr("Close episode"), self.close_episode.emit)
+        self.rights_button = plain_button(self.tr("Data and rights"), self.rights_wanted.emit)
         self.reassessed_button = button(self.tr("Record the reassessment of today"), on_press=self.reassessed.emit)
         self.problem = Card(self.tr("Problem"))
         self.standing = Card(self.tr("Now"))
@@ -77,7 +79,13 @@ class SummaryOverview(QWidget):
         step.body.addLayout(row)
         changes = QWidget()
         flow = FlowLayout(changes, spacing=4)
-        for each in (self.edit_patient_button, self.edit_episode_button, self.new_button, self.close_button):
+        for each in (
+            self.edit_patient_button,
+            self.edit_episode_button,
+            self.new_button,
+            self.close_button,
+            self.rights_button,
+        ):
             flow.addWidget(each)
         step.body.addWidget(changes)
         return step

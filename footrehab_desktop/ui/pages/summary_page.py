@@ -58,6 +58,7 @@ class SummaryPage(Page):
         overview.new_episode.connect(self.new_requested)
         overview.close_episode.connect(self.ask_to_close)
         overview.reassessed.connect(self.record_reassessment)
+        overview.rights_wanted.connect(self._show_rights)
         overview.go_on_typing.connect(self._open_form)
         overview.tasks.go.connect(self._go_to)
         overview.tasks.answered.connect(self._answer)
@@ -109,6 +110,10 @@ class SummaryPage(Page):
         self.episode_form.start_new(patient)
         self.episode_form.back_button.setVisible(self._episode_id is not None)
         self._show_form(self.episode_form)
+
+    @Slot()
+    def _show_rights(self) -> None:
+        self.context.navigate("rights", self._patient_id)
 
     @Slot()
     def edit_patient(self) -> None:
