@@ -78,3 +78,13 @@ class PlaceOfOtherRecordError(UserFixableError):
 
     def __init__(self, folder: Path) -> None:
         super().__init__(f"{folder} holds the backups of another record. Choose another folder or another stick.")
+
+
+class SecondPlaceUnreliableError(SurroundingsError):
+    """What was copied to the second place does not read back as it was written."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            f"The copy in {folder} does not read back as it was written, so it was removed. Use another stick or disk. "
+            "The backups on this computer are complete."
+        )

@@ -11,10 +11,12 @@ from typing import Final
 
 from footrehab_desktop.records.atomic_file import flush_folder, write_atomically
 from footrehab_desktop.records.backup_failures import (
+    BackupDamagedError,
     NoRoomForBackupError,
     PlaceOfOtherRecordError,
     SecondPlaceInsideError,
     SecondPlaceLostError,
+    SecondPlaceUnreliableError,
 )
 from footrehab_desktop.records.backup_store import (
     FILES,
@@ -64,7 +66,8 @@ def find_place(wanted: Path, roots: Iterable[Path], installation: str) -> Path |
 def copy_to_place(backup: Backup, place: Path, *, remove_old: bool) -> Backup:
     """Copy a backup to the second place, read the copy back, then let old ones go there.
 
-    Raises ``NoRoomForBackupError`` or ``SecondPlaceLostError``; what is there already stays.
+    Raises ``NoRoomForBackupError``, ``SecondPlaceLostError`` or ``SecondPlaceUnreliableError``; what is there already
+    stays.
     """
     unfinished, finished = place / (backup.folder.name + UNFINISHED), place / backup.folder.name
     try:
@@ -86,6 +89,10 @@ def copy_to_place(backup: Backup, place: Path, *, remove_old: bool) -> Backup:
         if isinstance(os_failure(error, place), DiskFullError):
             raise NoRoomForBackupError(place, shutil.disk_usage(place).free, backup.manifest.size) from error
         raise SecondPlaceLostError(place) from error
+    except BackupDamagedError as error:
+        lost = not unfinished.exists()
+        shutil.rmtree(unfinished, ignore_errors=True)
+        raise (SecondPlaceLostError(place) if lost else SecondPlaceUnreliableError(place)) from error
     return copied
 
 
