@@ -319,8 +319,7 @@ def week_sums(file: EpisodeFile, today: date) -> list[dict[str, Any]]:
 
 def lacks_minutes(session: DiarySession) -> bool:
     """Tell whether a run was written down without its minutes; one that was left out has none to write."""
-    runs = session.kind == "run" or (session.kind is None and session.impact is True)
-    return runs and session.run_min is None and session.completed_pct != 0
+    return session.kind == "run" and session.run_min is None and session.completed_pct != 0
 
 
 def _run_minutes(sessions: list[DiarySession]) -> float | None:

@@ -11,6 +11,7 @@ from footrehab_desktop.clinic.diary_exercises import Done, prescribed_on
 from footrehab_desktop.clinic.simulated_patient import PlannedSession, SimulatedDay, SimulatedPatient
 from footrehab_desktop.clinic.simulation_programme import stage_session
 from footrehab_desktop.clinic.simulation_traits import draw_days, draw_patient
+from footrehab_desktop.progression.codes import WALK_RUN_PHASE
 from footrehab_desktop.records.unit_of_work import UnitOfWork
 from footrehab_desktop.records.values import DiaryExercise
 from footrehab_desktop.resource_files import resource_path
@@ -82,7 +83,7 @@ def _life(patient: "DemoPatient") -> SimulatedPatient:
 def _session_now(unit: UnitOfWork, episode_id: str) -> PlannedSession | None:
     """Return what the patient does three times a week: the stage of the walk–run table, or strength work."""
     state = unit.decisions.current_state(episode_id)
-    if state is None or state.state["phase"] != "PH4":
+    if state is None or state.state["phase"] != WALK_RUN_PHASE:
         return STRENGTH
     return stage_session(state.state["table"], state.state["level"])
 

@@ -3,17 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
 
 from footrehab_desktop.clinic.case_building import EpisodeFile, case_json
 from footrehab_desktop.library.exercises import Block, Exercise
 from footrehab_desktop.library.forms import Forms
 from footrehab_desktop.library.load import Library
 from footrehab_desktop.progression import Case, exercise_block, read_case
-from footrehab_desktop.progression.codes import PHASES
+from footrehab_desktop.progression.codes import PHASES, WALK_RUN_PHASE
 from footrehab_desktop.progression.rulebook import STANDARD, Rulebook
-
-RUNNING_PHASE: Final = "PH4"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +32,7 @@ def supposed_case(file: EpisodeFile, forms: Forms, today: date, phase: str) -> C
     """Return the case as it would be in a phase; the present state stands when it is in that phase already."""
     content = case_json(file, forms, today)
     if content.get("state", {}).get("phase") != phase:
-        table = {"table": file.episode.details.run_table} if phase == RUNNING_PHASE else {}
+        table = {"table": file.episode.details.run_table} if phase == WALK_RUN_PHASE else {}
         content["state"] = {"phase": phase, "level": 1, **table}
     return read_case(content)
 

@@ -11,7 +11,6 @@ from footrehab_desktop.clinic.print_assessment import prepare_assessment_sheet, 
 from footrehab_desktop.clinic.print_blank import prepare_blank_diary, prepare_blank_form
 from footrehab_desktop.clinic.print_diary import WantedDiary, prepare_diary
 from footrehab_desktop.clinic.print_handout import (
-    RUNNING_PHASE,
     PreparedHandout,
     prepare_decision_sheet,
     prepare_exercise_sheet,
@@ -29,6 +28,7 @@ from footrehab_desktop.handouts.options import Layout, PrintOptions, choices_of
 from footrehab_desktop.library.forms import KINDS as FORM_KINDS
 from footrehab_desktop.library.forms import Forms
 from footrehab_desktop.library.load import Library
+from footrehab_desktop.progression.codes import WALK_RUN_PHASE
 from footrehab_desktop.records.unit_of_work import UnitOfWork
 from footrehab_desktop.records.values import Assessment
 
@@ -97,7 +97,7 @@ def met_needs(at: Printing, episode_id: str) -> frozenset[Need]:
         "": True,
         "plan": planned and started,
         "start": started,
-        "running": plan is not None and state is not None and state.state["phase"] == RUNNING_PHASE,
+        "running": plan is not None and state is not None and state.state["phase"] == WALK_RUN_PHASE,
         "goals": has_goals(file, at.forms, at.today),
         "decision": at.unit.decisions.latest(episode_id) is not None,
         "assessment": bool(at.unit.assessments.for_episode(episode_id)),

@@ -10,11 +10,12 @@ from datetime import date, timedelta
 from footrehab_desktop.clinic.assessments import latest_answers
 from footrehab_desktop.clinic.case_answers import GOAL_PREFIX, GOALS_SECTION, YES, measures_of, tests_of, understood
 from footrehab_desktop.clinic.case_building import EpisodeFile
+from footrehab_desktop.clinic.run_outlook import WEEKS_PHASES
 from footrehab_desktop.clinic.tasks_figures import FIGURES
 from footrehab_desktop.library.forms import Forms
 from footrehab_desktop.library.patient_texts import patient_text
 from footrehab_desktop.progression import STAGE_TABLES, Stage, limb_symmetry, measure_info
-from footrehab_desktop.progression.codes import PHASES, TESTS
+from footrehab_desktop.progression.codes import MEASURES, PHASES, TESTS, WALK_RUN_PHASE
 from footrehab_desktop.progression.measures import improvement
 from footrehab_desktop.records.values import Assessment, DiarySession
 
@@ -26,8 +27,6 @@ COMPARED_UNITS = frozenset({"reps", "N", "s", "cm"})
 REACHED, ACTIVITY = "_reached", "_activity"
 STEP_PARTS = ("_fear", "_after", ACTIVITY, "_on")
 STEPS = range(1, 9)
-STAGED_PHASE = "PH4"
-RUNNING_ON = frozenset({"PH5", "PH6"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +106,11 @@ def _unbroken(file: EpisodeFile, run: DiarySession) -> float:
     before = [state for state in file.states if state.since <= run.on]
     state = before[-1].state if before else {}
     ran = run.run_min or 0
-    if state.get("phase") in RUNNING_ON or run.minutes == run.run_min:
+    if state.get("phase") in WEEKS_PHASES or run.minutes == run.run_min:
         return ran
     table = STAGE_TABLES.get(str(state.get("table")))
     level = run.level if run.level is not None else state.get("level")
-    if state.get("phase") != STAGED_PHASE or table is None:
+    if state.get("phase") != WALK_RUN_PHASE or table is None:
         return 0
     return next((min(ran, unbroken_minutes(stage)) for stage in table.stages if stage.number == level), 0)
 
@@ -184,7 +183,7 @@ def _measures(file: EpisodeFile, assessments: tuple[Assessment, ...], forms: For
             continue
         reached.add(measure)
         on = date.fromisoformat(result["on"])
-        yield _milestone(f"measure:{measure}", on, measure=measure, before=f"{before:g}", after=f"{score:g}")
+        yield _milestone(f"measure:{measure}", on, measure=MEASURES[measure], before=f"{before:g}", after=f"{score:g}")
 
 
 def _goals(assessments: tuple[Assessment, ...], forms: Forms) -> Iterator[Milestone]:

@@ -39,10 +39,9 @@ from footrehab_desktop.library.load import Library
 from footrehab_desktop.library.patient_texts import patient_text
 from footrehab_desktop.library.pictures import Frame, Picture
 from footrehab_desktop.progression import pain_ceiling, stage_table
+from footrehab_desktop.progression.codes import WALK_RUN_PHASE
 from footrehab_desktop.records.unit_of_work import UnitOfWork
 from footrehab_desktop.records.values import Handout, Plan, PlanItem, PrintedSheet, SheetPaper
-
-RUNNING_PHASE = "PH4"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +94,7 @@ def prepare_exercise_sheet(
         phase=phase_name(phase, language),
         printed_on=today,
         exercises=tuple(exercise_on_sheet(unit, item, library, language) for item in plan.items),
-        run_plan=_run_plan(file, plan, run_dates, run_effort, language) if phase == RUNNING_PHASE else None,
+        run_plan=_run_plan(file, plan, run_dates, run_effort, language) if phase == WALK_RUN_PHASE else None,
         bad_day=bad_day,
         general_stop_signs=_stop_signs(file, library, language),
         note=plan.note,

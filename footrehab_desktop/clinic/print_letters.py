@@ -29,11 +29,11 @@ from footrehab_desktop.library.forms import Forms
 from footrehab_desktop.library.load import Library
 from footrehab_desktop.library.patient_texts import patient_text
 from footrehab_desktop.progression import pain_ceiling, stage_table
+from footrehab_desktop.progression.codes import WALK_RUN_PHASE
 from footrehab_desktop.records.unit_of_work import UnitOfWork
 
 COLLEAGUE: Final = "letter_colleague"
 COACH: Final = "letter_coach"
-STAGED_PHASE: Final = "PH4"
 MOST_TESTS: Final = 8
 
 
@@ -173,7 +173,7 @@ def _training_now(file: EpisodeFile, language: str) -> tuple[str, ...]:
 
 def _running(file: EpisodeFile, language: str) -> tuple[str, ...]:
     state = file.state.state if file.state else {}
-    if state.get("phase") == STAGED_PHASE:
+    if state.get("phase") == WALK_RUN_PHASE:
         stage = stage_table(str(state["table"])).stage(int(state["level"]))
         what = bouts_words(stage.bouts, language)
         return (patient_text("letter.stage", language, what=what, minutes=f"{stage.total_min:g}"),)

@@ -7,9 +7,9 @@ from itertools import chain
 
 from footrehab_desktop.clinic.case_building import ONE_DAY, WEEK, EpisodeFile, lacks_minutes, week_sums
 from footrehab_desktop.progression import pain_ceiling
+from footrehab_desktop.progression.codes import WALK_RUN_PHASE
 from footrehab_desktop.records.values import DiaryDay, StoredDecision, StoredState
 
-RUNNING_PHASE = "PH4"
 """The phase in which the level is a stage of a walk–run table."""
 
 
@@ -178,7 +178,7 @@ def _caps(file: EpisodeFile) -> dict[date, float]:
 
 def _level(state: StoredState) -> LevelStep:
     phase = str(state.state["phase"])
-    table = str(state.state.get("table") or "") if phase == RUNNING_PHASE else ""
+    table = str(state.state.get("table") or "") if phase == WALK_RUN_PHASE else ""
     return LevelStep(state.since, phase, int(state.state["level"]), table)
 
 

@@ -13,13 +13,13 @@ from footrehab_desktop.clinic.patients import age_on
 from footrehab_desktop.clinic.plans import WEEKDAYS
 from footrehab_desktop.library.forms import Forms
 from footrehab_desktop.progression import Case, pain_ceiling
+from footrehab_desktop.progression.codes import WALK_RUN_PHASE
 from footrehab_desktop.progression.heart_rate import ZONES_BY_PHASE, Zone, heart_rate_zones, highest_heart_rate
 from footrehab_desktop.progression.rulebook import STANDARD, Rulebook
 from footrehab_desktop.progression.run_calendar import EVERY_DAY, RunStart, VolumeStart, stages_start, weeks_start
 from footrehab_desktop.progression.surfaces import SurfaceStep, surface_step
 from footrehab_desktop.records.values import DiaryDay
 
-STAGES_PHASE: Final = "PH4"
 WEEKS_PHASES: Final = frozenset({"PH5", "PH6"})
 FIRST_PHASE: Final = "PH0"
 RESTING_WITHIN: Final = timedelta(days=28)
@@ -86,7 +86,7 @@ def run_outlook(file: EpisodeFile, forms: Forms, today: date) -> RunOutlook:
         phase=phase,
         level=case.state.level if state else None,
         ceiling=pain_ceiling(details.condition, details.pain_ceiling, file.book),
-        stages=stages_start(case, today, file.book) if phase == STAGES_PHASE else None,
+        stages=stages_start(case, today, file.book) if phase == WALK_RUN_PHASE else None,
         weeks=weeks_start(case, today, file.book) if phase in WEEKS_PHASES else None,
         next_review_on=view_decision(file.decisions[-1]).next_review_on if file.decisions else None,
         target=_running_target(file, case, phase, today),
@@ -100,7 +100,7 @@ def run_outlook(file: EpisodeFile, forms: Forms, today: date) -> RunOutlook:
 
 
 def _running_target(file: EpisodeFile, case: Case, phase: str | None, today: date) -> EffortTarget | None:
-    return effort_target(file, case, phase, today) if phase == STAGES_PHASE or phase in WEEKS_PHASES else None
+    return effort_target(file, case, phase, today) if phase == WALK_RUN_PHASE or phase in WEEKS_PHASES else None
 
 
 def effort_target(file: EpisodeFile, case: Case, phase: str, today: date) -> EffortTarget:

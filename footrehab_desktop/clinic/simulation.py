@@ -36,6 +36,7 @@ from footrehab_desktop.progression import (
     state_to_json,
 )
 from footrehab_desktop.progression import Episode as CoreEpisode
+from footrehab_desktop.progression.codes import WALK_RUN_PHASE
 from footrehab_desktop.progression.values import HistoryItem, Test
 from footrehab_desktop.records.values import (
     DiaryDay,
@@ -124,7 +125,7 @@ class ByReview:
         self._waking = 0
         self._last: Decision | None = None
         self._next_review = first + FIRST_REVIEW
-        self.state = begin(CoreEpisode(condition=CONDITION), Intake(on=first, phase="PH4", table=table))
+        self.state = begin(CoreEpisode(condition=CONDITION), Intake(on=first, phase=WALK_RUN_PHASE, table=table))
         self.decisions: Counter[str] = Counter()
 
     def planned(self, on: date) -> PlannedSession | None:

@@ -7,10 +7,9 @@ from footrehab_desktop.clinic.case_building import EpisodeFile, core_episode, lo
 from footrehab_desktop.clinic.changes import Changes
 from footrehab_desktop.errors import FieldError, UserFixableError
 from footrehab_desktop.progression import Intake, begin, stage_table, state_to_json
-from footrehab_desktop.progression.codes import PHASES
+from footrehab_desktop.progression.codes import PHASES, WALK_RUN_PHASE
 from footrehab_desktop.records.unit_of_work import UnitOfWork
 
-RUNNING_PHASE = "PH4"
 HIGHEST_LEVEL = 52
 
 
@@ -35,7 +34,7 @@ def start_progression(unit: UnitOfWork, episode_id: str, phase: str, level: int,
 def _check(phase: str, level: int, table: str) -> None:
     if phase not in PHASES:
         raise FieldError("phase", "Choose one of the phases " + ", ".join(PHASES) + ".")
-    if phase == RUNNING_PHASE:
+    if phase == WALK_RUN_PHASE:
         stages = stage_table(table).stages
         first, last = stages[0].number, stages[-1].number
     else:

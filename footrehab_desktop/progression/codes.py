@@ -29,6 +29,8 @@ PHASES: Final[dict[str, str]] = {
     "PH5": "Build",
     "PH6": "Maintain",
 }
+# The phase that goes by the stages of a walk–run table.
+WALK_RUN_PHASE: Final = "PH4"
 
 SEXES: Final[tuple[str, ...]] = ("female", "male", "intersex", "not_known")
 SIDES: Final[tuple[str, ...]] = ("left", "right", "both")

@@ -138,6 +138,8 @@ def test_an_outcome_measure_counts_from_the_change_that_matters_to_patients() ->
     real = file_of(signed(day(0), outcomes=[lefs(0, 50)]), signed(day(21), outcomes=[lefs(1, 59)]))
     assert not reached(little)
     assert reached(real) == {"measure:LEFS": 21}
+    words = "Lower Extremity Functional Scale: from 50 to 59, an improvement that matters"
+    assert [m.words for m in milestones_of(real, shipped_forms(), LATER)] == [words]
 
 
 def test_a_goal_is_reached_when_it_was_marked_so_and_keeps_the_patients_words() -> None:

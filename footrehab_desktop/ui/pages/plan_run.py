@@ -3,12 +3,11 @@
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
+from footrehab_desktop.progression.codes import WALK_RUN_PHASE
 from footrehab_desktop.ui import theme
 from footrehab_desktop.ui.presenters.run_tables import stage_rows, table_choices
 from footrehab_desktop.ui.widgets.buttons import plain_button
 from footrehab_desktop.ui.widgets.panels import Card
-
-RUNNING_PHASE = "PH4"
 
 
 def table_combo(name: str, nothing: str = "") -> QComboBox:
@@ -66,7 +65,7 @@ class RunPlanCard(Card):
     def _show(self) -> None:
         words = self._present_stage(self._code())
         self._now.setText(words)
-        self._now.setVisible(self._phase == RUNNING_PHASE)
+        self._now.setVisible(self._phase == WALK_RUN_PHASE)
         self.combo.setToolTip(words)
 
     def _present_stage(self, code: str) -> str:
@@ -74,7 +73,7 @@ class RunPlanCard(Card):
             return self.tr("No walk–run table is part of this plan.")
         if self._phase is None:
             return self.tr("The plan has not been started yet. Walking and running by stages begins in phase PH4.")
-        if self._phase != RUNNING_PHASE:
+        if self._phase != WALK_RUN_PHASE:
             return self.tr("Not running by stages now: the patient is in phase {phase}, stages belong to PH4.").format(
                 phase=self._phase
             )

@@ -4,7 +4,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from footrehab_desktop.clinic.plans import WEEKDAYS
-from footrehab_desktop.clinic.run_outlook import STAGES_PHASE, RunOutlook
+from footrehab_desktop.clinic.run_outlook import RunOutlook
+from footrehab_desktop.progression.codes import WALK_RUN_PHASE
 from footrehab_desktop.ui import theme
 from footrehab_desktop.ui.page import scrolling
 from footrehab_desktop.ui.pages.plan_calendar import RunCalendar
@@ -217,7 +218,7 @@ class RunPlanView(QWidget):
             self.stages.show_rows(())
             self._source.setText("")
             return
-        self.stages.show_rows(stage_rows(code, outlook.level if outlook.phase == STAGES_PHASE else None))
+        self.stages.show_rows(stage_rows(code, outlook.level if outlook.phase == WALK_RUN_PHASE else None))
         source, mark, note = table_source(code)
         self._source.setText(
             self.tr("Source: {source} ({mark}). {note}").format(source=source, mark=mark, note=note).strip()

@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from footrehab_desktop.clinic.run_outlook import FIRST_PHASE, STAGES_PHASE
+from footrehab_desktop.clinic.run_outlook import FIRST_PHASE
+from footrehab_desktop.progression.codes import WALK_RUN_PHASE
 from footrehab_desktop.records.values import Plan
 from footrehab_desktop.ui.background import run_in_background
 from footrehab_desktop.ui.operations.run_plan import PlanSurroundings, load_surroundings
@@ -148,7 +149,7 @@ class PlanViews(QWidget):
 
     def _take_version(self, version: Plan) -> None:
         """Bring an earlier version into the editor; the table stays while the patient runs by its stages."""
-        self._editor.take_version(version, with_table=self._phase() != STAGES_PHASE)
+        self._editor.take_version(version, with_table=self._phase() != WALK_RUN_PHASE)
         self.show_exercises()
         self.edited.emit()
         self._context.status.say(

@@ -8,12 +8,12 @@ from typing import Any
 from footrehab_desktop.clinic.assessments import standing_assessments
 from footrehab_desktop.clinic.case_building import EpisodeFile
 from footrehab_desktop.clinic.drafts import find_draft
-from footrehab_desktop.clinic.exercise_blocks import RUNNING_PHASE, supposed_case
+from footrehab_desktop.clinic.exercise_blocks import supposed_case
 from footrehab_desktop.clinic.plans import item_for, standing_before
 from footrehab_desktop.library.forms import Forms
 from footrehab_desktop.library.load import Library
 from footrehab_desktop.progression import GateItem, gate_progress
-from footrehab_desktop.progression.codes import PHASES
+from footrehab_desktop.progression.codes import PHASES, WALK_RUN_PHASE
 from footrehab_desktop.progression.rulebook import STANDARD
 from footrehab_desktop.records.unit_of_work import UnitOfWork
 from footrehab_desktop.records.values import Draft, Episode, Plan, PlanItem
@@ -105,7 +105,7 @@ def entry_gate(file: EpisodeFile, forms: Forms, today: date, phase: str) -> tupl
 
 def level_choices(phase: str, table: str) -> tuple[tuple[int, str], ...]:
     """Return the levels at which a phase can be started, as (level, words)."""
-    if phase == RUNNING_PHASE:
+    if phase == WALK_RUN_PHASE:
         return tuple((row.number, f"{row.number}: {row.bouts}") for row in stage_rows(table))
     if phase in LATE_PHASES:
         return tuple((week, str(week)) for week in range(1, LONGEST_CYCLE_WEEKS + 1))
