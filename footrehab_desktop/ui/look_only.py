@@ -58,9 +58,8 @@ class LookOnly(QObject):
         if event.type() == QEvent.Type.Polish and isinstance(watched, QWidget):
             for found in _changing(watched):
                 self._turn_off(found)
-        elif event.type() == QEvent.Type.EnabledChange and isinstance(watched, QPushButton):
-            if watched.property("lookOnly") and watched.isEnabled():
-                watched.setEnabled(False)
+        elif event.type() == QEvent.Type.EnabledChange and isinstance(watched, QPushButton) and watched.isEnabled():
+            watched.setEnabled(not watched.property("lookOnly"))
         return False
 
     def _turn_off(self, found: QPushButton) -> None:
