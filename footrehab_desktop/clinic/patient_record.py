@@ -98,7 +98,7 @@ def _joined(unit: UnitOfWork, person: ReadPerson) -> Iterator[RecordPart]:
 
 def _statements(person: ReadPerson) -> Iterator[RecordPart]:
     for number, row in enumerate(person.rows["statement"], 1):
-        by = f"Added {moment_words(row['created_at'])} by {person.names.get(row['created_by'], NOBODY)}"
+        by = f"{moment_words(row['created_at'])} by {person.names.get(row['created_by'], NOBODY)}"
         struck = f"Struck out {moment_words(row['voided_at'])}: {row['void_reason']}" if row["voided_at"] else ""
         yield RecordPart(
             f"Statement of the patient {number}", 0, struck, facts=(("Added", by),), texts=(row["content"],)

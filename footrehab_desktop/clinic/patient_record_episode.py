@@ -63,7 +63,7 @@ def episode_parts(
     heading = f"Episode {number}: {condition_name(details.condition)}, {SIDE_WORDS[details.side]}"
     parts = [RecordPart(heading, 0, facts=tuple(_facts(episode)))]
     for assessment in unit.assessments.for_episode(episode.id):
-        parts.append(_assessment(unit, session, assessment, names))
+        parts += _assessment(unit, session, assessment, names)
     parts += [_decision(stored, names) for stored in unit.decisions.for_episode(episode.id)]
     parts += [*_states(unit, episode.id), *_plans(unit, session.library, episode.id, names)]
     parts += [*_diary(unit, session.library, episode.id), *_corrections(unit, episode.id)]
@@ -82,15 +82,12 @@ def _facts(episode: Episode) -> Iterator[tuple[str, str]]:
 
 def _assessment(
     unit: UnitOfWork, session: ClinicSession, assessment: Assessment, names: Mapping[str, str]
-) -> RecordPart:
-    facts: list[tuple[str, str]] = [("Signed", signed_words(assessment, names).removeprefix("Signed "))]
+) -> Iterator[RecordPart]:
+    signed = (("Signed", signed_words(assessment, names).removeprefix("Signed ")),)
+    struck = standing_words(assessment, amendment_of(unit, assessment), names)
+    yield RecordPart(assessment_title(assessment), struck=struck, facts=signed)
     for part in signed_parts(assessment, session.forms):
-        facts += _answers(part)
-    return RecordPart(
-        assessment_title(assessment),
-        struck=standing_words(assessment, amendment_of(unit, assessment), names),
-        facts=tuple(facts),
-    )
+        yield RecordPart(part.title, 2, facts=tuple(_answers(part)))
 
 
 def _answers(part: SignedPart) -> Iterator[tuple[str, str]]:
@@ -100,7 +97,7 @@ def _answers(part: SignedPart) -> Iterator[tuple[str, str]]:
             words = (f"{column} {cell}".strip() for column, cell in zip(columns, cells, strict=True) if cell)
             yield name, " · ".join(words)
     if part.not_found:
-        yield f"{part.title}, looked for and not found", "; ".join(part.not_found)
+        yield "Looked for and not found", "; ".join(part.not_found)
 
 
 def _decision(stored: StoredDecision, names: Mapping[str, str]) -> RecordPart:

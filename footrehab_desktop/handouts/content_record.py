@@ -19,7 +19,7 @@ class RecordTable:
 class RecordPart:
     """A heading with what stands below it: ``facts`` are label and text, ``texts`` paragraphs as they were typed.
 
-    ``level`` 0 is a chapter, 1 a part of one; ``struck`` says why the part no longer counts, if so.
+    ``level`` 0 is a chapter, 1 a part of one, 2 a section; ``struck`` says why the part no longer counts, if so.
     """
 
     heading: str

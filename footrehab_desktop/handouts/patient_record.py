@@ -21,8 +21,8 @@ def draw_patient_record(record: PatientRecord, look: Look) -> tuple[bytes, int]:
 
 def _draw_part(flow: Flow, part: RecordPart) -> None:
     look, column = flow.look, flow.column()
-    style = look.heading if part.level == 0 else look.subheading
-    flow.y -= look.grown(14 if part.level == 0 else 8)
+    style = (look.heading, look.subheading, look.lead_bold)[part.level]
+    flow.y -= look.grown((14, 8, 4)[part.level])
     flow.keep(style.leading + look.grown(_TEXT_BELOW))
     flow.mark(part.heading, part.level)
     draw_rows(flow, text_rows(part.heading, style, column))
