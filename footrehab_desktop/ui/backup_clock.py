@@ -1,6 +1,7 @@
 """Makes a backup every half hour when something was written, and at closing; knows how the backups stand."""
 
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -10,8 +11,11 @@ from footrehab_desktop.ui import background
 from footrehab_desktop.ui.operations import backup as operations
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from footrehab_desktop.clinic.backups import BackupOverview
     from footrehab_desktop.clinic.session import ClinicSession
+    from footrehab_desktop.ui.operations.backup import Work
     from footrehab_desktop.ui.preferences import Preferences
 
 EVERY_S: Final = 30 * 60
@@ -58,39 +62,42 @@ class BackupClock(QObject):
 
     def look(self) -> None:
         """Read anew how the backups stand."""
-        session, places = self._session, operations.places_of(self._preferences.values.backup_folder)
-        background.run_beside(self, lambda: operations.overview(session, places), self._show, self._failed)
+        self._run(operations.overview, self._show)
 
     def make_now(self) -> None:
         """Make a backup, whether something changed or not."""
         self._set_busy(True)
-        session, places = self._session, operations.places_of(self._preferences.values.backup_folder)
-        background.run_beside(self, lambda: operations.back_up(session, places), self._made, self._failed)
+        self._run(operations.back_up, self._made)
 
     def make_if_due(self) -> None:
         """Make a backup if something was written since the last one."""
         self._set_busy(True)
-        session, places = self._session, operations.places_of(self._preferences.values.backup_folder)
-        background.run_beside(self, lambda: operations.back_up_if_due(session, places), self._made, self._failed)
+        self._run(operations.back_up_if_due, self._made)
 
     def tell_restore_ready(self) -> None:
         """A backup was made ready to take the record's place: whoever holds the record open closes it now."""
         self.stop()
         self.restore_ready.emit()
 
-    def _made(self, overview: "BackupOverview") -> None:
+    def _run(self, work: "Work", then: "Callable[[BackupOverview | None], None]") -> None:
+        session, places = self._session, operations.places_of(self._preferences.values.backup_folder)
+        background.run_beside(self, partial(operations.unless_locked, work, session, places), then, self._failed)
+
+    def _made(self, overview: "BackupOverview | None") -> None:
         self._set_busy(False)
         self._show(overview)
 
-    def _show(self, overview: "BackupOverview") -> None:
+    def _show(self, overview: "BackupOverview | None") -> None:
+        """Take over how it stands; None when the record was locked meanwhile, which is no failure."""
+        if overview is None:
+            return
         self.overview, self.problem = overview, overview.notes.failure
         self._wind(overview)
         self.changed.emit()
 
     def _failed(self, error: FootRehabError) -> None:
         self.is_busy = False
-        if not operations.is_interruption(error):
-            self.problem = str(error)
+        self.problem = str(error)
         self._wind(self.overview)
         self.changed.emit()
 

@@ -379,7 +379,7 @@ class MainWindow(QMainWindow):
 
     def _close_without_backup(self) -> None:
         self._closes_without_backup = True
-        self.close()
+        QTimer.singleShot(0, self, self.close)
 
     def _tear_down(self) -> None:
         """Take the frame apart: nothing of a patient stays on screen or in memory."""

@@ -192,7 +192,7 @@ def test_who_was_erased_since_is_named_until_erased_again(made: Template) -> Non
         with record.engine.connect() as connection:
             assert restore.still_to_erase(connection) == ()
         with record.unit_of_work() as unit:
-            assert unit.patients.get(stays)
+            assert unit.patients.get(stays).id == stays
         assert record.verify().ok
 
 

@@ -1,5 +1,6 @@
 """What the window asks about backups. Everything here runs on the worker for copies."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,17 +11,26 @@ from footrehab_desktop.clinic.backups import BackupOverview, Places
 from footrehab_desktop.clinic.permissions import require
 from footrehab_desktop.clinic.replay import verify_with_decisions
 from footrehab_desktop.clinic.session import ClinicSession
-from footrehab_desktop.errors import FootRehabError
 from footrehab_desktop.records.backup_store import Backup
 from footrehab_desktop.records.erasing import erase_again
 from footrehab_desktop.records.failures import RecordLockedError
 from footrehab_desktop.records.restore import Rehearsal
 from footrehab_desktop.records.values import VerifyReport
 
+Work = Callable[[ClinicSession, Places], BackupOverview]
+
 
 def places_of(backup_folder: str) -> Places:
     """Return the second place as chosen on this computer; empty: none."""
     return Places(Path(backup_folder)) if backup_folder else Places()
+
+
+def unless_locked(work: Work, session: ClinicSession, places: Places) -> BackupOverview | None:
+    """Do what is asked, or return None when the record was locked before or meanwhile: then nothing failed."""
+    try:
+        return work(session, places)
+    except RecordLockedError:
+        return None
 
 
 def overview(session: ClinicSession, places: Places) -> BackupOverview:
@@ -69,11 +79,6 @@ def erase_returned(session: ClinicSession, stands: BackupOverview) -> int:
 def check_record(session: ClinicSession) -> VerifyReport:
     """Check that the record is whole and its decisions can be proven."""
     return verify_with_decisions(session.record)
-
-
-def is_interruption(error: FootRehabError) -> bool:
-    """Say whether nothing failed: the record was locked while a copy was under way."""
-    return isinstance(error, RecordLockedError)
 
 
 def _with_drives(places: Places) -> Places:

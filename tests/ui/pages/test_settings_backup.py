@@ -189,7 +189,7 @@ def test_the_check_of_the_record_names_what_does_not_fit(section: BackupSection,
 def test_one_filled_button_and_every_part_has_a_name_and_size(section: BackupSection, desk: PageDesk) -> None:
     press(section.now_button, desk)
     shown = [each for each in section.findChildren(QPushButton) if each.isVisibleTo(section)]
-    assert [each for each in shown if each.property("kind") == "primary"] in ([section.now_button], [])
+    assert [each for each in shown if each.property("kind") == "primary"] == [section.now_button]
     for each in (*shown, *section.findChildren(QListWidget), *section.findChildren(QComboBox)):
         assert each.accessibleName() or getattr(each, "text", str)()
         assert each.height() >= 24
