@@ -48,6 +48,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_simulate(verbs)
     _add_handout(verbs)
     _add_backup(verbs)
+    _add_export(verbs)
     verify = verbs.add_parser("verify", help="check that the record is whole and that its decisions can be proven")
     verify.add_argument("--folder", type=Path, default=argparse.SUPPRESS, help="where the clinic's record lies")
     verify.set_defaults(run=_verify)
@@ -104,6 +105,14 @@ def _add_handout(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     handout.add_argument("--colours", help="colour, black_and_white or toner_saver")
     handout.add_argument("--layout", type=Path, metavar="FILE.json", help="also write the geometry of the first diary")
     handout.set_defaults(run=_handout)
+
+
+def _add_export(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    export = verbs.add_parser("export", help="write one patient's whole record to a ZIP file; asks for the passphrase")
+    export.add_argument("--folder", type=Path, default=argparse.SUPPRESS, help="where the clinic's record lies")
+    export.add_argument("--record", type=_positive, metavar="NUMBER", required=True, help="whose record")
+    export.add_argument("--out", type=Path, required=True, help="the folder to put the file in; it has to be there")
+    export.set_defaults(run=_export)
 
 
 def _add_backup(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -261,6 +270,15 @@ def _unlocked(folder: Path | None) -> "Record":
     finish_if_cut_short(place)
     clinicians = list_clinicians(place)
     return unlock_record(place, clinicians[0].id, _ask_passphrase(clinicians[0].name))
+
+
+def _export(parsed: argparse.Namespace) -> int:
+    from footrehab_desktop.clinic.export_command import write_patient_record
+
+    with _unlocked(parsed.folder) as record:
+        today = date.today()  # noqa: DTZ011 - the local day
+        write_patient_record(record, parsed.out, record_number=parsed.record, today=today, tell=print)
+    return DONE
 
 
 def _verify(parsed: argparse.Namespace) -> int:
