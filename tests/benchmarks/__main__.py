@@ -20,6 +20,7 @@ from tests.benchmarks import (
     search,
     start,
     today,
+    unlock,
 )
 from tests.benchmarks.figures import Figure
 
@@ -27,7 +28,7 @@ PARTS = {"start": start.measure, "search": search.measure, "pages": pages.measur
 PARTS |= {"assess": assess.measure, "handouts": handouts.measure, "library": library.measure}
 PARTS |= {"pictures": pictures.measure}
 PARTS |= {"diary": diary.measure, "progress": progress.measure}
-PARTS |= {"saving": saving.measure}
+PARTS |= {"saving": saving.measure, "unlock": unlock.measure}
 PARTS |= {"review": review.measure, "today": today.measure}
 OUTPUT = Path("benchmark.json")
 NAME_WIDTH = 38

@@ -1,6 +1,7 @@
 """The program from the passphrase accepted to Today painted. Prints the milliseconds between.
 
-The key derivation is left out: the gate has the data key ready. Arguments: folder, clinician id, data key (hex).
+Arguments: folder, clinician id, and the data key (hex): the gate has it ready, so the key derivation is left out.
+With a fourth argument the third is the passphrase, and all is as in the program.
 """
 
 import sys
@@ -65,7 +66,8 @@ folder, clinician_id, data_key = Path(sys.argv[1]), sys.argv[2], sys.argv[3]
 application = app.make_application()
 theme.apply(application, "light", 100)
 watch = PaintWatch()
-window = MainWindow(ReadyGate(folder), Preferences(folder / "preferences.json"))
+gate = app.RecordGate(folder) if len(sys.argv) > 4 else ReadyGate(folder)
+window = MainWindow(gate, Preferences(folder / "preferences.json"))
 window.painted.connect(lambda: QTimer.singleShot(POLL_MS, window, unlock_when_loaded))
 window.show()
 application.exec()
