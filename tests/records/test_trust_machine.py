@@ -233,9 +233,8 @@ class TrustMachine(RuleBasedStateMachine):
         with self.record.unit_of_work() as unit:
             for patient, details in self.known.patients.items():
                 assert unit.patients.get(patient).details == details
-            found = {
-                episode.id: episode for patient in self.known.patients for episode in self._episodes(unit, patient)
-            }
+            listed = [episode for patient in self.known.patients for episode in unit.episodes.for_patient(patient)]
+            found = {episode.id: episode for episode in listed}
             assert {own: each.patient_id for own, each in found.items()} == self.known.owners
             for own, (side, start) in self.known.episodes.items():
                 assert (found[own].details.side, found[own].details.plan_start) == (side, start)
