@@ -41,6 +41,7 @@ QPushButton[kind="primary"]:hover { background: $accent_hover; }
 QPushButton[kind="primary"]:focus { border: 2px solid $ink; }
 QPushButton[kind="primary"]:disabled { background: $quiet; color: $faint; border-color: $quiet; }
 QPushButton[kind="danger"] { color: $refer; border-color: $refer; }
+QPushButton[kind="danger"]:disabled { color: $faint; border-color: $quiet; }
 QPushButton[kind="plain"] { background: transparent; border-color: transparent; color: $accent; font-weight: 600; }
 QPushButton[kind="plain"]:hover { background: $hover; }
 QPushButton[kind="plain"]:focus { border-color: $accent; }

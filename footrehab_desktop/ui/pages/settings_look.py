@@ -1,5 +1,7 @@
 """Settings → Appearance and lock: colours, text size, and when an idle record locks. Each holds at once."""
 
+import sys
+
 from footrehab_desktop.errors import FieldError
 from footrehab_desktop.ui.page import PageContext
 from footrehab_desktop.ui.pages.settings_section import SettingsSection
@@ -37,7 +39,11 @@ class LookSection(SettingsSection):
         return card
 
     def _lock_card(self) -> Card:
-        words = self.tr("It also locks when the computer sleeps or its screen is locked, and with Ctrl+L.")
+        words = (
+            self.tr("It also locks when the computer wakes up from sleep, and with Ctrl+L.")
+            if sys.platform == "darwin"
+            else self.tr("It also locks when the computer sleeps or its screen is locked, and with Ctrl+L.")
+        )
         card = Card(self.tr("Lock"), words)
         low, high = IDLE_MINUTES
         hint = self.tr("{low} to {high} minutes without a key or the mouse.").format(low=low, high=high)

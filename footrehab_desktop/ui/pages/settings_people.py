@@ -45,7 +45,8 @@ class PeopleSection(SettingsSection):
         self.form.left.connect(self._close_form)
         self.why_not = theme.label("", "soft", wrap=True)
         self.busy = BusyLine()
-        for card in (self._people_card(), self.form, self._own_card(), self._recovery_card()):
+        self._beside_the_key = (self._people_card(), self._own_card())
+        for card in (self._beside_the_key[0], self.form, self._beside_the_key[1], self._recovery_card()):
             self.column.addWidget(card)
         self.column.addStretch(1)
         self.form.hide()
@@ -134,6 +135,7 @@ class PeopleSection(SettingsSection):
         self._act = act
         self.form.show()
         self.form.focus_first()
+        self.bring_into_view(self.form)
 
     @Slot(object)
     def _take_form(self, wanted: Wanted) -> None:
@@ -233,11 +235,18 @@ class PeopleSection(SettingsSection):
     def _show_key(self, sheet: "RecoverySheet") -> None:
         self._set_busy("")
         self._put_away()
+        self._show_beside_the_key(False)
         self._key_view = RecoveryKeyView(sheet, self.context.dialogs, go_on=self.tr("Done"))
         self._key_view.put_away.connect(self._put_away)
         self._recovery_body.addWidget(self._key_view)
         self.recovery_button.setEnabled(False)
         self._key_view.print_button.setFocus()
+
+    def _show_beside_the_key(self, shown: bool) -> None:
+        """While the key is shown nothing else is to be done."""
+        self.form.hide()
+        for card in self._beside_the_key:
+            card.setVisible(shown)
 
     @Slot()
     def _put_away(self) -> None:
@@ -245,6 +254,7 @@ class PeopleSection(SettingsSection):
         if view is not None:
             view.hide()
             view.deleteLater()
+            self._show_beside_the_key(True)
         self._show_what_is_possible()
 
 

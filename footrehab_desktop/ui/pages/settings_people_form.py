@@ -10,7 +10,7 @@ from footrehab_desktop.records.passphrase import check_passphrase
 from footrehab_desktop.records.values import Role
 from footrehab_desktop.ui.gate_page import SecretField
 from footrehab_desktop.ui.presenters.people import ROLE_MEANINGS, ROLE_WORDS, PersonLine
-from footrehab_desktop.ui.widgets.buttons import button, plain_button
+from footrehab_desktop.ui.widgets.buttons import plain_button, primary_button
 from footrehab_desktop.ui.widgets.choice_fields import ChoiceField
 from footrehab_desktop.ui.widgets.field import Ask, Field
 from footrehab_desktop.ui.widgets.panels import Card, SectionHeader
@@ -44,7 +44,7 @@ class PersonForm(Card):
             Ask("passphrase", self.tr("New passphrase"), self.tr("At least 12 characters; a few words."), required=True)
         )
         self.repeat = SecretField(Ask("repeat", self.tr("The new passphrase once more"), required=True))
-        self.go_on = button("", on_press=self._go_on)
+        self.go_on = primary_button("", self._go_on)
         self.cancel = plain_button(self.tr("Cancel"), self.left.emit)
         self.old.entered.connect(self.passphrase.take_focus)
         self.passphrase.entered.connect(self.repeat.take_focus)

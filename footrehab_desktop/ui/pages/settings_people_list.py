@@ -40,7 +40,7 @@ class PeopleList(QListWidget):
                 self.addItem(_item(line))
             same = [row for row, line in enumerate(lines) if before and line.clinician_id == before.clinician_id]
             self.setCurrentRow(same[0] if same else 0)
-        self.setFixedHeight(min(max(len(lines), 1), _MOST_ROWS) * row_height() + 2 * theme.scaled(2))
+        self.setFixedHeight(min(max(len(lines), 1), _MOST_ROWS) * row_height() + 2 * self.frameWidth())
 
     @Slot(int)
     def _tell(self, _row: int) -> None:
