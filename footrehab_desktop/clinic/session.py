@@ -15,7 +15,7 @@ class ClinicSession:
     """Lives from unlocking to locking. Pages get it from the composition root and never keep a unit of work.
 
     ``shipped`` is the library as the program brings it, ``library`` with what the clinic added; ``left_out`` names
-    what of that this version of the program cannot read.
+    what of that this version of the program cannot read. ``looked_at`` are the patients whose opening is noted.
     """
 
     record: Record
@@ -23,6 +23,7 @@ class ClinicSession:
     forms: Forms
     library: Library = field(init=False)
     left_out: tuple[str, ...] = field(init=False)
+    looked_at: set[str] = field(init=False, default_factory=set)
 
     def __post_init__(self) -> None:
         self.renew_library()

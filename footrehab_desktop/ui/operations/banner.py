@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from footrehab_desktop.clinic.decision_view import view_decision
+from footrehab_desktop.clinic.looking import note_look
 from footrehab_desktop.clinic.naming import SEX_WORDS, SIDE_WORDS, condition_name, full_name, phase_name
 from footrehab_desktop.clinic.patients import age_on
 from footrehab_desktop.clinic.session import ClinicSession
@@ -17,12 +18,13 @@ _ALARMS = frozenset({"REFER", "PAUSE"})
 
 
 def load_banner(session: ClinicSession, patient_id: str, episode_id: str | None, today: date) -> BannerContent:
-    """Return the banner of a patient. Without an episode it is the newest open one, or else the newest."""
+    """Return the banner of a patient and note the look. Without an episode: the newest open one, else the newest."""
     with session.unit_of_work() as unit:
         patient = unit.patients.get(patient_id)
         episodes = unit.episodes.for_patient(patient_id)
         shown = _choose(episodes, episode_id)
         standing, alerts = _standing(unit, shown.id) if shown else ("", ())
+    note_look(session, patient_id)
     content = _content(patient, episodes, shown, today)
     return replace(content, standing=standing, alerts=(*_restriction(patient), *alerts))
 
