@@ -11,6 +11,7 @@ import logging
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from json.encoder import encode_basestring_ascii as _quoted
 from pathlib import Path
 from typing import Any, Final
 
@@ -21,7 +22,6 @@ ANCHOR_FILE: Final = "audit.anchor"
 CHAIN_START: Final = ""
 UNLOCKED: Final = "record.unlocked"
 RESTORED: Final = "record.restored"
-_COMPACT: Final = json.JSONEncoder(separators=(",", ":")).encode
 _LOG: Final = logging.getLogger(__name__)
 
 
@@ -60,8 +60,13 @@ def link_code(key: bytes, link: Link, previous: str) -> str:
 
 
 def content_code(key: bytes, content: Sequence[Any], previous: str) -> str:
-    """Return the code of a link given as its fields in their order; a long trail is walked without making links."""
-    return hmac.digest(key, _COMPACT((*content, previous)).encode(), "sha256").hex()
+    """Return the code of a link given as its fields in their order; a long trail is walked without making links.
+
+    What is signed is the compact JSON of the fields and the code before. Raises ``TypeError`` for a field of bytes.
+    """
+    sequence, *texts = content
+    signed = ",".join((str(sequence), *map(_quoted, texts), _quoted(previous)))
+    return hmac.digest(key, f"[{signed}]".encode(), "sha256").hex()
 
 
 def write_detail(detail: Mapping[str, Any]) -> str:

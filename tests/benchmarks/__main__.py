@@ -8,6 +8,7 @@ from pathlib import Path
 
 from tests.benchmarks import (
     assess,
+    backup,
     core,
     diary,
     handouts,
@@ -29,6 +30,7 @@ PARTS |= {"assess": assess.measure, "handouts": handouts.measure, "library": lib
 PARTS |= {"pictures": pictures.measure}
 PARTS |= {"diary": diary.measure, "progress": progress.measure}
 PARTS |= {"saving": saving.measure, "unlock": unlock.measure}
+PARTS |= {"backup": backup.measure}
 PARTS |= {"review": review.measure, "today": today.measure}
 OUTPUT = Path("benchmark.json")
 NAME_WIDTH = 38
