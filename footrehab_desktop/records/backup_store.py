@@ -34,7 +34,7 @@ Kind = Literal["regular", "before_upgrade", "before_restore"]
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a backup holds. ``restores`` counts how often its record had been restored; ``files``: name to SHA-256."""
+    """What a backup holds. ``restores`` is as in ``verify.restores_in``; ``files``: name to SHA-256."""
 
     program: str
     schema: str

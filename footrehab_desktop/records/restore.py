@@ -56,7 +56,7 @@ from footrehab_desktop.records.schema import REVISION
 from footrehab_desktop.records.transaction import RecordContext, utc_now
 from footrehab_desktop.records.unit_of_work import UnitOfWork
 from footrehab_desktop.records.values_rights import Erasure
-from footrehab_desktop.records.verify import verify_chain, verify_file
+from footrehab_desktop.records.verify import restores_in, verify_chain, verify_file
 
 PREPARING: Final = "restoring"
 PREPARED: Final = "restored-"
@@ -260,7 +260,7 @@ def _fill(order: RestoreOrder, working: Path) -> None:
     with engine.connect() as connection:
         known = set(connection.exec_driver_sql("SELECT id FROM clinician").scalars())
         again = _to_erase_again(order, connection)
-        head = newest_head(connection)
+        head, restores = newest_head(connection), _number_of_this_restore(order, connection)
     if order.clinician_id not in known:
         raise NotOnFileError("clinician", order.clinician_id)
     _write_keys(order, working, known)
@@ -271,10 +271,17 @@ def _fill(order: RestoreOrder, working: Path) -> None:
     with UnitOfWork(context) as unit:
         named = [_erasure_row(each) for each in again]
         made = manifest.made_at.isoformat()
-        unit.audit.note(RESTORED, order.clinician_id, made_at=made, entries=head.count, erase_again=named)
+        told = {"made_at": made, "entries": head.count, "erase_again": named, "restores": restores}
+        unit.audit.note(RESTORED, order.clinician_id, **told)
         unit.commit()
     with engine.connect() as connection:
         sqlite.leave_write_ahead_log(connection)
+
+
+def _number_of_this_restore(order: RestoreOrder, copy: Connection) -> int:
+    """Return a number above those of the copy and of every backup that lies beside it or at the record's place."""
+    beside = (*list_backups(order.backup.folder.parent), *list_backups(backups_of(order.folder)))
+    return 1 + max(restores_in(copy), *(each.manifest.restores for each in beside), 0)
 
 
 def _to_erase_again(order: RestoreOrder, copy: Connection) -> tuple[Erasure, ...]:

@@ -1,5 +1,6 @@
 """Is the record whole? Encryption of pages, tables, references, audit chain, schema, and no older file in its place."""
 
+import json
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Final
 
@@ -13,7 +14,7 @@ from footrehab_desktop.records.transaction import RecordContext
 from footrehab_desktop.records.values import VerifyItem, VerifyReport
 
 Witness = tuple[Head, int]
-"""The audit head that a backup knows, and how often the record had been restored by then."""
+"""The audit head that a backup knows, and the number of its newest restore (``restores_in``)."""
 
 _BATCH: Final = 2000
 _CHAIN: Final = (
@@ -159,9 +160,13 @@ def _backups_item(connection: Connection, witnesses: Iterable[Witness]) -> Verif
 
 
 def restores_in(connection: Connection) -> int:
-    """Return how often this record was restored from a backup."""
-    sql = "SELECT count(*) FROM audit_entry WHERE action = ?"
-    return int(connection.exec_driver_sql(sql, (RESTORED,)).scalar_one())
+    """Return the number of the newest restore that this record went through, 0 without one.
+
+    It is higher than that of every backup that was known at restoring, so that what lies before it is told apart.
+    """
+    sql = "SELECT detail FROM audit_entry WHERE action = ? ORDER BY sequence DESC LIMIT 1"
+    detail = connection.exec_driver_sql(sql, (RESTORED,)).scalar()
+    return int(json.loads(detail)["restores"]) if detail else 0
 
 
 def _is_in_chain(connection: Connection, head: Head) -> bool:
