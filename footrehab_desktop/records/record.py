@@ -1,5 +1,6 @@
 """The open record: made, unlocked, used in units of work, verified, closed."""
 
+import hmac
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -18,6 +19,7 @@ from footrehab_desktop.records.failures import (
     RecordExistsError,
     RecordLockedError,
     RecordNewerError,
+    WrongPassphraseError,
     os_failure,
 )
 from footrehab_desktop.records.folder_lock import FolderLock
@@ -98,7 +100,9 @@ class Record:
         Raises ``WrongPassphraseError``, or ``TooManyAttemptsError``: wrong tries count as at unlocking.
         """
         try:
-            derive_data_key(self.folder, self.clinician.id, passphrase)
+            # A key file put in place of ours could open by another passphrase, but not to our key.
+            if not hmac.compare_digest(derive_data_key(self.folder, self.clinician.id, passphrase), self.key.raw()):
+                raise WrongPassphraseError
         finally:
             self.note_wrong_tries()
 

@@ -19,7 +19,15 @@ from footrehab_desktop.records.failures import (
     WrongPassphraseError,
 )
 from footrehab_desktop.records.guess_delay import FREE_TRIES
-from footrehab_desktop.records.key_file import KeyFile, list_clinicians, read_key_file
+from footrehab_desktop.records.key_file import (
+    KeyFile,
+    list_clinicians,
+    new_data_key,
+    read_key_file,
+    wrap_for_clinician,
+    write_key_file,
+)
+from footrehab_desktop.records.passphrase import passphrase_bytes
 from footrehab_desktop.records.record import Record, open_record
 from footrehab_desktop.records.unit_of_work import UnitOfWork
 from footrehab_desktop.records.values import Clinic, Outlook, PatientDetails
@@ -165,6 +173,13 @@ def test_read_only_leaves_what_it_did_and_what_was_worked_out(desk: Desk) -> Non
             unit.commit()
         assert newest(record) == [("patient.printed", ids.patient)]
         record.change_passphrase(FIRST, "entirely new words", kdf=FLOOR)
+
+
+def test_a_key_file_put_in_place_of_ours_does_not_confirm_anybody(desk: Desk) -> None:
+    forged = wrap_for_clinician(new_data_key(), desk.record.clinician, passphrase_bytes("a thief's own words"), FLOOR)
+    write_key_file(desk.made.folder, read_key_file(desk.made.folder).with_wrap(forged))
+    with pytest.raises(WrongPassphraseError):
+        desk.record.check_passphrase("a thief's own words")
 
 
 def test_the_passphrase_asked_for_again_counts_wrong_tries_and_notes_each(desk: Desk) -> None:

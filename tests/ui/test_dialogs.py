@@ -5,11 +5,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from footrehab_desktop.errors import SurroundingsError
-from footrehab_desktop.ui.dialogs import FileQuestion, QtDialogs, Question, TextQuestion
+from footrehab_desktop.records.failures import WrongPassphraseError
+from footrehab_desktop.ui.background import wait_until_idle
+from footrehab_desktop.ui.dialogs import FileQuestion, PassphraseQuestion, QtDialogs, Question, TextQuestion
 
 DELETE = Question(
     "Delete this plan?",
@@ -82,6 +84,47 @@ def test_a_reason_must_be_given(window: QWidget) -> None:
     QTest.keyClicks(editor, "Swelling after the race ")
     accept.click()
     assert reasons == ["Swelling after the race"]
+
+
+def test_the_passphrase_is_asked_for_again_by_keys(window: QWidget) -> None:
+    confirmed: list[bool] = []
+    checked: list[str] = []
+
+    def check(typed: str) -> None:
+        checked.append(typed)
+        if typed != "otter lamp":
+            raise WrongPassphraseError
+
+    question = PassphraseQuestion("Remove <b>Ben</b>", "Ben can no longer unlock.", "Remove", check, dangerous=True)
+    QtDialogs(window).ask_passphrase(question, lambda: confirmed.append(True))
+    dialog = open_dialog(window)
+    assert "Ben can no longer unlock." in [label.text() for label in dialog.findChildren(QLabel)]
+    editor = dialog.findChild(QLineEdit)
+    assert editor is not None
+    assert dialog.focusWidget() is editor
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    assert checked == []
+    for typed in ("wrong", "otter lamp"):
+        QTest.keyClicks(editor, typed)
+        QTest.keyClick(editor, Qt.Key.Key_Return)
+        assert wait_until_idle()
+        if typed == "wrong":
+            assert dialog.isVisible()
+            assert dialog.focusWidget() is editor
+            assert any("does not fit" in label.text() for label in dialog.findChildren(QLabel))
+    assert checked == ["wrong", "otter lamp"]
+    assert confirmed == [True]
+
+
+def test_escape_confirms_nothing(window: QWidget) -> None:
+    confirmed: list[bool] = []
+    question = PassphraseQuestion("Erase", "Everything goes.", "Erase", lambda _typed: None)
+    QtDialogs(window).ask_passphrase(question, lambda: confirmed.append(True))
+    dialog = open_dialog(window)
+    QTest.keyClicks(dialog.focusWidget(), "otter lamp")
+    QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+    assert confirmed == []
 
 
 def test_an_error_is_shown_in_its_own_sentence(window: QWidget) -> None:
