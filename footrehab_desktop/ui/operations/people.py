@@ -4,6 +4,7 @@ from datetime import date
 
 from footrehab_desktop.clinic import people
 from footrehab_desktop.clinic.session import ClinicSession
+from footrehab_desktop.clinic.surroundings import warnings
 from footrehab_desktop.ui.operations.recovery_sheet import RecoverySheet
 from footrehab_desktop.ui.presenters.people import PeopleView, people_view, standing_words
 
@@ -15,7 +16,8 @@ def load_people(session: ClinicSession) -> PeopleView:
 
 def load_standing(session: ClinicSession) -> str:
     """Return what the one signed in has to know all the time; mostly nothing."""
-    return standing_words(session.clinician.role, people.passphrase_was_given(session))
+    own = standing_words(session.clinician.role, people.passphrase_was_given(session))
+    return " ".join(sentence for sentence in (own, *warnings(session)) if sentence)
 
 
 def new_recovery_sheet(session: ClinicSession, today: date) -> RecoverySheet:
