@@ -15,7 +15,7 @@ from footrehab_desktop.clinic.caseload import (
 from footrehab_desktop.clinic.changes import Changes
 from footrehab_desktop.clinic.decision_view import DecisionView, view_decision
 from footrehab_desktop.clinic.tasks import Task, TypedAnswer, answer_task
-from footrehab_desktop.records.values import CaseloadRow
+from footrehab_desktop.records.values import CaseloadRow, Paper
 from footrehab_desktop.ui.presenters.today import BoardRow, board_row, board_rows
 
 if TYPE_CHECKING:
@@ -40,6 +40,15 @@ class Preview:
     episode_id: str
     tasks: EpisodeTasks
     decision: DecisionView | None
+
+
+@dataclass(frozen=True, slots=True)
+class DaySheet:
+    """The list of the day as a PDF, the name it is saved by and the clinic's paper."""
+
+    pdf: bytes
+    file_name: str
+    paper: Paper
 
 
 def read_board(session: "ClinicSession", *, today: date) -> Glance:
@@ -85,8 +94,8 @@ def keep_answer(session: "ClinicSession", *, episode_id: str, task: Task, typed:
         return answer_task(unit, episode_id, task, typed, today)
 
 
-def print_day(session: "ClinicSession", *, rows: tuple[BoardRow, ...], today: date) -> bytes:
-    """Return the list of the day as a PDF. What draws it is imported here, on the worker."""
+def day_sheet(session: "ClinicSession", *, rows: tuple[BoardRow, ...], today: date) -> DaySheet:
+    """Make the list of the day. What draws it is imported here, on the worker."""
     from footrehab_desktop.clinic.day_list import prepare_day_list
     from footrehab_desktop.handouts.content_clinician import DayLine
 
@@ -95,4 +104,4 @@ def print_day(session: "ClinicSession", *, rows: tuple[BoardRow, ...], today: da
         for row in rows
     )
     with session.unit_of_work() as unit:
-        return prepare_day_list(unit, lines, today)
+        return DaySheet(prepare_day_list(unit, lines, today), f"day-{today.isoformat()}.pdf", unit.clinics.get().paper)

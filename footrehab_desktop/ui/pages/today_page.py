@@ -12,7 +12,7 @@ from footrehab_desktop.errors import FieldError
 from footrehab_desktop.ui import background, theme
 from footrehab_desktop.ui.background import run_in_background
 from footrehab_desktop.ui.operations import today as operations
-from footrehab_desktop.ui.operations.today import PORTION, Glance, Preview
+from footrehab_desktop.ui.operations.today import PORTION, DaySheet, Glance, Preview
 from footrehab_desktop.ui.page import Page, PageContext, page_layout
 from footrehab_desktop.ui.pages.library_filters import CountedChoice
 from footrehab_desktop.ui.pages.today_preview import BoardPreview
@@ -172,19 +172,17 @@ class TodayPage(Page):
         self.context.navigate("patients")
 
     def print_requested(self) -> None:
-        """Print what is due among the rows as they are filtered."""
+        """Show what is due among the rows as they are filtered, ready to print or save."""
         rows = tuple(row for row in self._shown() if row.place < QUIET_RANK)
         if rows:
-            work = partial(operations.print_day, self.context.session, rows=rows, today=self.context.today())
-            run_in_background(self, work, self._print, self._failed)
+            work = partial(operations.day_sheet, self.context.session, rows=rows, today=self.context.today())
+            run_in_background(self, work, self._show_list, self._failed)
 
-    def _print(self, pdf: bytes) -> None:
-        from footrehab_desktop.ui.printing import print_pdf
+    def _show_list(self, sheet: DaySheet) -> None:
+        from footrehab_desktop.ui.pages.today_day_list import DayListWindow
 
-        with self.context.session.unit_of_work() as unit:
-            paper = unit.clinics.get().paper
-        said = self.tr("The list was printed.")
-        print_pdf(self, pdf, paper, lambda: self.context.status.say(said), self._failed)
+        window = DayListWindow(self, self.context.dialogs, self.context.status.say)
+        window.show_pdf(sheet.pdf, sheet.file_name, sheet.paper)
 
     def _failed(self, error: "FootRehabError") -> None:
         self.context.dialogs.show_error(error)

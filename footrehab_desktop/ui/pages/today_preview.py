@@ -25,6 +25,7 @@ class BoardPreview(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._episode_id = ""
         self.name = theme.label("", "label", wrap=True)
         self.standing = theme.label("", "soft", wrap=True)
         self.chip = DecisionChip()
@@ -47,7 +48,10 @@ class BoardPreview(QWidget):
         self._area.ensureWidgetVisible(self.tasks)
 
     def show_preview(self, row: BoardRow, preview: Preview, today: date) -> None:
-        """Show a row of the board with what was read about it."""
+        """Show a row of the board with what was read about it; another patient is shown from the top."""
+        if row.episode_id != self._episode_id:
+            self._episode_id = row.episode_id
+            self._area.verticalScrollBar().setValue(0)
         self.name.setText(row.name)
         words = self.tr("Born {born}. {side}, {condition}. {standing}")
         self.standing.setText(

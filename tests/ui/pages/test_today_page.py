@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
+import pypdfium2
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -15,6 +17,7 @@ from footrehab_desktop.clinic.session import ClinicSession
 from footrehab_desktop.records.values import DiaryDay
 from footrehab_desktop.ui import background, theme
 from footrehab_desktop.ui.operations import today as operations
+from footrehab_desktop.ui.pages.today_day_list import DayListWindow
 from footrehab_desktop.ui.pages.today_page import TodayPage
 from footrehab_desktop.ui.pages.today_table import COLUMNS, BoardModel
 from footrehab_desktop.ui.widgets.list_lines import LINE_ROLE, ListLine
@@ -284,17 +287,19 @@ def test_nothing_scrolls_sideways_and_no_word_of_the_row_is_lost(
         assert words in visible
 
 
-def test_the_list_of_the_day_is_printed_as_filtered(
-    qtbot: QtBot, desk: PageDesk, session: ClinicSession, monkeypatch: pytest.MonkeyPatch
+def test_the_list_of_the_day_is_shown_as_filtered_and_printed_or_saved(
+    qtbot: QtBot, desk: PageDesk, session: ClinicSession, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     printed: list[bytes] = []
 
-    def print_pdf(_parent: object, pdf: bytes, paper: str, on_done: Callable[[], object], _on_error: object) -> None:
+    def print_pdf(
+        _of: QWidget, pdf: bytes, paper: str, on_done: Callable[[], object], *_more: object, **_how: object
+    ) -> None:
         assert paper == "A4"
         printed.append(pdf)
         on_done()
 
-    monkeypatch.setattr("footrehab_desktop.ui.printing.print_pdf", print_pdf)
+    monkeypatch.setattr("footrehab_desktop.ui.pdf_preview.print_pdf", print_pdf)
     two_patients(session)
     page, keys = open_page(qtbot, desk)
     settle(page, desk, qtbot)
@@ -302,6 +307,23 @@ def test_the_list_of_the_day_is_printed_as_filtered(
     keys.type("zorn")
     page.print_requested()
     desk.settle()
-    (pdf,) = printed
-    assert pdf.startswith(b"%PDF")
+    window = page.findChild(DayListWindow)
+    assert window is not None
+    assert window.preview.view.pages == 1
+    assert not printed
+    window.preview.print_button.click()
     assert desk.status[-1] == "The list was printed."
+    assert not window.isVisible()
+    (pdf,) = printed
+    (text,) = [page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(pdf)]
+    assert "ZORN" in text
+    assert "ŁUKASIK" not in text
+
+    desk.dialogs.paths = [tmp_path / "day.pdf"]
+    page.print_requested()
+    desk.settle()
+    (window,) = [found for found in page.findChildren(DayListWindow) if found.isVisible()]
+    window.preview.save_as()
+    desk.settle()
+    assert (tmp_path / "day.pdf").read_bytes() == pdf
+    assert desk.status[-1] == "The list was saved."
