@@ -40,8 +40,9 @@ def patient(desk: LockWindow) -> str:
 
 
 def newest_entry(desk: LockWindow) -> int:
+    """Return the number of the newest entry of the trail that tells of more than a look."""
     with desk.session.unit_of_work() as unit:
-        return unit.audit.entries(1)[0].sequence
+        return next(entry.sequence for entry in unit.audit.entries() if entry.action != "patient.opened")
 
 
 def changing(desk: LockWindow) -> list[QPushButton]:
