@@ -98,18 +98,18 @@ def draw_comparison_sheet(sheet: ComparisonSheet, look: Look) -> tuple[bytes, in
     for setting in _SETTINGS[:-1]:
         made = _drawn(sheet, look, setting)
         if made.pages == 1:
-            return made.pdf, made.pages
+            return made.flow.close()
         if not made.real_left_out:
             drawn.append(made)
     best = min(drawn, key=lambda each: each.left_out) if drawn else _drawn(sheet, look, _SETTINGS[-1])
-    return best.pdf, best.pages
+    return best.flow.close()
 
 
 @dataclass(frozen=True, slots=True)
 class _Drawn:
-    """A sheet in one setting; ``left_out`` answers found no place, ``real_left_out`` of them real changes."""
+    """A sheet in one setting, not closed yet; ``left_out`` answers found no place, ``real_left_out`` of them real."""
 
-    pdf: bytes
+    flow: Flow
     pages: int
     left_out: int
     real_left_out: int
@@ -136,7 +136,7 @@ def _drawn(sheet: ComparisonSheet, look: Look, setting: _Setting) -> _Drawn:
     _draw_rest(table, sheet, setting)
     if table.left_out:
         draw_rows(flow, text_rows(look.say("comparison.more", count=table.left_out), look.small, column, 3))
-    return _Drawn(*flow.close(), table.left_out, real_left_out)
+    return _Drawn(flow, flow.canvas.getPageNumber(), table.left_out, real_left_out)
 
 
 def _draw_real(table: "_Table", sheet: ComparisonSheet, setting: _Setting) -> None:

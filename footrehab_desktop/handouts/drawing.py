@@ -1,16 +1,17 @@
 """Draws the library's drawings on a page, as vectors."""
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import Final
 
 from reportlab.lib.colors import Color
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.pathobject import PDFPathObject
 
-from footrehab_desktop.library.drawing import Path, Shape
+from footrehab_desktop.library.drawing import Path, Point, Shape
 
-_EVEN_ODD = 0
-# A hundredth of a drawing's unit is finer than any printer; more digits would only make the file longer.
-_DIGITS = 2
+_EVEN_ODD: Final = 0
+_OPERATORS: Final = {"M": "m", "L": "l", "C": "c", "Z": "h"}
 
 
 def draw_shapes(
@@ -28,7 +29,7 @@ def draw_shapes(
     for shape in shapes:
         canvas.saveState()
         if shape.clip is not None:
-            canvas.clipPath(_pdf_path(canvas, shape.clip), stroke=0, fill=0, fillMode=_EVEN_ODD)
+            canvas.clipPath(PDFPathObject([_written(shape.clip)]), stroke=0, fill=0, fillMode=_EVEN_ODD)
         if shape.stroke:
             canvas.setStrokeColor(colours[shape.stroke])
             canvas.setLineWidth(shape.width)
@@ -36,7 +37,7 @@ def draw_shapes(
         if shape.fill:
             canvas.setFillColor(colours[shape.fill])
         canvas.drawPath(
-            _pdf_path(canvas, shape.path),
+            PDFPathObject([_written(shape.path)]),
             stroke=int(bool(shape.stroke)),
             fill=int(bool(shape.fill)),
             fillMode=_EVEN_ODD,
@@ -45,16 +46,16 @@ def draw_shapes(
     canvas.restoreState()
 
 
-def _pdf_path(canvas: Canvas, path: Path) -> PDFPathObject:
-    made = canvas.beginPath()
-    for kind, points in path.pieces:
-        numbers = [round(number, _DIGITS) for point in points for number in point]
-        if kind == "M":
-            made.moveTo(*numbers)
-        elif kind == "L":
-            made.lineTo(*numbers)
-        elif kind == "C":
-            made.curveTo(*numbers)
-        else:
-            made.close()
-    return made
+@lru_cache(maxsize=2048)
+def _written(path: Path) -> str:
+    """Return a path in the words of a page; a picture and a foot are drawn many times."""
+    return " ".join(("n", *(" ".join((*map(_place, points), _OPERATORS[kind])) for kind, points in path.pieces)))
+
+
+def _place(point: Point) -> str:
+    """Return a place to a hundredth of the drawing's unit: finer than any printer, and a short file."""
+    return f"{_short(point.x)} {_short(point.y)}"
+
+
+def _short(value: float) -> str:
+    return f"{value:.2f}".rstrip("0").rstrip(".")

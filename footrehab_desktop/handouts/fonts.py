@@ -5,6 +5,7 @@ Noto Sans is the family of every page; DejaVu Sans and Noto Emoji fill in the ch
 
 import re
 from functools import cache
+from itertools import repeat
 from typing import Any, Literal
 
 from reportlab.pdfbase import pdfmetrics
@@ -42,7 +43,7 @@ class EmbeddedFont(TTFont):
     def width(self, text: str) -> float:
         """Return the advance of ``text`` in em."""
         widths, default = self.face.charWidths, self.face.defaultWidth
-        return float(sum(widths.get(ord(character), default) for character in text)) / 1000
+        return float(sum(map(widths.get, map(ord, text), repeat(default)))) / 1000
 
     def ink(self, character: str) -> tuple[float, float, float, float]:
         """Return left, bottom, right and top of the character's ink in em; zeros for a blank."""

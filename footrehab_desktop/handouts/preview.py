@@ -2,17 +2,16 @@
 
 import struct
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
 from threading import Lock
 
 import pypdfium2
 
 Box = tuple[float, float, float, float]
-_ONE_AT_A_TIME = Lock()  # PDFium may only be called from one thread at a time
+ONE_AT_A_TIME = Lock()  # PDFium may only be called from one thread at a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +33,7 @@ class Hit:
 
 @contextmanager
 def _opened(pdf: bytes) -> Iterator[pypdfium2.PdfDocument]:
-    with _ONE_AT_A_TIME:
+    with ONE_AT_A_TIME:
         document = pypdfium2.PdfDocument(pdf)
         try:
             yield document
@@ -52,24 +51,6 @@ def page_sizes(pdf: bytes) -> tuple[tuple[float, float], ...]:
     """Return width and height of each page in points (1/72 inch)."""
     with _opened(pdf) as document:
         return tuple(document.get_page_size(index) for index in range(len(document)))
-
-
-def joined(pdfs: Sequence[bytes], *, own_sheets: bool = False) -> bytes:
-    """Return documents one after the other; with ``own_sheets`` each begins on a new sheet printed on both sides."""
-    with _ONE_AT_A_TIME:
-        whole = pypdfium2.PdfDocument.new()
-        try:
-            for pdf in pdfs:
-                if own_sheets and len(whole) % 2:
-                    whole.new_page(*whole.get_page_size(len(whole) - 1)).close()
-                part = pypdfium2.PdfDocument(pdf)
-                whole.import_pages(part)
-                part.close()
-            target = BytesIO()
-            whole.save(target)
-            return target.getvalue()
-        finally:
-            whole.close()
 
 
 def find_text(pdf: bytes, words: str) -> tuple[Hit, ...]:

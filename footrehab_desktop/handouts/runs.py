@@ -12,8 +12,11 @@ from footrehab_desktop.handouts.fonts import EmbeddedFont, FaceName, font_with, 
 
 UNPRINTABLE = "\ufffd"
 JOINERS = "\u200c\u200d"
-# Every character of this pattern is in each Noto Sans face and stands alone.
-PLAIN = re.compile(r"[ -~\u00a1-\u00ac\u00ae-\u024f–—‘’“”•·×]*")
+# Each of these characters is in each Noto Sans face and stands alone.
+_PLAIN = r" -~\u00a1-\u00ac\u00ae-\u024f–—‘’“”•·×"
+PLAIN = re.compile(f"[{_PLAIN}]*")
+# Plain characters without a last one that may have a mark on it; else one character and all that are not plain.
+_STRETCH = re.compile(rf"[{_PLAIN}]+(?=[{_PLAIN}]|\Z)|.[^{_PLAIN}]*", re.DOTALL)
 
 _ABOVE, _BELOW, _GAP = 0.45, 0.05, 0.04  # em: where marks over and under a letter begin, and the white between
 _ON_THE_LINE = (0.0, 0.0)
@@ -36,7 +39,7 @@ def split_by_font(text: str, face: FaceName) -> tuple[Run, ...]:
     font = main_font(face)
     if PLAIN.fullmatch(text):
         return (Run(font.fontName, text, font.width(text)),)
-    found = (run for cluster in clusters(text) for run in _cluster_runs(cluster, face))
+    found = (run for stretch in _STRETCH.findall(text) for run in _stretch_runs(stretch, face))
     runs: list[Run] = []
     for (font_name, shift), alike in groupby(found, key=attrgetter("font", "shift")):
         if shift == _ON_THE_LINE:
@@ -45,6 +48,15 @@ def split_by_font(text: str, face: FaceName) -> tuple[Run, ...]:
         else:
             runs += alike
     return tuple(runs)
+
+
+def _stretch_runs(stretch: str, face: FaceName) -> Iterator[Run]:
+    if PLAIN.fullmatch(stretch):
+        font = main_font(face)
+        yield Run(font.fontName, stretch, font.width(stretch))
+        return
+    for cluster in clusters(stretch):
+        yield from _cluster_runs(cluster, face)
 
 
 def clusters(text: str) -> Iterator[str]:

@@ -48,12 +48,13 @@ class Line:
 
 def clean(text: str) -> str:
     """Return ``text`` composed (NFC), with line ends as ``\\n`` and every control character as a space."""
-    if text.isascii() and text.isprintable():
+    if PLAIN.fullmatch(text):
         return text
     text = unicodedata.normalize("NFC", re.sub(r"\r\n|[\r\u0085\u2028\u2029]", "\n", text))
-    return "".join(_cleaned(character) for character in text)
+    return "".join(map(_cleaned, text))
 
 
+@lru_cache(maxsize=4096)
 def _cleaned(character: str) -> str:
     if character == "\n" or character in JOINERS or character in _VISIBLE_FORMAT_CHARACTERS:
         return character

@@ -1,6 +1,7 @@
 """The pages of a PDF one below the other: only those in view are drawn, in the background, found words are marked."""
 
 from functools import partial
+from itertools import accumulate
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent, QWheelEvent
@@ -151,7 +152,7 @@ class PageView(QScrollArea):
         """Bring a page (from 0) to the top of the view."""
         if self._sheets:
             page = min(max(page, 0), len(self._sheets) - 1)
-            self.verticalScrollBar().setValue(self._sheets[page].y() - _GAP)
+            self.verticalScrollBar().setValue(self._tops()[page] - _GAP)
             self._page = page
             self.moved.emit()
 
@@ -211,8 +212,9 @@ class PageView(QScrollArea):
     def _look(self) -> None:
         """Find out which page is in view and ask for the pictures around it."""
         middle = self.verticalScrollBar().value() + self.viewport().height() // 2
-        before = [page for page, sheet in enumerate(self._sheets) if sheet.y() <= middle]
-        page = before[-1] if before else 0
+        page = max(0, sum(top <= middle for top in self._tops()) - 1)
+        if self._goes_to is not None and self._sheets:
+            page = min(max(self._goes_to, 0), len(self._sheets) - 1)  # the bar cannot reach it yet
         if page != self._page:
             self._page = page
             self.moved.emit()
@@ -222,6 +224,10 @@ class PageView(QScrollArea):
         for number in sorted(range(len(self._sheets)), key=lambda other: abs(other - page)):
             if abs(number - page) < _NEAR:
                 self._ask_for(number)
+
+    def _tops(self) -> list[int]:
+        """Return where each page begins: pages that are new stand there only once the window lays them out."""
+        return [_GAP + top for top in accumulate((sheet.height() + _GAP for sheet in self._sheets), initial=0)][:-1]
 
     def _ask_for(self, page: int) -> None:
         """Have a page drawn unless it is, or is under way."""

@@ -16,7 +16,7 @@ MARKS: Final = (
     "line", "rect", "roundRect", "circle", "drawPath", "clipPath", "saveState", "restoreState", "translate", "scale",
     "rotate",
 )  # fmt: skip
-PIECES: Final = ("moveTo", "lineTo", "curveTo", "close")
+PIECES: Final = {"m": "moveTo", "l": "lineTo", "c": "curveTo", "h": "close"}
 
 
 class Mark(NamedTuple):
@@ -28,12 +28,6 @@ class Mark(NamedTuple):
     named: dict[str, Any]
 
 
-class _NotedPath(PDFPathObject):
-    """A path that remembers its pieces."""
-
-    pieces: list[tuple[str, tuple[float, ...]]]
-
-
 def recorded(sheet: ExerciseSheet) -> list[list[Mark]]:
     """Draw the sheet once and return every mark that our code asks for, page by page."""
     marks: list[Mark] = []
@@ -42,13 +36,10 @@ def recorded(sheet: ExerciseSheet) -> list[list[Mark]]:
     class Recording(page.NumberedCanvas):
         """Our canvas, noting what is asked of it; not what ReportLab asks of itself for that."""
 
-        def beginPath(self) -> PDFPathObject:
-            return _noted_path()
-
     def noting(name: str) -> Callable[..., None]:
         def call(self: Recording, *values: Any, **named: Any) -> None:
             if not under_way:
-                kept = tuple(value.pieces if isinstance(value, _NotedPath) else value for value in values)
+                kept = tuple(_pieces(value) if isinstance(value, PDFPathObject) else value for value in values)
                 marks.append(Mark(self.getPageNumber(), name, kept, named))
             under_way.append(name)
             getattr(Canvas, name)(self, *values, **named)
@@ -66,17 +57,16 @@ def recorded(sheet: ExerciseSheet) -> list[list[Mark]]:
     return [[mark for mark in marks if mark.page == number] for number in range(1, pages + 1)]
 
 
-def _noted_path() -> _NotedPath:
-    made = _NotedPath()
-    made.pieces = []
-    for name in PIECES:
-
-        def add(*numbers: float, name: str = name) -> None:
-            made.pieces.append((name, numbers))
-            getattr(PDFPathObject, name)(made, *numbers)
-
-        setattr(made, name, add)
-    return made
+def _pieces(path: PDFPathObject) -> list[tuple[str, tuple[float, ...]]]:
+    """Return the calls that make a path, read from the words it puts on a page."""
+    found, numbers = [], []
+    for word in path.getCode().split()[1:]:
+        if word in PIECES:
+            found.append((PIECES[word], tuple(numbers)))
+            numbers = []
+        else:
+            numbers.append(float(word))
+    return found
 
 
 def replayed(pages: list[list[Mark]]) -> bytes:

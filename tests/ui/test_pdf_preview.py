@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from footrehab_desktop.errors import FootRehabError
-from footrehab_desktop.handouts.preview import joined, page_count
+from footrehab_desktop.handouts.joining import joined
+from footrehab_desktop.handouts.preview import PageImage, page_count, render_page
 from footrehab_desktop.records.values import Paper
-from footrehab_desktop.ui import background
+from footrehab_desktop.ui import background, pdf_pages
 from footrehab_desktop.ui.operations.recovery_sheet import RecoverySheet, render_recovery_sheet
 from footrehab_desktop.ui.pdf_pages import Sheet
 from footrehab_desktop.ui.pdf_preview import PdfPreview
@@ -116,6 +117,23 @@ def test_pages_are_turned_with_keys_and_by_number(preview: PdfPreview, qtbot: Qt
     QTest.keyClicks(preview.page_field, "3")
     QTest.keyClick(preview.page_field, Qt.Key.Key_Return)
     assert preview.page_field.accessibleDescription() == "Page 3 of 4"
+
+
+@pytest.mark.parametrize(("page", "near"), [(None, [1, 2]), (0, [1, 2]), (2, [2, 3, 4])])
+def test_only_the_pages_around_the_one_that_is_opened_are_drawn(
+    preview: PdfPreview, monkeypatch: pytest.MonkeyPatch, page: int | None, near: list[int]
+) -> None:
+    asked: list[int] = []
+
+    def noted(pdf: bytes, number: int, dpi: int) -> PageImage:
+        asked.append(number + 1)
+        return render_page(pdf, number, dpi)
+
+    monkeypatch.setattr(pdf_pages, "render_page", noted)
+    preview.show_pdf(long_sheet(), "recovery.pdf", "A4", page=page)
+    pictures(preview)
+    assert sorted(asked) == near
+    assert asked[0] == (page or 0) + 1, "the page in view comes first"
 
 
 def test_keys_zoom_and_the_page_in_view_stays(preview: PdfPreview) -> None:

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from footrehab_desktop.errors import FootRehabError, SurroundingsError
-from footrehab_desktop.handouts.preview import extract_text, joined, page_count, page_sizes
+from footrehab_desktop.handouts.joining import joined
+from footrehab_desktop.handouts.preview import extract_text, page_count, page_sizes
 from footrehab_desktop.records.values import Paper
 from footrehab_desktop.ui import background
 from footrehab_desktop.ui.operations.recovery_sheet import RecoverySheet, render_recovery_sheet

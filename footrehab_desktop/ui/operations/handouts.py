@@ -10,8 +10,8 @@ from footrehab_desktop.clinic.handout_catalogue import Printing, WantedHandout, 
 from footrehab_desktop.clinic.print_choices import keep_for_clinic, keep_for_patient
 from footrehab_desktop.clinic.print_handout import PreparedHandout, give_handout
 from footrehab_desktop.errors import UserFixableError
+from footrehab_desktop.handouts.joining import joined
 from footrehab_desktop.handouts.options import PrintOptions
-from footrehab_desktop.handouts.preview import joined
 from footrehab_desktop.library.forms import Forms
 from footrehab_desktop.records.unit_of_work import UnitOfWork
 from footrehab_desktop.records.values import Assessment
