@@ -43,7 +43,8 @@ GROUPS: Final[tuple[Group, ...]] = ("home", "read", "course", "letters", "by_han
 class WantedHandout:
     """What is to be printed and how. Each kind reads only what it asks about (``HandoutKind.asks``).
 
-    ``decision_id`` is that of the decision sheet; ``unsigned`` answers make a referral letter a draft.
+    ``decision_id`` is that of the decision sheet; ``consented`` to a letter to the coach, ``with_identity`` also to
+    naming the date of birth, the record number and the diagnosis.
     """
 
     kind: str
@@ -55,6 +56,7 @@ class WantedHandout:
     decision_id: str | None = None
     letter: LetterText = NO_TEXT
     consented: bool = False
+    with_identity: bool = False
     assessments: tuple[str, ...] = ()
     with_bad_day: bool = False
     with_run_dates: bool = False
@@ -215,6 +217,7 @@ def _coach(at: Printing, wanted: WantedHandout) -> PreparedHandout:
         wanted.options,
         text=wanted.letter,
         consented=wanted.consented,
+        with_identity=wanted.with_identity,
     )
 
 

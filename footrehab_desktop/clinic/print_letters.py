@@ -1,5 +1,6 @@
 """Letters about a patient: to a colleague, with the course and findings; to a coach, with no more than the training
-needs, and a draft until the patient's consent is noted."""
+needs, and a draft until the patient's consent is noted. Who the patient is beyond the name, and the diagnosis, are told
+to a coach only if the consent says so."""
 
 from dataclasses import replace
 from datetime import date
@@ -70,10 +71,12 @@ def prepare_coach_letter(
     *,
     text: LetterText,
     consented: bool,
+    with_identity: bool = False,
 ) -> PreparedHandout:
     """Render a letter to a coach: what may be trained, what not yet, when to stop. No findings, no scores.
 
-    Without the patient's consent it is a draft. Raises ``UserFixableError`` before the plan was started.
+    Date of birth, record number and diagnosis are in it ``with_identity``. Without the patient's consent it is a draft
+    that asks for it line by line. Raises ``UserFixableError`` before the plan was started.
     """
     file = load_episode(unit, episode_id)
     if file.state is None:
@@ -88,9 +91,22 @@ def prepare_coach_letter(
         ),
     )
     letter = _letter(unit, file, today, COACH, text=text, parts=parts, language=language)
-    consent = patient_text("letter.consent", language) if consented else ""
-    prepared = render_with(COACH, replace(letter, consent=consent, draft=not consented), options)
-    return replace(prepared, draft=not consented)
+    if not (consented and with_identity):
+        letter = replace(letter, condition="", name_only=True)
+    told = "letter.consent_identity" if with_identity else "letter.consent"
+    if consented:
+        letter = replace(letter, consent=patient_text(told, language))
+    else:
+        letter = _asking_for_consent(letter, language)
+    return replace(render_with(COACH, letter, options), draft=letter.draft)
+
+
+def _asking_for_consent(letter: Letter, language: str) -> Letter:
+    """Return a draft with what the patient may agree to, each to be ticked, and room for the signature."""
+    lines = tuple(patient_text(f"consent.{what}", language) for what in ("training", "identity"))
+    asked = LeafletPart(patient_text("consent.heading", language), "check", lines, ticks=True)
+    signature = patient_text("consent.signature", language)
+    return replace(letter, parts=(*letter.parts, asked), consent=signature, draft=True)
 
 
 def _letter(

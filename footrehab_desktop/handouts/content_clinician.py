@@ -216,7 +216,8 @@ class ReferralLetter:
 class Letter:
     """A letter about a patient: to whom, what the clinician writes, then parts from the record.
 
-    ``note`` may hold several paragraphs; ``draft`` marks one that must not leave the clinic yet.
+    ``note`` may hold several paragraphs; ``draft`` marks one that must not leave the clinic yet; ``name_only``: neither
+    date of birth nor record number is told.
     """
 
     person: PersonLine
@@ -230,6 +231,7 @@ class Letter:
     parts: tuple[LeafletPart, ...]
     consent: str = ""
     draft: bool = False
+    name_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)

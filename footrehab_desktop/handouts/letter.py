@@ -23,6 +23,7 @@ def draw_letter(letter: Letter, look: Look) -> tuple[bytes, int]:
         letter.condition,
         letter.side,
         draft=letter.draft,
+        name_only=letter.name_only,
     )
     flow = begin(furniture, look)
     column = flow.column()

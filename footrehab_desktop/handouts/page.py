@@ -26,7 +26,8 @@ _DRAFT_SHARE = 0.62  # of the page's diagonal
 class Furniture:
     """What stands on every page of a sheet; ``warning`` is the bold line of its foot, ``version`` whose plan it shows.
 
-    ``draft`` prints the word across every page: nobody has approved the sheet yet.
+    ``draft`` prints the word across every page: nobody has approved the sheet yet. With ``name_only`` neither date of
+    birth nor record number is told.
     """
 
     title: str
@@ -38,6 +39,7 @@ class Furniture:
     warning: str = ""
     version: str = ""
     draft: bool = False
+    name_only: bool = False
 
 
 class _Mark(NamedTuple):
@@ -224,7 +226,7 @@ class PageFurniture:
     def _facts_in_order(self) -> list[Line]:
         look, person, side = self._look, self._furniture.person, self._furniture.side
         parts: list[Line] = []
-        if person:
+        if person and not self._furniture.name_only:
             parts.append(one_line(look.say("born", day=look.words.day(person.birth_date)), look.body_bold))
             parts.append(one_line(look.say("record", number=person.record_number), look.body))
         if side:

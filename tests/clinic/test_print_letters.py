@@ -20,11 +20,18 @@ def words_of(prepared: PreparedHandout) -> str:
     return " ".join(" ".join(extract_text(prepared.pdf)).split())
 
 
-def coach_letter(clinic: ClinicWithPatient, *, consented: bool = True) -> PreparedHandout:
+def coach_letter(clinic: ClinicWithPatient, *, consented: bool = True, identity: bool = False) -> PreparedHandout:
     session = clinic.session
     with session.unit_of_work() as unit:
         return prepare_coach_letter(
-            unit, session.library, clinic.episode_id, TODAY, PrintOptions(), text=TEXT, consented=consented
+            unit,
+            session.library,
+            clinic.episode_id,
+            TODAY,
+            PrintOptions(),
+            text=TEXT,
+            consented=consented,
+            with_identity=identity,
         )
 
 
@@ -49,7 +56,7 @@ def test_the_coach_reads_what_to_train_and_no_findings(clinic: ClinicWithPatient
     printed = words_of(coach_letter(clinic))
     assert "Running by stages: 1 min run : 1 min walk × 10, 20 minutes in all" in printed
     assert "4 out of 10 or below" in printed
-    assert "Shared with the consent of the patient." in printed
+    assert "Shared with the consent of the patient: name, injured side" in printed
     assert "LSI" not in printed
     assert "reps" not in printed
 
@@ -60,8 +67,33 @@ def test_without_consent_the_letter_to_the_coach_is_a_draft(clinic: ClinicWithPa
     printed = words_of(made)
     assert made.draft
     assert "DRAFT" in printed
-    assert "consent of the patient" not in printed
+    assert "Shared with the consent" not in printed
     assert "No running and no jumping yet." in printed
+
+
+IDENTITY = ("Born", "Record", "Plantar heel pain")
+
+
+@pytest.mark.parametrize("identity", [False, True])
+def test_who_the_patient_is_and_the_diagnosis_are_told_only_if_the_consent_says_so(
+    clinic: ClinicWithPatient, identity: bool
+) -> None:
+    start_plan(clinic, "PH2", 1)
+    agreed = words_of(coach_letter(clinic, identity=identity))
+    assert RUNNER.family_name.upper() in agreed
+    assert "RIGHT" in agreed
+    assert [word in agreed for word in IDENTITY] == [identity] * 3
+    assert ("also agreed to date of birth, record number and diagnosis" in agreed) == identity
+
+
+@pytest.mark.parametrize("identity", [False, True])
+def test_the_draft_asks_for_each_consent_and_tells_nothing_yet(clinic: ClinicWithPatient, identity: bool) -> None:
+    start_plan(clinic, "PH2", 1)
+    draft = words_of(coach_letter(clinic, consented=False, identity=identity))
+    assert not any(word in draft for word in IDENTITY)
+    assert "□ The coach may read this letter" in draft
+    assert "□ The letter may also name my date of birth, my record number and my diagnosis." in draft
+    assert "Date and signature of the patient: ____" in draft
 
 
 def test_a_bone_stress_injury_allows_no_pain(session: ClinicSession) -> None:

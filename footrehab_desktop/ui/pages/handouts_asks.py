@@ -5,17 +5,16 @@ from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from footrehab_desktop.clinic.handout_catalogue import KINDS, Asked, WantedHandout
 from footrehab_desktop.clinic.referral import NO_TEXT
 from footrehab_desktop.handouts.diary_layout import LENGTHS, DiaryKind
 from footrehab_desktop.handouts.options import Layout, PrintOptions
 from footrehab_desktop.library.forms import KINDS as FORM_KINDS
-from footrehab_desktop.ui import theme
 from footrehab_desktop.ui.page import PageContext
 from footrehab_desktop.ui.pages.handouts_assessments import AssessmentFields
-from footrehab_desktop.ui.pages.handouts_extras import SheetExtraFields
+from footrehab_desktop.ui.pages.handouts_extras import ConsentFields, SheetExtraFields
 from footrehab_desktop.ui.pages.letter_fields import LetterFields
 from footrehab_desktop.ui.presenters.handouts import CHOICE_TITLES, EXERCISE_SHEET, REFERRAL_LETTER, HandoutSituation
 from footrehab_desktop.ui.widgets.choice_fields import ChoiceField
@@ -41,7 +40,7 @@ class AskFields(QWidget):
         self._kind = ""
         self.assessments = AssessmentFields()
         self.extras = SheetExtraFields()
-        self.consent = QCheckBox(self.tr("The patient agreed that the coach gets this letter"))
+        self.consent = ConsentFields()
         self._make_layouts()
         self._make_diary()
         self._make_letters()
@@ -90,8 +89,7 @@ class AskFields(QWidget):
             field.changed.connect(self._take_layout)
         for letter in self.letters.values():
             letter.settled.connect(self.settled)
-        self.consent.setMinimumHeight(theme.scaled(theme.SMALLEST_TARGET))
-        self.consent.toggled.connect(self.settled)
+        self.consent.settled.connect(self.settled)
         self.assessments.settled.connect(self.settled)
         self.extras.settled.connect(self.settled)
 
@@ -105,7 +103,7 @@ class AskFields(QWidget):
         self.diary_kind.set_value(SHORT)
         self.days.set_value(str(LENGTHS[0]))
         self.form.set_value(next(iter(FORM_KINDS)))
-        self.consent.setChecked(False)
+        self.consent.clear()
         for letter in self.letters.values():
             letter.load(situation.episode_id)
 
@@ -184,7 +182,8 @@ class AskFields(QWidget):
             full, days = self.diary_kind.value() == FULL, int(self.days.value() or LENGTHS[0])
             wanted = replace(wanted, first_day=first, diary_kind=FULL if full else SHORT, days=days)
         if "consent" in asked:
-            wanted = replace(wanted, consented=self.consent.isChecked())
+            agreed, identity = self.consent.letter.isChecked(), self.consent.identity.isChecked()
+            wanted = replace(wanted, consented=agreed, with_identity=identity)
         if "form" in asked:
             wanted = replace(wanted, form_kind=self.form.value() or wanted.form_kind)
         return wanted

@@ -328,11 +328,20 @@ def test_a_letter_to_the_coach_waits_for_the_consent(qtbot: QtBot, desk: PageDes
     choose(page, desk, "letter_coach")
     assert "note the patient's consent" in message(page)
     consent = page.choose.asks.consent
-    consent.setFocus()
-    QTest.keyClick(consent, Qt.Key.Key_Space)
+    assert not consent.identity.isEnabled(), "more than the letter is agreed to after the letter"
+    for box, names_birth_date in ((consent.letter, False), (consent.identity, True)):
+        box.setFocus()
+        QTest.keyClick(box, Qt.Key.Key_Space)
+        desk.settle()
+        assert message(page) == ""
+        assert "DRAFT" not in shown_text(page)
+        assert ("Born" in shown_text(page)) == names_birth_date
+    consent.letter.setFocus()
+    QTest.keyClick(consent.letter, Qt.Key.Key_Space)
     desk.settle()
-    assert message(page) == ""
-    assert "DRAFT" not in shown_text(page)
+    assert "DRAFT" in shown_text(page)
+    assert "Born" not in shown_text(page)
+    assert not consent.identity.isChecked()
 
 
 def test_a_wish_for_another_episode_is_dropped(qtbot: QtBot, desk: PageDesk, clinic: ClinicWithPatient) -> None:
