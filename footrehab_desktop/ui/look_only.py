@@ -5,7 +5,8 @@ The record refuses the change anyway (``records.transaction``); this only spares
 
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QPushButton, QWidget
 
 # By class of the widget that shows them: its buttons that change something, or that make something new.
@@ -40,6 +41,8 @@ CHANGING: Final[dict[str, tuple[str, ...]]] = {
     "TaskPane": ("done_button", "later_button", "not_needed_button"),
     "Workbench": ("sign", "discard"),
 }
+# Grids that are typed into at once, cell by cell.
+TYPED_INTO: Final = frozenset({"DiaryGrid"})
 
 
 class LookOnly(QObject):
@@ -60,6 +63,8 @@ class LookOnly(QObject):
                 self._turn_off(found)
         elif event.type() == QEvent.Type.EnabledChange and isinstance(watched, QPushButton) and watched.isEnabled():
             watched.setEnabled(not watched.property("lookOnly"))
+        elif isinstance(event, QKeyEvent) and type(watched).__name__ in TYPED_INTO:
+            return event.type() == QEvent.Type.KeyPress and _changes(event)
         return False
 
     def _turn_off(self, found: QPushButton) -> None:
@@ -67,6 +72,14 @@ class LookOnly(QObject):
         found.setEnabled(False)
         found.setToolTip(self._reason)
         found.setAccessibleDescription(self._reason)
+
+
+def _changes(event: QKeyEvent) -> bool:
+    """Tell whether a key would change a cell; keys that move go on."""
+    typed = event.text()
+    cutting = event.matches(QKeySequence.StandardKey.Cut) or event.matches(QKeySequence.StandardKey.Paste)
+    erasing = event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
+    return cutting or erasing or bool(typed and typed.isprintable())
 
 
 def _changing(widget: QWidget) -> list[QPushButton]:

@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 import footrehab_desktop.ui
-from footrehab_desktop.ui.look_only import CHANGING
+from footrehab_desktop.ui.look_only import CHANGING, TYPED_INTO
 from footrehab_desktop.ui.pages.registry import CLINIC_PAGES, PATIENT_PAGES
 from footrehab_desktop.ui.pages.settings_page import SECTIONS, SettingsPage
 from tests.support.lock_window import LockWindow, lock_window, settle
@@ -98,6 +100,18 @@ def test_a_new_patient_cannot_be_saved_by_any_key(desk: LockWindow) -> None:
     assert not saving[0].isEnabled()
 
 
+def test_typing_into_the_diary_opens_no_cell(desk: LockWindow) -> None:
+    desk.go("diary", patient(desk))
+    grid = QApplication.focusWidget()
+    assert grid is not None
+    assert type(grid).__name__ in TYPED_INTO
+    for key in (Qt.Key.Key_5, Qt.Key.Key_Delete, Qt.Key.Key_Down):
+        QTest.keyClick(grid, key)
+    settle()
+    assert "Not saved" not in desk.window.frame.status.text
+    assert QApplication.focusWidget() is grid
+
+
 def test_a_clinician_s_buttons_are_left_alone(qtbot: QtBot, tmp_path: Path) -> None:
     with lock_window(tmp_path) as made:
         chosen = make_patient(made.session).patient_id
@@ -114,5 +128,6 @@ def test_the_table_names_what_is_there() -> None:
             if isinstance(found, ast.ClassDef):
                 stored = {node.attr for node in ast.walk(found) if isinstance(node, ast.Attribute)}
                 made.setdefault(found.name, set()).update(stored)
+    assert set(made) >= TYPED_INTO
     for name, attributes in CHANGING.items():
         assert set(attributes) <= made.get(name, set()), name
