@@ -59,7 +59,8 @@ def recorded(sheet: ExerciseSheet) -> list[list[Mark]]:
 
 def _pieces(path: PDFPathObject) -> list[tuple[str, tuple[float, ...]]]:
     """Return the calls that make a path, read from the words it puts on a page."""
-    found, numbers = [], []
+    found: list[tuple[str, tuple[float, ...]]] = []
+    numbers: list[float] = []
     for word in path.getCode().split()[1:]:
         if word in PIECES:
             found.append((PIECES[word], tuple(numbers)))
