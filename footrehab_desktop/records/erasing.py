@@ -1,7 +1,7 @@
 """Erasing for good: the rows go in one transaction, then the file is written anew, so that no page keeps a word.
 
-Backups hold the data until they rotate out. Whoever restores one asks ``erased_but_present`` with the erasures of the
-record that was in use, and calls ``erase_again``.
+Backups hold the data until they rotate out. Whoever restores one calls ``erase_again`` with the erasures of the record
+that was in use.
 """
 
 import logging
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from footrehab_desktop.records.record import Record
 
 _LOG: Final = logging.getLogger(__name__)
+_TRIES: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,20 +38,19 @@ def erase_patient(record: "Record", patient_id: str, reason: ErasureReason) -> E
 
 
 def write_anew(record: "Record") -> bool:
-    """Write the file without what was deleted; takes seconds on a large record. Says whether it could be done."""
-    try:
-        with record.engine.connect() as connection:
-            sqlite.write_anew(connection)
-    except SurroundingsError as error:
-        _LOG.info("The file was not written anew: %s", type(error).__name__)
-        return False
-    return True
+    """Write the file without what was deleted; takes seconds on a large record. Says whether it could be done.
 
-
-def erased_but_present(record: "Record", erasures: Iterable[Erasure]) -> tuple[Erasure, ...]:
-    """Return the erasures whose patients this record holds, as a restored older backup does."""
-    with record.unit_of_work() as unit:
-        return unit.erasures.still_on_file(erasures)
+    It waits for whoever reads meanwhile, up to five seconds a try: a backup under way takes longer than one.
+    """
+    for _attempt in range(_TRIES):
+        try:
+            with record.engine.connect() as connection:
+                sqlite.write_anew(connection)
+        except SurroundingsError as error:
+            _LOG.info("The file was not written anew: %s", type(error).__name__)
+        else:
+            return True
+    return False
 
 
 def erase_again(record: "Record", erasures: Iterable[Erasure]) -> int:

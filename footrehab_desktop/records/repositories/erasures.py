@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, select, update
 
 from footrehab_desktop.records import sqlite
 from footrehab_desktop.records.patient_rows import OF_PATIENTS, rows_of
 from footrehab_desktop.records.repositories.base import Repository, row_of
+from footrehab_desktop.records.repositories.merges import Merges
 from footrehab_desktop.records.repositories.patients import Patients
 from footrehab_desktop.records.schema import Base, PatientTable
 from footrehab_desktop.records.schema_rights import ErasureTable
@@ -59,6 +60,7 @@ class Erasures(Repository):
     def repeat(self, erasures: Iterable[Erasure]) -> int:
         """Erase again whom this record holds although they were erased; return how many."""
         again = self.still_on_file(erasures)
+        self._take_apart({erasure.patient_id for erasure in again})
         for erasure in again:
             counts = self._delete((erasure.patient_id,))
             row = {**self._transaction.created(), **row_of(erasure, skip=frozenset({"erased_at", "erased_by"}))}
@@ -78,15 +80,20 @@ class Erasures(Repository):
                 counts[table.__tablename__] = removed
         return counts
 
+    def _take_apart(self, erased: set[str]) -> None:
+        """Give back what was joined into an erased entry and is not erased itself; let no erased one hold another."""
+        merges = Merges(self._transaction)
+        for merge in (merge for each in sorted(erased) for merge in merges.standing(each)):
+            if merge.merged_id not in erased:
+                merges.undo(merge.id)
+        freed = update(PatientTable).where(PatientTable.id.in_(erased)).values(merged_into=None)
+        self._transaction.writer().execute(freed)
+
     def _rebuild_search(self) -> None:
         """Write the index anew: a word that was only taken out would stay in its pages."""
         writer, patients = self._transaction.writer(), Patients(self._transaction)
         sqlite.empty_search_index(writer)
         sqlite.index_patients(writer, patients.all_search_words())
-
-    def count(self) -> int:
-        """Return how many patients were erased."""
-        return int(self._transaction.reader().execute(select(func.count()).select_from(ErasureTable)).scalar_one())
 
 
 def _children_first() -> list[type[Base]]:
