@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from footrehab_desktop.records.backup_rotation import KEEP_ALL, PERIODS, Kept, to_remove
-from tests.soak import rotations
 
 NOW = datetime(2026, 3, 16, 12, tzinfo=UTC)
 
@@ -98,8 +97,3 @@ def test_each_period_held_before_is_held_after_and_the_newest_entries_stay(
         wanted = sorted({period_of(one.made_at) for one in older})[-many:]
         assert {period_of(one.made_at) for one in rest if one.good} >= set(wanted)
     assert to_remove(rest, now) == frozenset()
-
-
-def test_random_histories_of_three_years_hold() -> None:
-    result = rotations.run(12)
-    assert result.ok, result

@@ -262,7 +262,7 @@ def test_a_backup_of_an_older_format_is_brought_to_this_one_on_a_copy(tmp_path: 
 @pytest.mark.long
 @pytest.mark.skipif(os.name == "nt", reason="ends the process without ceremony")
 def test_cut_short_at_any_step_a_whole_record_and_every_backup_are_there() -> None:
-    result = cut_short.run(18)
+    result = cut_short.run(12)
     assert result.ok, result
 
 

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from footrehab_desktop.records import sqlite
 from footrehab_desktop.records.key_file import list_clinicians
-from footrehab_desktop.records.record import unlock_record
+from footrehab_desktop.records.record import open_record, unlock_record
+from footrehab_desktop.records.unlock import derive_data_key
 from footrehab_desktop.records.values import Observation, PlanItem
 from tests.support.record_factory import PASSPHRASE
 
@@ -41,6 +43,42 @@ def test_a_record_of_an_older_version_keeps_everything(stored: Path, tmp_path: P
         assert (newest.decision_id, newest.items[1].rest_s, newest.items[1].days) == (None, None, None)
         assert record.verify().ok
     assert len(list((folder / "backups").iterdir())) == 1
+
+
+@pytest.mark.parametrize("stored", STORED, ids=lambda folder: folder.name)
+def test_an_upgrade_changes_no_value_but_those_it_is_about(stored: Path, tmp_path: Path) -> None:
+    """Every column that both formats have holds the same values; a code that means something else now is renamed."""
+    folder = tmp_path / "clinic"
+    shutil.copytree(stored, folder)
+    (clinician,) = list_clinicians(folder)
+    key = derive_data_key(folder, clinician.id, PASSPHRASE)
+    before = values_in(folder, key)
+    open_record(folder, clinician.id, key).close()
+    after = values_in(folder, key)
+    differing = {column for column, values in before.items() if column in after and after[column] != values}
+    assert differing <= CHANGED
+    assert after["observation", "code"] == sorted(RENAMED.get(code, code) for code in before["observation", "code"])
+    assert len(before) > 60
+
+
+# Codes were renamed, in drafts too.
+CHANGED = {("observation", "code"), ("draft", "content")}
+RENAMED = {"'first_step_pain'": "'pain_first_steps'"}
+
+
+def values_in(folder: Path, key: bytes) -> dict[tuple[str, str], list[str]]:
+    """Return the values of every column of every table, sorted, but of the audit trail and the search index."""
+    engine = sqlite.make_engine(folder / "record.db", sqlite.OpenKey(key), keep_connections=False, look_only=True)
+    found = {}
+    with engine.connect() as connection:
+        names = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'").scalars().all()
+        skipped = ("alembic_version", "audit_entry", "outlook")
+        for table in [name for name in names if name not in skipped and not name.startswith("patient_search")]:
+            result = connection.exec_driver_sql(f'SELECT * FROM "{table}"')  # noqa: S608 (names come from the file's own catalogue)
+            rows = result.all()
+            for place, column in enumerate(result.keys()):
+                found[table, column] = sorted(repr(row[place]) for row in rows)
+    return found
 
 
 def test_there_is_a_record_of_every_older_revision() -> None:
