@@ -61,8 +61,8 @@ def test_an_upgrade_changes_no_value_but_those_it_is_about(stored: Path, tmp_pat
     assert len(before) > 60
 
 
-# Codes were renamed, in drafts too.
-CHANGED = {("observation", "code"), ("draft", "content")}
+# Codes were renamed, in drafts too; since roles count, whoever was there before leads.
+CHANGED = {("observation", "code"), ("draft", "content"), ("clinician", "role")}
 RENAMED = {"'first_step_pain'": "'pain_first_steps'"}
 
 
