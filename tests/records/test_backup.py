@@ -47,7 +47,7 @@ def test_a_copy_opens_in_the_records_place_and_is_encrypted(record: Record, tmp_
     assert sorted(path.name for path in tmp_path.iterdir()) == ["clinic", "restored"]
 
 
-def test_backups_during_writing_hold_all_that_was_committed_before(record: Record) -> None:
+def test_copies_during_writing_hold_all_that_was_committed_before(record: Record) -> None:
     with ThreadPoolExecutor(1) as worker:
         writing = worker.submit(add_patients, record, 150)
         for number in range(8):
@@ -97,7 +97,7 @@ def test_a_figure_changed_in_the_manifest_is_noticed(record: Record, field: str)
 
 
 @pytest.mark.parametrize("fault", ["tables", "audit"])
-def test_a_copy_that_fails_its_check_does_not_count_and_is_removed(
+def test_a_copy_that_fails_its_check_is_removed(
     record: Record, monkeypatch: pytest.MonkeyPatch, fault: str
 ) -> None:
     first = backup_record(record, NOW)
