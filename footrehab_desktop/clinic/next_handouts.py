@@ -24,7 +24,7 @@ TABLE: Final = (
         "referral_letter", frozenset({"REFER"}), "always", "Goes with the patient to whoever is asked for an opinion."
     ),
     _Row(
-        "flare_care", frozenset({"REGRESS", "PAUSE"}), "always", "A flare-up just happened: what to do the next time."
+        "flare_care", frozenset({"REGRESS", "PAUSE"}), "always", "When the load was too much: what to do in a flare-up."
     ),
     _Row("exercise_sheet", _ALL, "plan changes", "The plan changes: print it once the changes are taken."),
     _Row("run_plan", _ALL, "new stage", "The stage changes, and with it every run of the calendar."),

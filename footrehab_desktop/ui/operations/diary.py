@@ -27,6 +27,20 @@ def injured_side(session: "ClinicSession", *, episode_id: str) -> Side:
         return unit.episodes.get(episode_id).details.side
 
 
+def effort_target_words(session: "ClinicSession", *, episode_id: str, today: date) -> str:
+    """Return the zones that the plan asks of today's run, "" where it asks for no running.
+
+    What works them out is imported here, on the worker.
+    """
+    from footrehab_desktop.clinic.case_building import load_episode
+    from footrehab_desktop.clinic.run_outlook import run_outlook
+    from footrehab_desktop.ui.presenters.run_plan import effort_lines
+
+    with session.unit_of_work() as unit:
+        target = run_outlook(load_episode(unit, episode_id), session.forms, today).target
+    return " · ".join(effort_lines(target)) if target else ""
+
+
 def keep_typing(session: "ClinicSession", *, episode_id: str, start: date, cells: Mapping[str, Any]) -> None:
     """Keep the typed cells of a week as a draft."""
     with session.unit_of_work() as unit:

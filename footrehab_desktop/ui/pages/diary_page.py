@@ -22,6 +22,7 @@ from footrehab_desktop.ui.pages.diary_grid import DiaryGrid
 from footrehab_desktop.ui.pages.diary_import_faces import DiaryFaces
 from footrehab_desktop.ui.pages.diary_model import DiaryModel
 from footrehab_desktop.ui.pages.diary_steady_line import SteadyLine
+from footrehab_desktop.ui.pages.diary_target import HeartRateTarget
 from footrehab_desktop.ui.pages.wanted_day import WantedCell, take_wanted_cell
 from footrehab_desktop.ui.presenters.diary import WeekSheet, week_start
 from footrehab_desktop.ui.presenters.diary_lines import Place, View, session_row
@@ -68,6 +69,8 @@ class DiaryPage(Page):
         self.faces = DiaryFaces(context, self._name_of)
         self.faces.left.connect(self._back_to_week)
         self._build()
+        self.target = HeartRateTarget(context, self.model.words, self)
+        self.target.told.connect(self._tell_reason)
         self.model.entered.connect(self._edited)
         self.grid.moved.connect(self._tell_reason)
         self.blocks = DiaryBlocks(self.grid, context.status.say, self._relined)
@@ -275,6 +278,7 @@ class DiaryPage(Page):
                 self.tr("Unsaved typing from {time} restored.").format(time=f"{draft.saved_at.astimezone():%H:%M}")
             )
         self._sheet = sheet
+        self.target.forget()
         self._saved_complete = sheet.complete and not restored
         self._show_sheet(sheet)
         self._tell_state(self.tr("Not saved yet.") if restored else "")
@@ -285,7 +289,7 @@ class DiaryPage(Page):
         last = format_date(self._start + WEEK - timedelta(days=1))
         self.week_label.setText(self.tr("{first} to {last}").format(first=format_date(self._start), last=last))
         self.grid.go_to_start(max(0, column))
-        self._tell_coverage(sheet)
+        self.coverage_label.setText(self.tr("{count} of 7 days").format(count=sheet.coverage))
         self._tell_reason()
 
     # Typing
@@ -346,7 +350,7 @@ class DiaryPage(Page):
     def _edited(self) -> None:
         if self._sheet is None:
             return
-        self._tell_coverage(self._sheet)
+        self.coverage_label.setText(self.tr("{count} of 7 days").format(count=self._sheet.coverage))
         self._tell_reason()
         self._tell_state(self.tr("Not saved yet."))
         if not self._timer.isActive():
@@ -477,6 +481,7 @@ class DiaryPage(Page):
         if place is None:
             self._tell("", refused=False)
             return
+        self.target.want(place.row, self._episode_id)
         words = self.model.words
         hint = f"{words.full_label(place.row)}: {reason or words.hint(place.row)}"
         more = f"\n{words.keys(place.row)}" if self._roomy and not reason else ""
@@ -489,9 +494,6 @@ class DiaryPage(Page):
             self.reason_line.setProperty("role", role)
             theme.restyle(self.reason_line)
         self.grid.setAccessibleDescription(sentence)
-
-    def _tell_coverage(self, sheet: WeekSheet) -> None:
-        self.coverage_label.setText(self.tr("{count} of 7 days").format(count=sheet.coverage))
 
     def _tell_state(self, sentence: str) -> None:
         rest = self.tr("Typing is kept as a draft; a complete week, Ctrl+S and leaving the page save it.")

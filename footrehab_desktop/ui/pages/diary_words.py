@@ -21,6 +21,7 @@ class DiaryWords(QObject):
         super().__init__(parent)
         self._name_of = name_of
         self._injured: Side | None = None
+        self._target = ""
         self.weekdays = (
             self.tr("Mon"), self.tr("Tue"), self.tr("Wed"), self.tr("Thu"), self.tr("Fri"), self.tr("Sat"),
             self.tr("Sun"),
@@ -132,6 +133,10 @@ class DiaryWords(QObject):
         """Mark the lines of this side from now on."""
         self._injured = injured
 
+    def mark_target(self, target: str) -> None:
+        """Say the effort target of today's plan where a heart rate is typed; "" where there is none."""
+        self._target = target
+
     def heading(self, heading: Heading) -> str:
         """Return the words above a group of lines; sessions are numbered, and who tells about them is said."""
         words = self._headings[heading.group]
@@ -159,6 +164,8 @@ class DiaryWords(QObject):
 
     def hint(self, row: Row) -> str:
         """Return what may be typed in a line."""
+        if row.code == "heart_rate" and self._target:
+            return self.tr("30 to 240. Today's target: {target}").format(target=self._target)
         if row.code in self._scales:
             return self._scales[row.code][:1].upper() + self._scales[row.code][1:] + "."
         if row.code in CHOICES:

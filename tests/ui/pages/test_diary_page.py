@@ -14,7 +14,7 @@ from footrehab_desktop.ui.pages.diary_page import DiaryPage
 from footrehab_desktop.ui.pages.wanted_day import want_day
 from footrehab_desktop.ui.presenters.diary_lines import Place
 from tests.support.page_desk import PageDesk
-from tests.support.session_factory import ClinicWithPatient
+from tests.support.session_factory import ClinicWithPatient, make_patient, start_plan
 
 TODAY = date(2026, 3, 17)
 MONDAY = date(2026, 3, 9)
@@ -236,3 +236,27 @@ def test_every_cell_and_button_is_named_for_a_screen_reader(
         w for w in QApplication.allWidgets() if w.window() is page and w.focusPolicy() & Qt.FocusPolicy.TabFocus
     ]
     assert all(w.accessibleName() or getattr(w, "text", str)() for w in focusable if w.isVisible())
+
+
+def test_todays_target_stands_where_a_heart_rate_is_typed(
+    qtbot: QtBot, desk: PageDesk, clinic: ClinicWithPatient
+) -> None:
+    start_plan(clinic)
+    with clinic.session.unit_of_work() as unit:
+        unit.diary.put_days(clinic.episode_id, [DiaryDay(TODAY - timedelta(days=1), resting_hr=60)])
+        unit.commit()
+    page = open_page(qtbot, desk, clinic)
+    page.show_more()
+    row = next(row for row in page.model.rows() if row.code == "heart_rate")
+    page.grid.go_to(page.model.index_of(Place(row, 0)))
+    desk.settle()
+    said = page.grid.accessibleDescription()
+    assert "Today's target: Base: 108–130 beats/min, effort 3–4 of 10" in said
+    assert "a resting heart rate of 60 in the diary" in said
+
+    other = make_patient(clinic.session)
+    page.show_for(other.patient_id, other.episode_id)
+    page.show_more()
+    page.grid.go_to(page.model.index_of(Place(row, 0)))
+    desk.settle()
+    assert "target" not in page.grid.accessibleDescription()
