@@ -25,7 +25,7 @@ from footrehab_desktop.ui import background
 from footrehab_desktop.ui.first_run_page import FirstRunPage
 from footrehab_desktop.ui.main_window import MainWindow
 from footrehab_desktop.ui.pages.help_page import HelpPage
-from footrehab_desktop.ui.pages.registry import CLINIC_PAGES, PATIENT_PAGES
+from footrehab_desktop.ui.pages.registry import CLINIC_PAGES, PATIENT_PAGES, SELDOM_PAGES
 from footrehab_desktop.ui.preferences import Preferences
 from footrehab_desktop.ui.recovery_key_view import RecoveryKeyView
 from footrehab_desktop.ui.unlock_page import UnlockPage
@@ -344,7 +344,7 @@ def test_every_page_can_be_read_out_and_nothing_is_cut(
     window.navigate("summary", patient_id(window, "Nguyễn"))
     settle()
     faults = []
-    for entry in (*PATIENT_PAGES, *CLINIC_PAGES):
+    for entry in (*PATIENT_PAGES, *SELDOM_PAGES, *CLINIC_PAGES):
         window.navigate(entry.code)
         settle()
         faults += [f"{entry.code}: {fault}" for fault in (*unnamed(window), *cut_off(window), *too_small(window))]

@@ -57,6 +57,7 @@ class SummaryOverview(QWidget):
         self.tasks_card.body.addWidget(self.tasks)
         self.tasks_card.body.addStretch(1)
         self.reached = Card(self.tr("Reached"))
+        self.statement = Card(self.tr("The patient's statement"))
         content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
@@ -93,7 +94,15 @@ class SummaryOverview(QWidget):
     def _cards(self) -> QGridLayout:
         grid = QGridLayout()
         grid.setSpacing(16)
-        cards = (self.problem, self.standing, self.tasks_card, self.decision, self.timeline, self.reached)
+        cards = (
+            self.problem,
+            self.standing,
+            self.tasks_card,
+            self.decision,
+            self.timeline,
+            self.reached,
+            self.statement,
+        )
         columns = 1 if theme.scale() >= STACKED_FROM_SCALE else 2
         for place, card in enumerate(cards):
             grid.addWidget(card, place // columns, place % columns)
@@ -123,6 +132,11 @@ class SummaryOverview(QWidget):
         milestones = newest_first(due.milestones)[:MILESTONES_SHOWN]
         self.reached.setVisible(bool(milestones))
         _fill(self.reached, [_course([TimelineEntry(m.on, f"\N{BLACK STAR} {m.words}") for m in milestones])])
+
+    def show_statements(self, statements: Sequence[str]) -> None:
+        """Show what the patient wants to have said beside the record."""
+        self.statement.setVisible(bool(statements))
+        _fill(self.statement, [theme.label(words, wrap=True) for words in statements])
 
     def show_unsaved(self, forms: Sequence[UnsavedForm]) -> None:
         """Offer to go on with unsaved typing, the first that there is."""

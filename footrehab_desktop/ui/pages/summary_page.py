@@ -79,11 +79,13 @@ class SummaryPage(Page):
         with self.context.session.unit_of_work() as unit:
             file = load_episode(unit, episode_id)
             plan = unit.plans.current(episode_id)
+            statements = unit.statements.for_patient(*unit.patients.group(patient_id))
             session, today = self.context.session, self.context.today()
             tasks = tasks_of_episode(unit, session.library, session.forms, file, today)
         self._summary = summarise(file, plan, self.context.today())
         self.overview.show_summary(self._summary)
         self.overview.show_tasks(tasks, self.context.today())
+        self.overview.show_statements([statement.content for statement in statements])
         self._look_for_typing()
         self.stack.setCurrentWidget(self.overview)
 

@@ -295,3 +295,16 @@ def test_another_patient_s_typing_is_never_offered(qtbot: QtBot, desk: PageDesk,
     page.show_for(other.id, None)
     assert page.episode_form.fields["condition"].value() is None
     assert not page.episode_form.restored.isVisible()
+
+
+def test_the_patients_statement_stands_in_the_record_as_it_was_said(
+    qtbot: QtBot, desk: PageDesk, clinic: ClinicWithPatient
+) -> None:
+    with clinic.session.unit_of_work() as unit:
+        unit.statements.add(clinic.patient_id, "It hurt <b>before</b> the run.")
+        unit.commit()
+    page, keys = open_page(qtbot, desk, clinic)
+    assert "It hurt <b>before</b> the run." in texts(page)
+    page.overview.rights_button.setFocus()
+    keys.press("Return")
+    assert desk.went_to[-1].startswith("rights")
