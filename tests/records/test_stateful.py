@@ -10,10 +10,12 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, invariant, multiple, rule
 
+from footrehab_desktop.errors import UserFixableError
 from footrehab_desktop.records.folding import fold
 from footrehab_desktop.records.record import Record, open_record
 from footrehab_desktop.records.unit_of_work import UnitOfWork
@@ -53,6 +55,17 @@ class Model:
     days: dict[tuple[str, date], DiaryDay] = field(default_factory=dict)
     plans: dict[str, list[tuple[PlanItem, ...]]] = field(default_factory=dict)
     drafts: dict[tuple[str, str], Any] = field(default_factory=dict)
+    into: dict[str, str] = field(default_factory=dict)
+    joined: list[tuple[str, str, tuple[str, ...]]] = field(default_factory=list)
+
+    def now(self, patient: str) -> str:
+        """Return the entry that stands for a person."""
+        return self.now(self.into[patient]) if patient in self.into else patient
+
+    def move(self, episodes: tuple[str, ...], patient: str) -> None:
+        """Let episodes belong to another entry."""
+        for episode in episodes:
+            self.episodes[episode] = (patient, self.episodes[episode][1])
 
 
 class RecordMachine(RuleBasedStateMachine):
@@ -105,6 +118,28 @@ class RecordMachine(RuleBasedStateMachine):
         with self._unit(commit) as (unit, model):
             unit.patients.archive(patient)
             model.archived.add(patient)
+
+    @rule(kept=patients, merged=patients, commit=COMMIT)
+    def join_entries(self, kept: str, merged: str, commit: bool) -> None:
+        with self._unit(commit) as (unit, model):
+            if kept == merged or {kept, merged} & model.into.keys():
+                with pytest.raises(UserFixableError):
+                    unit.merges.join(kept, merged)
+                return
+            merge = unit.merges.join(kept, merged)
+            assert set(merge.moved) == {key for key, (owner, _) in model.episodes.items() if owner == merged}
+            model.move(merge.moved, kept)
+            model.into[merged] = kept
+            model.joined.append((merge.id, merged, merge.moved))
+
+    @rule(commit=COMMIT)
+    def take_the_last_joining_apart(self, commit: bool) -> None:
+        with self._unit(commit) as (unit, model):
+            for merge_id, merged, moved in model.joined[-1:]:
+                unit.merges.undo(merge_id)
+                model.move(moved, merged)
+                del model.into[merged]
+                model.joined.pop()
 
     @rule(target=episodes, patient=patients, goal=NAMES, commit=COMMIT)
     def add_episode(self, patient: str, goal: str, commit: bool) -> Any:
@@ -171,13 +206,19 @@ class RecordMachine(RuleBasedStateMachine):
             assert {key: draft.content for key, draft in drafts.items() if draft} == self.model.drafts
 
     def _compare_patients(self, unit: UnitOfWork) -> None:
-        listed = {key: value for key, value in self.model.patients.items() if key not in self.model.archived}
+        gone = self.model.archived | self.model.into.keys()
+        listed = {key: value for key, value in self.model.patients.items() if key not in gone}
         assert unit.patients.count() == len(listed)
         assert {row.id for row in unit.patients.search("", 10_000)} == set(listed)
         for patient_id, patient in listed.items():
             assert unit.patients.get(patient_id) == patient
             if fold(patient.details.family_name):
                 assert patient_id in {row.id for row in unit.patients.search(patient.details.family_name, 10_000)}
+        for merged in self.model.into:
+            number = str(self.model.patients[merged].record_number)
+            found = {row.id for row in unit.patients.search(number, 10_000)}
+            assert merged not in found
+            assert (self.model.now(merged) in found) == (self.model.now(merged) in listed)
 
     def _compare_episode(self, unit: UnitOfWork, episode: str) -> None:
         sessions = [session for (own, *_), session in sorted_by_key(self.model.sessions) if own == episode]
