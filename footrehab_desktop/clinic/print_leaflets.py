@@ -28,6 +28,7 @@ AT_DISCHARGE: Final = "long_term"
 TERMS: Final = ("short", "mid", "long")
 EVENTS: Final = range(1, 4)
 MOST_MILESTONES: Final = 8
+MOST_AT_DISCHARGE: Final = 6
 MOST_TESTS: Final = 6
 Answers = Mapping[tuple[str, Side | None], DatedObservation]
 
@@ -76,7 +77,7 @@ def prepare_discharge(
     lead = patient_text("discharge.lead", language, first=format_date(first), last=format_date(today))
     advice = load_advice(language)[AT_DISCHARGE]
     parts = (
-        *_reached(file, forms, today, language),
+        *_reached(file, forms, today, language, most=MOST_AT_DISCHARGE),
         *_tests(file, forms, today, language),
         *_advice_parts(file, advice),
     )
@@ -143,8 +144,10 @@ def _dated(answers: Answers, fields: tuple[str, str], text_id: str, language: st
     return patient_text(text_id, language, goal=text, day=format_date(date.fromisoformat(day.observation.text)))
 
 
-def _reached(file: EpisodeFile, forms: Forms, today: date, language: str) -> tuple[LeafletPart, ...]:
-    newest = newest_first(milestones_of(file, forms, today))[:MOST_MILESTONES]
+def _reached(
+    file: EpisodeFile, forms: Forms, today: date, language: str, *, most: int = MOST_MILESTONES
+) -> tuple[LeafletPart, ...]:
+    newest = newest_first(milestones_of(file, forms, today))[:most]
     lines = tuple(
         patient_text("goals.reached_line", language, words=milestone.words, day=format_date(milestone.on))
         for milestone in newest

@@ -22,7 +22,14 @@ from footrehab_desktop.handouts.exercise_parts import (
 )
 from footrehab_desktop.handouts.look import MM, Look
 from footrehab_desktop.handouts.page import Column, Flow
-from footrehab_desktop.handouts.pictures import draw_pictures, pair_within, pictures_height, row_width, shown_pictures
+from footrehab_desktop.handouts.pictures import (
+    draw_pictures,
+    pair_in_height,
+    pair_within,
+    pictures_height,
+    row_width,
+    shown_pictures,
+)
 from footrehab_desktop.handouts.rows import Row, draw_rows, height_of, text_rows
 from footrehab_desktop.library.pictures import Picture
 
@@ -35,6 +42,9 @@ _WIDE: Final = 640.0  # points from margin to margin
 _Band = tuple[float, Callable[[float], None]]
 # How large a row of pictures is and whether icons go without words, as far as the exercise then stays on one page.
 _CLOSENESS: Final = ((1.0, False), (0.8, False), (0.8, True), (0.65, True))
+# On a page that is no higher than this all pictures stand under the dose, no smaller than this where two are.
+_LOW: Final = 115 * MM
+_SMALLEST_PAIR: Final = 34 * MM
 _PARTED: Final = 10.0  # points above an exercise
 _LARGEST_PICTURE: Final = 54 * MM
 
@@ -64,29 +74,35 @@ def _draw_beside(flow: Flow, number: int, exercise: SheetExercise) -> None:
     box = dose_box(exercise, look, _SIDE_COLUMN)
     boxed = len(box.lines) <= LONGEST_DOSE
     picture = shown_pictures(exercise, look)
-    in_column = picture if len(picture) <= _PICTURES_IN_COLUMN else ()
+    dose_height = box.height if boxed else 0.0
+    in_column = picture if len(picture) <= _PICTURES_IN_COLUMN or _is_low(flow) else ()
     in_row = () if in_column else picture
     aside = _SIDE_COLUMN + _GAP if in_column and flow.right - flow.left >= _WIDE else 0.0
     column = flow.column(badge_width(look), _SIDE_COLUMN + _GAP + aside)
     rows = _name_rows(exercise, look, column) + word_rows(exercise, look, column, with_dose=not boxed)
+    above_picture = 0.0 if aside else dose_height + week_height(look)
+    lower = pair_in_height(flow.page_room - above_picture, look)
+    column_pair = min(pair_within(len(in_column), _SIDE_COLUMN, _SIDE_COLUMN), max(lower, _SMALLEST_PAIR))
+    pictured = above_picture + pictures_height(bool(in_column), column_pair, look)
+    beside = max(dose_height + week_height(look), pictured)
     pair = pair_within(len(in_row), flow.right - flow.left - badge_width(look), _SIDE_COLUMN)
     below = pictures_height(bool(in_row), pair, look)
-    dose_height = box.height if boxed else 0.0
-    above_picture = 0.0 if aside else dose_height + week_height(look)
-    pictured = above_picture + pictures_height(bool(in_column), _SIDE_COLUMN, look)
-    beside = max(dose_height + week_height(look), pictured)
     top, page = _open(flow, number, exercise, max(height_of(rows), beside) + below, beside)
     x = flow.right - _SIDE_COLUMN
     if boxed:
         box.draw(flow, x, top)
     draw_week(flow, look, Column(x, _SIDE_COLUMN), top - dose_height)
-    draw_pictures(flow.canvas, in_column, look, (x - aside, top - above_picture), _SIDE_COLUMN)
+    draw_pictures(flow.canvas, in_column, look, (x - aside, top - above_picture), column_pair)
     draw_rows(flow, rows)
     if flow.canvas.getPageNumber() == page:
         flow.y = min(flow.y, top - beside)
     flow.keep(below)
     draw_pictures(flow.canvas, in_row, look, (flow.left + badge_width(look), flow.y), pair)
     flow.y -= below
+
+
+def _is_low(flow: Flow) -> bool:
+    return flow.page_room <= _LOW
 
 
 def _draw_below(flow: Flow, number: int, exercise: SheetExercise) -> None:

@@ -36,11 +36,13 @@ def draw_leaflet(leaflet: Leaflet, look: Look) -> tuple[bytes, int]:
     draw_rows(flow, text_rows(leaflet.title, look.title, flow.column()))
     draw_rows(flow, text_rows(leaflet.lead, look.lead, flow.column(), 4))
     flow.y -= look.grown(10)
-    for stop, parts in groupby(leaflet.parts, lambda part: part.stop):
+    groups = [(stop, tuple(parts)) for stop, parts in groupby(leaflet.parts, lambda part: part.stop)]
+    for place, (stop, parts) in enumerate(groups):
         if stop:
-            _draw_boxes(flow, tuple(parts))
+            _draw_boxes(flow, parts)
         else:
-            draw_parts(flow, tuple(parts))
+            after = groups[place + 1][1] if place + 1 < len(groups) else ()
+            draw_parts(flow, parts, _boxes(flow, after).height if after else 0.0)
     return flow.close()
 
 
@@ -82,8 +84,11 @@ def _card(part: LeafletPart, look: Look, column: Column) -> _Card:
     return _Card(part, text_rows(part.heading, heading, beside), listed_rows(texts, marks, look.body, beside), icon)
 
 
-def draw_parts(flow: Flow, parts: Sequence[LeafletPart]) -> None:
-    """Draw parts in two columns read one after the other, or in one where the print is large."""
+def draw_parts(flow: Flow, parts: Sequence[LeafletPart], below: float = 0.0) -> None:
+    """Draw parts in two columns read one after the other, or in one where the print is large.
+
+    The last part stays with what follows, which is ``below`` points high.
+    """
     columns = _halves(flow)
     if columns is None or len(parts) < 2:
         for part in parts:
@@ -91,10 +96,10 @@ def draw_parts(flow: Flow, parts: Sequence[LeafletPart]) -> None:
         return
     waiting = list(parts)
     while waiting:
-        taken, split = _that_fit(flow, waiting, columns)
+        taken, split = _that_fit(flow, waiting, columns, below)
         if not taken:
             flow.new_page()
-            taken, split = _that_fit(flow, waiting, columns)
+            taken, split = _that_fit(flow, waiting, columns, below)
         if not taken:
             _draw_card(flow, _card(waiting.pop(0), flow.look, flow.column()))
             continue
@@ -112,14 +117,20 @@ def _halves(flow: Flow) -> tuple[Column, Column] | None:
     return Column(whole.x, width), Column(whole.x + width + _GUTTER, width)
 
 
-def _that_fit(flow: Flow, parts: Sequence[LeafletPart], columns: tuple[Column, Column]) -> tuple[int, int]:
-    """Return how many of the parts fit on this page, and how many of them go into the first column; 0: none."""
+def _that_fit(
+    flow: Flow, parts: Sequence[LeafletPart], columns: tuple[Column, Column], below: float
+) -> tuple[int, int]:
+    """Return how many of the parts fit on this page, and how many of them go into the first column; 0: none.
+
+    Under the last part there is room for ``below`` points.
+    """
     gap = flow.look.grown(9)
     heights = [_card(part, flow.look, columns[0]).height + gap for part in parts]
     for count in range(len(parts), 0, -1):
         splits = range(1, count + 1)
         split = min(splits, key=lambda first: max(sum(heights[:first]), sum(heights[first:count])))
-        if max(sum(heights[:split]), sum(heights[split:count])) <= flow.room:
+        room = flow.room - (below if count == len(parts) else 0.0)
+        if max(sum(heights[:split]), sum(heights[split:count])) <= room:
             return count, split
     return 0, 0
 
@@ -155,31 +166,53 @@ def _draw_icon(flow: Flow, card: _Card, top: float) -> None:
     draw_shapes(flow.canvas, icon, {"ink": colour}, left=left, top=top, scale=card.icon / ICON_SIDE)
 
 
-def _draw_boxes(flow: Flow, parts: Sequence[LeafletPart]) -> None:
-    """Draw what to watch for in heavy frames, two beside each other where there is room."""
-    columns = _halves(flow) or (flow.column(),)
-    for first in range(0, len(parts), len(columns)):
-        row = parts[first : first + len(columns)]
-        _draw_box_row(flow, row, columns if len(row) > 1 else (flow.column(),))
+@dataclass(frozen=True, slots=True)
+class _Boxes:
+    """Frames of the same height beside each other."""
+
+    cards: list[_Card]
+    columns: tuple[Column, ...]
+
+    @property
+    def framed(self) -> float:
+        """Points of the frames."""
+        return max(card.height for card in self.cards) + 2 * _PADDING
+
+    @property
+    def height(self) -> float:
+        """Points of the frames with the room over them."""
+        return self.framed + 4
 
 
-def _draw_box_row(flow: Flow, row: Sequence[LeafletPart], columns: Sequence[Column]) -> None:
-    """Draw frames of the same height; those that are longer than a page go without."""
-    look = flow.look
+def _boxes(flow: Flow, parts: Sequence[LeafletPart]) -> _Boxes:
+    """Return the first frames of what to watch for: two beside each other where there are two and room for them."""
+    halves = _halves(flow) if len(parts) > 1 else None
+    columns = halves or (flow.column(),)
     inner = [Column(column.x + _PADDING + 3, column.width - 2 * _PADDING - 3) for column in columns]
-    cards = [_card(part, look, column) for part, column in zip(row, inner, strict=True)]
-    height = max(card.height for card in cards) + 2 * _PADDING
-    if height > flow.page_room:
-        for part in row:
-            _draw_card(flow, _card(part, look, flow.column()))
-        return
-    flow.keep(height + 4)
+    return _Boxes([_card(part, flow.look, column) for part, column in zip(parts, inner, strict=False)], columns)
+
+
+def _draw_boxes(flow: Flow, parts: Sequence[LeafletPart]) -> None:
+    """Draw what to watch for in heavy frames; those that are longer than a page go without."""
+    while parts:
+        boxes = _boxes(flow, parts)
+        if boxes.framed > flow.page_room:
+            for card in boxes.cards:
+                _draw_card(flow, _card(card.part, flow.look, flow.column()))
+        else:
+            _draw_frames(flow, boxes)
+        parts = parts[len(boxes.cards) :]
+
+
+def _draw_frames(flow: Flow, boxes: _Boxes) -> None:
+    look = flow.look
+    flow.keep(boxes.height)
     flow.y -= 4
     flow.canvas.setStrokeColor(look.stop)
     flow.canvas.setLineWidth(1.6)
-    top, bottom = flow.y, flow.y - height
-    for card, column in zip(cards, columns, strict=True):
-        flow.canvas.roundRect(look.start(column.x, column.width), bottom, column.width, height, 6)
+    top, bottom = flow.y, flow.y - boxes.framed
+    for card, column in zip(boxes.cards, boxes.columns, strict=False):
+        flow.canvas.roundRect(look.start(column.x, column.width), bottom, column.width, boxes.framed, 6)
         flow.y = top - _PADDING
         _draw_card(flow, card)
     flow.y = bottom - look.grown(8)

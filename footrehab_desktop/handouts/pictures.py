@@ -36,6 +36,11 @@ def pair_within(count: int, room: float, most: float) -> float:
     return min(most, 2 * side + _GAP)
 
 
+def pair_in_height(room: float, look: Look) -> float:
+    """Return how wide two moments stand in a row that is ``room`` points high with its captions."""
+    return 2 * (room - pictures_height(True, _GAP, look)) + _GAP
+
+
 def row_width(count: int, pair: float) -> float:
     """Return how wide a row of ``count`` moments is of which two are ``pair`` points wide."""
     return count * (_side(pair) + _GAP) - _GAP if count else 0.0

@@ -1,5 +1,6 @@
 """Exercise pictures on paper: vectors, not images; whole on a page; every exercise on the contact sheet."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -13,6 +14,8 @@ from footrehab_desktop.handouts.preview import extract_text
 from footrehab_desktop.handouts.render import render
 from footrehab_desktop.library.load import load_library
 from footrehab_desktop.library.pictures import picture
+from tests.handouts.test_every_kind import beyond_the_margins
+from tests.handouts.test_exercise_layouts import from_library
 
 
 def objects(pdf: bytes) -> list[list[int]]:
@@ -42,6 +45,18 @@ def test_exercises_with_pictures_stay_whole_on_a_page(exercise_sheet, exercise, 
     assert sum(page.count("End") for page in pages) == 7
     for page in pages:
         assert page.count(exercise.name) == page.count("Tick when done") == page.count("End")
+
+
+@pytest.mark.parametrize("paper", ["A5", "A4"])
+def test_every_exercise_stays_whole_on_a_low_page_and_inside_it(exercise_sheet, paper):
+    every = from_library(len(load_library().exercises))
+    plain = tuple(each for each in every if {frame.caption for frame in each.picture} <= {"start", "then", "end"})
+    assert len(plain) > 100
+    sheet = replace(exercise_sheet, exercises=plain[::3], run_plan=None)
+    made = render(sheet, PrintOptions(paper=paper, orientation="landscape"))
+    assert beyond_the_margins(made.pdf) == []
+    for page in extract_text(made.pdf):
+        assert page.count("Tick when done") == len(re.findall(r"\bStart\s(?:Then\s)*End\b", page)), page
 
 
 def test_a_sheet_with_pictures_is_the_same_each_time(exercise_sheet, exercise):
