@@ -15,7 +15,7 @@ import pytest
 from footrehab_desktop.clinic.patient_export import FORMAT, VERSION, export_name, save_export
 from footrehab_desktop.clinic.session import ClinicSession
 from footrehab_desktop.errors import SurroundingsError
-from footrehab_desktop.records.values import PatientDetails
+from footrehab_desktop.records.values import OwnPicture, PatientDetails, PlanItem
 from tests.support.filled_patient import Filled, fill_patient
 from tests.support.session_factory import TODAY
 
@@ -159,3 +159,21 @@ def test_joined_entries_are_exported_together(session: ClinicSession, filled: Fi
     assert read["entries"] == [filled.patient, other.patient]
     assert len(read["tables"]["episode"]) == 2
     assert "Joined entry no. 3" in text_of(files["record.pdf"])
+
+
+def test_own_pictures_of_exercises_in_the_plans_go_with_it(session: ClinicSession, tmp_path: Path) -> None:
+    picture = OwnPicture("Canarycaption", "image/png", 1, 1, b"\x89PNG bytes")
+    with session.unit_of_work() as unit:
+        used = unit.own_exercises.save("OWN-1", {"name": "Used"}, [picture, picture])
+        unit.own_exercises.save("OWN-2", {"name": "Not in the plan"}, [picture])
+        patient = fill_patient(unit)
+        unit.plans.save(patient.episode, [PlanItem("OWN-1", 2, 10)], None)
+        unit.commit()
+    save_export(session, patient.patient, tmp_path / "record.zip", TODAY)
+    files = opened(tmp_path / "record.zip")
+    own = json.loads(files["record.json"])["own_exercises"]
+    assert [(each["id"], each["content"]) for each in own] == [(used.id, {"name": "Used"})]
+    paths = ["pictures/OWN-1-1.png", "pictures/OWN-1-2.png"]
+    assert [each["file"] for each in own[0]["pictures"]] == paths
+    assert [name for name in files if name.startswith("pictures/")] == paths
+    assert {files[name] for name in paths} == {picture.image}

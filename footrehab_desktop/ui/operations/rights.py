@@ -68,16 +68,28 @@ def load_audit(session: ClinicSession, wish: AuditWish, below: int | None = None
     return AuditPage(lines, len(found) > AUDIT_PAGE, names)
 
 
-def ids_of_number(session: ClinicSession, typed: str) -> tuple[str, ...]:
-    """Return the ids of a person's entries by record number, of an erased one too; none for nothing typed.
+def ids_of_person(session: ClinicSession, typed: str) -> tuple[str, ...]:
+    """Return the ids of a person's entries by record number, of an erased one too, or by name; none for nothing.
 
-    Raises ``FieldError`` when the number was never given.
+    Raises ``FieldError`` when nobody has or had the number, or not just one person the name.
     """
     text = typed.strip()
     if not text:
         return ()
-    if not text.isdecimal():
-        raise FieldError("patient", "Type a record number, or leave this empty.")
+    return _ids_of_number(session, text) if text.isdecimal() else _ids_of_name(session, text)
+
+
+def _ids_of_name(session: ClinicSession, text: str) -> tuple[str, ...]:
+    with session.unit_of_work() as unit:
+        found = unit.patients.search(text, 2)
+        if len(found) == 1:
+            return unit.patients.group(found[0].id)
+    if found:
+        raise FieldError("patient", "Several patients match. Type more of the name, or the record number.")
+    raise FieldError("patient", "No patient matches. Type a name, or a record number.")
+
+
+def _ids_of_number(session: ClinicSession, text: str) -> tuple[str, ...]:
     with session.unit_of_work() as unit:
         try:
             return unit.patients.group(unit.merges.into(unit.patients.by_number(int(text)).id))
@@ -88,9 +100,9 @@ def ids_of_number(session: ClinicSession, typed: str) -> tuple[str, ...]:
     return gone
 
 
-def find_audit(session: ClinicSession, typed_number: str, wish: Callable[[tuple[str, ...]], AuditWish]) -> AuditPage:
-    """Return the first part of the trail for a typed record number and the rest of a wish."""
-    return load_audit(session, wish(ids_of_number(session, typed_number)))
+def find_audit(session: ClinicSession, typed: str, wish: Callable[[tuple[str, ...]], AuditWish]) -> AuditPage:
+    """Return the first part of the trail for what was typed of a person and the rest of a wish."""
+    return load_audit(session, wish(ids_of_person(session, typed)))
 
 
 def verify(session: ClinicSession) -> VerifyReport:

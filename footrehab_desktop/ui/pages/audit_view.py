@@ -38,7 +38,7 @@ class AuditView(QWidget):
         self._wish = AuditWish()
         self._lines: tuple[AuditLine, ...] = ()
         self.back_button = plain_button(back, self.left.emit, icon="left")
-        self.patient = TextField(Ask("patient", self.tr("Record number")), placeholder=self.tr("All"))
+        self.patient = TextField(Ask("patient", self.tr("Number or name")), placeholder=self.tr("All"))
         self.person = _chooser(self.tr("Who did it"), [(EVERYTHING, self.tr("Everybody"))])
         self.kind = _chooser(self.tr("What"), [(EVERYTHING, self.tr("Everything")), *((name, name) for name in GROUPS)])
         self.since = DateField(Ask("since", self.tr("From")), today=context.today)

@@ -130,7 +130,7 @@ class MergeCard(Card):
         self.twins = PatientList()
         self.twins.setAccessibleName(self.tr("Who else may be this person"))
         self.twins.chosen.connect(self.compare)
-        self.number = TextField(Ask("number", self.tr("Record number of the other entry")))
+        self.number = TextField(Ask("number", self.tr("Number or name of the other entry")))
         self.compare_button = button(self.tr("Compare side by side"), on_press=self._compare)
         for part in (self.twins_words, self.twins, self.number):
             self.body.addWidget(part)
@@ -150,7 +150,7 @@ class MergeCard(Card):
         self.twins.show_lines(tuple(twins))
         self.twins.fit_height()
         self.twins.setVisible(bool(twins))
-        many = self.tr("These may be the same person; Enter compares. Or type a number:")
+        many = self.tr("These may be the same person; Enter compares. Or type who it is:")
         self.twins_words.setText(many if twins else self.tr("Nobody else on file looks like this person."))
 
     def _compare(self) -> None:
@@ -161,7 +161,7 @@ class MergeCard(Card):
         elif line is not None:
             self.compare.emit(line.patient_id)
         else:
-            self.number.set_error(self.tr("Type the record number of the other entry."))
+            self.number.set_error(self.tr("Type the number or the name of the other entry."))
             self.number.take_focus()
 
 

@@ -15,7 +15,7 @@ from footrehab_desktop.records.values import ErasureReason
 from footrehab_desktop.ui import theme
 from footrehab_desktop.ui.background import run_in_background
 from footrehab_desktop.ui.dialogs import FileQuestion, PassphraseQuestion, TextQuestion
-from footrehab_desktop.ui.operations.rights import ids_of_number, load_rights
+from footrehab_desktop.ui.operations.rights import ids_of_person, load_rights
 from footrehab_desktop.ui.page import Page, PageContext, page_layout, scrolling
 from footrehab_desktop.ui.pages.audit_view import AuditView
 from footrehab_desktop.ui.pages.rights_cards import EraseCard, ExportCard, MergeCard, RestrictionCard, StatementCard
@@ -206,7 +206,7 @@ class RightsPage(Page):
 
     @Slot(str)
     def _find_other(self, typed: str) -> None:
-        find = partial(ids_of_number, self.context.session, typed)
+        find = partial(ids_of_person, self.context.session, typed)
         refused = partial(self._refused, self.merging.number)
         run_in_background(self, find, lambda found: self._compare(found[0]), refused)
 

@@ -88,6 +88,20 @@ def test_the_trail_is_narrowed_by_number_person_kind_and_days(section: DataSecti
     assert "No patient has or had" in audit.patient.error()
 
 
+def test_the_trail_of_a_person_is_found_by_name(section: DataSection, desk: PageDesk) -> None:
+    press(section.audit_button, desk)
+    audit = section.audit
+    QTest.keyClicks(audit.patient.focusProxy(), "dr")
+    press(audit.search_button, desk)
+    assert "No patient matches" in audit.patient.error()
+    audit.patient.set_value("O")
+    press(audit.search_button, desk)
+    assert "Several patients match" in audit.patient.error()
+    audit.patient.set_value("ownfam")
+    press(audit.search_button, desk)
+    assert audit.table.texts.rows[-1][3] == "Patient added (no. 1)"
+
+
 def test_a_long_trail_is_read_page_by_page(section: DataSection, desk: PageDesk) -> None:
     with desk.session.unit_of_work() as unit:
         for number in range(2 * AUDIT_PAGE):
