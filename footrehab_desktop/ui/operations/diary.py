@@ -34,11 +34,10 @@ def effort_target_words(session: "ClinicSession", *, episode_id: str, today: dat
     """
     from footrehab_desktop.clinic.case_building import load_episode
     from footrehab_desktop.clinic.run_outlook import run_outlook
-    from footrehab_desktop.ui.presenters.run_plan import effort_lines
+    from footrehab_desktop.ui.presenters.diary_target import target_words
 
     with session.unit_of_work() as unit:
-        target = run_outlook(load_episode(unit, episode_id), session.forms, today).target
-    return " · ".join(effort_lines(target)) if target else ""
+        return target_words(run_outlook(load_episode(unit, episode_id), session.forms, today).target)
 
 
 def keep_typing(session: "ClinicSession", *, episode_id: str, start: date, cells: Mapping[str, Any]) -> None:

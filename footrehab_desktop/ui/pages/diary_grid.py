@@ -306,6 +306,8 @@ class DiaryGrid(QTableView):
     def resizeEvent(self, event: QResizeEvent, /) -> None:
         super().resizeEvent(event)
         self._fit()
+        if event.size().height() < event.oldSize().height():
+            self.scrollTo(self.currentIndex())  # the line beneath grew: the cell it speaks of stays in sight
 
     def _fit(self) -> None:
         """Share the width among the days, never narrower than a date needs; lines are as tall as the text asks."""

@@ -165,7 +165,7 @@ class DiaryWords(QObject):
     def hint(self, row: Row) -> str:
         """Return what may be typed in a line."""
         if row.code == "heart_rate" and self._target:
-            return self.tr("30 to 240. Today's target: {target}").format(target=self._target)
+            return self.tr("30 to 240; today's target: {target}.").format(target=self._target)
         if row.code in self._scales:
             return self._scales[row.code][:1].upper() + self._scales[row.code][1:] + "."
         if row.code in CHOICES:
