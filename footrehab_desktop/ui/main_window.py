@@ -345,9 +345,10 @@ class MainWindow(QMainWindow):
 
         if self._backups is not None and self._frame is not None and not self._gate.is_demo:
             clock = self._backups
-            self._frame.status.show_backup(
-                *status_words(clock.overview, clock.problem, clock.is_busy, datetime.now(UTC))
-            )
+            stands = status_words(clock.overview, clock.problem, clock.is_busy, datetime.now(UTC))
+            self._frame.status.show_backup(*stands)
+            if not clock.is_busy:
+                self._frame.notice.show_text(clock.problem)
 
     def _back_up_at_closing(self) -> bool:
         """Make the last backup of the day; say whether to close. The window takes no input meanwhile."""
