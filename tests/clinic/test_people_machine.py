@@ -308,4 +308,4 @@ class PeopleMachine(RuleBasedStateMachine):
 
 
 TestPeople = PeopleMachine.TestCase
-TestPeople.settings = settings(max_examples=25, stateful_step_count=25)
+TestPeople.settings = settings(max_examples=12, stateful_step_count=25)

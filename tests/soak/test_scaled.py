@@ -9,7 +9,7 @@ def test_wrong_passphrases_open_nothing_and_change_no_byte() -> None:
 
 
 def test_typing_is_there_again_after_the_lock(qtbot: object) -> None:
-    assert locked_drafts.run(6).ok
+    assert locked_drafts.run(4).ok
 
 
 def test_harmed_and_hostile_files_are_taken_or_refused(qapp: object) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from footrehab_desktop.clinic import people
 from footrehab_desktop.records.failures import WrongPassphraseError, WrongRecoveryKeyError
 from footrehab_desktop.records.key_file import list_clinicians
 from footrehab_desktop.records.unlock import derive_data_key, derive_data_key_by_recovery
@@ -22,6 +23,13 @@ from tests.support.record_factory import CLINICIAN, FLOOR, PASSPHRASE, template
 
 FIRST = "seven velvet otters"
 OWN = "entirely other words"
+
+
+@pytest.fixture(autouse=True)
+def _cheap_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    """New keys cost as little as is allowed; what they cost a user is measured by the benchmark."""
+    for act in (people.add_person, people.give_passphrase, people.change_own_passphrase, people.renew_recovery_key):
+        monkeypatch.setitem(act.__kwdefaults__ or {}, "kdf", FLOOR)
 
 
 @pytest.fixture
@@ -51,7 +59,9 @@ def press(button: QPushButton, desk: PageDesk) -> None:
 
 
 def typed(field: QWidget, text: str) -> None:
-    QTest.keyClicks(field.focusProxy(), text)
+    editor = field.focusProxy()
+    assert editor is not None
+    QTest.keyClicks(editor, text)
 
 
 def fill_passphrase(form: PersonForm, text: str) -> None:
