@@ -168,7 +168,7 @@ def test_nothing_of_a_patient_stays_in_memory(desk: LockWindow, patient: str) ->
     session = desk.session
     key = session.record.key._key
     watched += [weakref.ref(part) for part in (desk.window.frame, session.record, session.record.engine)]
-    page = session = None
+    del page, session
     assert len(key) == 32
     assert holders()
     desk.window.lock()
