@@ -24,6 +24,9 @@ TRIALS: Final = (
     ("audit_tamperings", "The audit trail is tampered with or rolled back; the first bad entry is named", 1000),
     ("wrong_passphrases", "A wrong passphrase is tried; none opens, no file changes", 1000),
     ("locked_drafts", "The record is locked in the middle of typing; after unlocking the form holds every byte", 100),
+    ("races", "Two programs start on one record at once; one gets in, the other is told, nothing is harmed", 100),
+    ("canaries", "A fault is forced on every page in turn; no file but the record holds what was typed", 100),
+    ("long_session", "A patient is opened, charted, searched and printed; memory, threads, files stay level", 1000),
     ("fuzzed_imports", "A harmed, hostile or foreign file is offered for import; it is taken or refused", 10_000),
 )
 
