@@ -97,9 +97,7 @@ def test_a_figure_changed_in_the_manifest_is_noticed(record: Record, field: str)
 
 
 @pytest.mark.parametrize("fault", ["tables", "audit"])
-def test_a_copy_that_fails_its_check_is_removed(
-    record: Record, monkeypatch: pytest.MonkeyPatch, fault: str
-) -> None:
+def test_a_copy_that_fails_its_check_is_removed(record: Record, monkeypatch: pytest.MonkeyPatch, fault: str) -> None:
     first = backup_record(record, NOW)
     bad = VerifyItem(fault, ok=False, sentence="")
     if fault == "audit":

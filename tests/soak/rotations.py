@@ -34,9 +34,12 @@ class _History:
         self.made += 1
         self.kept.append(Kept(str(self.made), now, self.made, self.chance.random() > 0.01))
         going = to_remove(self.kept, now)
+        self.most = max(self.most, len(self.kept) - len(going))
+        if not going:
+            return True
         rest = [one for one in self.kept if one.name not in going]
-        ok = _periods_hold(self.kept, rest, now) and _newest_stays(self.kept, rest, now)
-        self.kept, self.most = rest, max(self.most, len(rest))
+        ok = _periods_hold(self.kept, rest, now) and _newest_stays(self.kept, going, now)
+        self.kept = rest
         return ok
 
     def turn_the_clock(self) -> None:
@@ -76,7 +79,7 @@ def _periods_hold(before: list[Kept], after: list[Kept], now: datetime) -> bool:
     return True
 
 
-def _newest_stays(before: list[Kept], after: list[Kept], now: datetime) -> bool:
+def _newest_stays(before: list[Kept], going: frozenset[str], now: datetime) -> bool:
     good = [one for one in before if one.good and one.made_at <= now]
-    young = [one for one in before if one.made_at > now - KEEP_ALL or not one.good]
-    return set(young) <= set(after) and (not good or max(good, key=lambda one: one.sequence) in after)
+    young = [one.name for one in before if one.made_at > now - KEEP_ALL or not one.good]
+    return going.isdisjoint(young) and (not good or max(good, key=lambda one: one.sequence).name not in going)
