@@ -113,9 +113,16 @@ def _band(info: MeasureInfo, limit: ChangeValue, around: float, which: str) -> Z
     return Zone(low, high, "accent" if which == "first" else "deload", words)
 
 
+def _within(info: MeasureInfo) -> str:
+    """Return what a change within the band is: an error of measurement, or where that is not known, too little."""
+    if info.smallest("MDC") is not None:
+        return "A change within the band can be measurement error."
+    return "A change within the band is less than what matters to patients; the measurement error is not known."
+
+
 def _note(info: MeasureInfo, drawn: Sequence[Measured], count: int) -> str:
     limits = "; ".join(f"{each.name} {each.value:g} ({each.mark}: {each.source})" for each in info.change)
-    parts = [f"A change within the band can be measurement error. {limits}." if limits else "No change value is known."]
+    parts = [f"{_within(info)} {limits}." if limits else "No change value is known."]
     if len(drawn) > 1:
         parts.insert(0, change_words(drawn[0], drawn[-1]))
     if len(drawn) < count:

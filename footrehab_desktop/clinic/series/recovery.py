@@ -27,7 +27,7 @@ BEATS = "beats/min"
 
 def sleep_chart(file: EpisodeFile, today: date) -> ChartContent:
     """Return mood as a line on the left scale and hours of sleep as bars on the right one."""
-    names = ("Mood", "Sleep")
+    names = ("Mood", "Hours of sleep")
     days = [
         (day.on, (day.mood, day.sleep_h))
         for day in file.days

@@ -28,12 +28,14 @@ SHORTEST_CHART = 220
 class ChartView(QWidget):
     """Plot, table, or why there is nothing to draw. The plot is made with the first chart and kept.
 
-    Signals: ``print_wanted()``; ``record_wanted()`` when the page on which to record is asked for; ``said(sentence)``.
+    Signals: ``print_wanted()``; ``record_wanted()`` when the page on which to record is asked for; ``said(sentence)``;
+    ``opened(part)`` when a part below the chart is to come into sight.
     """
 
     print_wanted = Signal()
     record_wanted = Signal()
     said = Signal(str)
+    opened = Signal(QWidget)
 
     def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -188,6 +190,7 @@ class ChartView(QWidget):
         if opened and self.content is not None:
             self.compare.show_chart(self.content)
             self.compare.fields["before_first"].take_focus()
+            self.opened.emit(self.compare.fields["before_first"])
         elif self.plot is not None:
             self.plot.show_windows(())
             self.plot.setFocus(Qt.FocusReason.OtherFocusReason)

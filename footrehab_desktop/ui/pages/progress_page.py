@@ -1,7 +1,9 @@
 """Patient → Progress: the course as charts on fixed scales, each with its values as a table."""
 
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from footrehab_desktop.ui.background import run_in_background
@@ -39,7 +41,8 @@ class ProgressPage(Page):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(16)
         row.addWidget(self.list)
-        row.addWidget(scrolling(self.view), 1)
+        self._area = scrolling(self.view)
+        row.addWidget(self._area, 1)
         empty = EmptyState(
             "progress",
             self.tr("Nothing to draw yet. Charts begin when the plan is started, and grow with diary and reviews."),
@@ -53,6 +56,11 @@ class ProgressPage(Page):
         self.view.print_wanted.connect(self.print_requested)
         self.view.record_wanted.connect(self._go_to_record)
         self.view.said.connect(self.context.status.say)
+        self.view.opened.connect(self._reveal)
+
+    def _reveal(self, part: QWidget) -> None:
+        """Scroll to a part that was just opened, once it has its place."""
+        QTimer.singleShot(0, self, partial(self._area.ensureWidgetVisible, part))
 
     # What the window asks
 

@@ -195,3 +195,15 @@ def test_another_patient_starts_without_the_dates_of_the_one_before(
     page.show_for(None, None)
     assert page.view.compare.windows() is None
     assert page.view.content is None
+
+
+def test_what_is_opened_below_the_chart_comes_into_sight(
+    qtbot: QtBot, desk: PageDesk, clinic: ClinicWithPatient
+) -> None:
+    start_plan(clinic)
+    write_week(clinic, pain=3)
+    page = open_page(qtbot, desk, clinic)
+    page.resize(700, 300)
+    page.view.compare_button.click()
+    field = page.view.compare.fields["before_first"]
+    qtbot.waitUntil(lambda: not field.visibleRegion().isEmpty())
