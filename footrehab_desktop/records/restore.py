@@ -29,6 +29,7 @@ from footrehab_desktop.records.backup_store import (
     backups_of,
     check_code,
     check_files,
+    file_digest,
     list_backups,
     read_notes,
     write_notes,
@@ -148,6 +149,8 @@ def prepare_restore(order: RestoreOrder, now: datetime) -> Rehearsal:
         shutil.rmtree(working, ignore_errors=True)
         working.mkdir(mode=0o700, parents=True)
         copy_durably(order.backup.database, working / DATABASE_FILE)
+        if file_digest(working / DATABASE_FILE) != order.backup.manifest.files[DATABASE_FILE]:
+            raise BackupDamagedError(DATABASE_FILE)
         _fill(order, working)
         flush_folder(working)
         working.rename(order.folder / f"{PREPARED}{now.astimezone(UTC):%Y%m%dT%H%M%S%f}")
