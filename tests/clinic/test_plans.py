@@ -1,13 +1,24 @@
 """Saving a plan: versions, refused dosages, and the walk–run table that the state follows."""
 
+from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
 
 import pytest
 
 from footrehab_desktop.clinic.plans import PlanReason, check_item, save_plan, standing_before
+from footrehab_desktop.clinic.session import ClinicSession
 from footrehab_desktop.errors import FieldError
-from tests.support.session_factory import PLAN, TODAY, ClinicWithPatient, start_plan
+from tests.support.session_factory import PLAN, TODAY, ClinicWithPatient, make_session, start_plan
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> Iterator[ClinicSession]:
+    """A clinic whose clock stands at noon of ``TODAY``."""
+    made = make_session(tmp_path / "record", clock=lambda: datetime.combine(TODAY, time(12), UTC))
+    yield made
+    made.close()
 
 
 def save(clinic: ClinicWithPatient, items=PLAN, table: str | None = "W-GEN"):
@@ -67,15 +78,14 @@ def test_a_table_in_use_is_not_exchanged(clinic):
         assert unit.plans.current(clinic.episode_id).version == 1
 
 
-# What is saved carries the real day; this is the day after it.
-TOMORROW = date.today() + timedelta(days=1)
+TOMORROW = TODAY + timedelta(days=1)
 
 
 def test_what_stood_before_today_is_the_newest_plan_of_an_earlier_day(clinic):
     save(clinic)
     save(clinic, PLAN[:2])
     with clinic.session.unit_of_work() as unit:
-        assert standing_before(unit, clinic.episode_id, date.today()) == ()
+        assert standing_before(unit, clinic.episode_id, TODAY) == ()
         assert standing_before(unit, clinic.episode_id, TOMORROW) == PLAN[:2]
 
 

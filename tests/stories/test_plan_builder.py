@@ -1,7 +1,7 @@
 """A plan is built, changed and stepped on in the real window with keys alone, from a template to the next plan."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -17,10 +17,8 @@ from footrehab_desktop.ui.main_window import MainWindow
 from footrehab_desktop.ui.pages.plan_page import PlanPage
 from footrehab_desktop.ui.preferences import Preferences
 from tests.support.keyboard import Keyboard
-from tests.support.session_factory import BASELINE, ClinicWithPatient, make_patient
+from tests.support.session_factory import BASELINE, TODAY, ClinicWithPatient, make_patient, make_session
 
-# What is saved carries the real day, so the story begins on it and goes on in the days after.
-FIRST_DAY = date.today()
 REASON = "No pain at the last three visits"
 
 
@@ -62,7 +60,15 @@ class Story:
 
 @pytest.fixture
 def calendar() -> list[date]:
-    return [FIRST_DAY]
+    return [TODAY]
+
+
+@pytest.fixture
+def session(tmp_path: Path, calendar: list[date]) -> Iterator[ClinicSession]:
+    """A clinic whose clock goes with the calendar of the story."""
+    made = make_session(tmp_path / "record", clock=lambda: datetime.combine(calendar[-1], time(12), UTC))
+    yield made
+    made.close()
 
 
 @pytest.fixture
@@ -71,10 +77,10 @@ def story(
 ) -> Iterator[Story]:
     clinic = make_patient(session)
     with session.unit_of_work() as unit:
-        baseline = UnsignedAssessment(clinic.episode_id, "baseline", FIRST_DAY, BASELINE)
-        sign_assessment(unit, session.forms, baseline, FIRST_DAY)
+        baseline = UnsignedAssessment(clinic.episode_id, "baseline", TODAY, BASELINE)
+        sign_assessment(unit, session.forms, baseline, TODAY)
     with session.unit_of_work() as unit:
-        start_progression(unit, clinic.episode_id, "PH2", 1, "W-GEN", FIRST_DAY)
+        start_progression(unit, clinic.episode_id, "PH2", 1, "W-GEN", TODAY)
     window = MainWindow(RecordGate(tmp_path / "record"), preferences, today=lambda: calendar[-1])
     window.resize(1366, 768)
     window.show()
@@ -96,10 +102,10 @@ def test_a_plan_from_its_template_to_the_one_that_a_review_proposes(
     build(story)
     step_on_the_ladder(story)
     by_the_palette(story)
-    calendar.append(FIRST_DAY + timedelta(days=3))
+    calendar.append(TODAY + timedelta(days=3))
     raise_one_thing_at_a_time(story)
     back_and_again(story)
-    calendar.append(FIRST_DAY + timedelta(days=7))
+    calendar.append(TODAY + timedelta(days=7))
     review(story)
     take_two_lines(story)
     print_it(story, tmp_path)

@@ -13,6 +13,7 @@ from footrehab_desktop.clinic.session import ClinicSession
 from footrehab_desktop.clinic.start import start_progression
 from footrehab_desktop.library.forms import Forms, load_forms
 from footrehab_desktop.library.load import Library, load_library
+from footrehab_desktop.records.transaction import Clock, utc_now
 from footrehab_desktop.records.values import EpisodeDetails, Observation, PatientDetails, PlanItem
 from tests.support.record_factory import make_record
 
@@ -55,9 +56,9 @@ def shipped_forms() -> Forms:
     return load_forms()
 
 
-def make_session(folder: Path) -> ClinicSession:
+def make_session(folder: Path, *, clock: Clock = utc_now) -> ClinicSession:
     """Return an unlocked, empty clinic in ``folder``. The caller closes it."""
-    return ClinicSession(make_record(folder), shipped_library(), shipped_forms())
+    return ClinicSession(make_record(folder, clock=clock), shipped_library(), shipped_forms())
 
 
 def make_patient(
