@@ -40,8 +40,12 @@ _ROOM_BESIDE: Final = 2 * 1024 * 1024
 
 
 def backup_record(record: "Record", now: datetime, kind: Kind = "regular") -> Backup:
-    """Make a backup of an open record among its backups while others go on working; see ``make_backup``."""
-    return make_backup(record.folder, record.engine, record.key, kind, now)
+    """Make a backup of an open record among its backups while others go on working; see ``make_backup``.
+
+    It reads by a connection of its own: a record that locks meanwhile need not wait for it to forget its key.
+    """
+    engine = sqlite.make_engine(record.folder / DATABASE_FILE, record.key, keep_connections=False)
+    return make_backup(record.folder, engine, record.key, kind, now)
 
 
 def make_backup(record_folder: Path, engine: Engine, key: sqlite.OpenKey, kind: Kind, now: datetime) -> Backup:

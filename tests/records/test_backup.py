@@ -4,12 +4,14 @@ import hashlib
 import json
 import os
 import subprocess
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection
 
 from footrehab_desktop.records import backup as backup_module
 from footrehab_desktop.records import backup_store, sqlite
@@ -17,7 +19,7 @@ from footrehab_desktop.records.audit_chain import Head, chain_key
 from footrehab_desktop.records.backup import backup_record, copy_and_verify, has_changed, newest_head
 from footrehab_desktop.records.backup_failures import BackupDamagedError, NoRoomForBackupError
 from footrehab_desktop.records.backup_store import BackupNotes, backups_of, list_backups
-from footrehab_desktop.records.failures import BackupFailedError, RecordExistsError
+from footrehab_desktop.records.failures import BackupFailedError, RecordExistsError, RecordLockedError
 from footrehab_desktop.records.record import Record, open_record
 from footrehab_desktop.records.values import VerifyItem
 from tests.records.conftest import RUNNER
@@ -107,6 +109,21 @@ def test_a_copy_that_fails_its_check_is_removed(record: Record, monkeypatch: pyt
     with pytest.raises(BackupFailedError, match=fault):
         backup_record(record, NOW + timedelta(days=400))
     assert [path.name for path in backups_of(record.folder).iterdir()] == [first.folder.name]
+
+
+def test_a_record_locks_at_once_while_it_is_copied(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
+    copy = sqlite.vacuum_into
+
+    def locked_meanwhile(connection: Connection, path: Path) -> None:
+        began = time.monotonic()
+        record.close()
+        assert time.monotonic() - began < 1
+        copy(connection, path)
+
+    monkeypatch.setattr(sqlite, "vacuum_into", locked_meanwhile)
+    with pytest.raises(RecordLockedError):
+        backup_record(record, NOW)
+    assert list(backups_of(record.folder).iterdir()) == []
 
 
 def test_what_a_backup_left_that_was_cut_short_is_no_backup_and_is_cleared_away(record: Record) -> None:
