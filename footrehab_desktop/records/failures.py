@@ -65,6 +65,16 @@ class RestrictedError(UserFixableError):
         )
 
 
+class JoinedError(UserFixableError):
+    """The entry was joined into another of the same person, which is the one to work with."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This entry was joined with another one of the same person, so nothing was changed. "
+            "Open the entry that was kept, or take the joining back there."
+        )
+
+
 class NotOnFileError(UserFixableError):
     """A row that was asked for, or that another one needs, is not in the record."""
 

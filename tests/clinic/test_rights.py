@@ -2,11 +2,13 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pytest
 
 from footrehab_desktop.clinic import merging, rights
 from footrehab_desktop.clinic.permissions import NotAllowedError
+from footrehab_desktop.clinic.replay import replay_all
 from footrehab_desktop.clinic.retention import choose_rule
 from footrehab_desktop.clinic.session import ClinicSession
 from footrehab_desktop.errors import FieldError, UserFixableError
@@ -14,6 +16,9 @@ from footrehab_desktop.records.failures import NotOnFileError, RestrictedError
 from footrehab_desktop.records.values import PatientDetails, Role
 from tests.support.filled_patient import Filled, fill_patient
 from tests.support.session_factory import TODAY
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 LATER = date(2060, 1, 1)
 
@@ -97,12 +102,13 @@ def test_only_a_lead_erases_and_read_only_changes_nothing(session: ClinicSession
         rights.erase(session, filled.patient, "retention_over", "1", LATER)
     rights.restrict_patient(session, filled.patient, "contested")
     become(session, "read_only")
-    for act in (
+    acts: tuple[Callable[[], object], ...] = (
         lambda: rights.lift_restriction(session, filled.patient),
         lambda: rights.add_statement(session, filled.patient, "x"),
         lambda: rights.restrict_patient(session, filled.patient, "x"),
         lambda: merging.join_entries(session, filled.patient, filled.patient),
-    ):
+    )
+    for act in acts:
         with pytest.raises(NotAllowedError):
             act()
     become(session, "lead")
@@ -132,3 +138,17 @@ def test_different_birth_dates_have_to_be_confirmed_in_words(session: ClinicSess
         merging.take_apart(session, merge.id)
     with session.unit_of_work() as unit:
         assert [len(unit.episodes.for_patient(each)) for each in (filled.patient, twin, other)] == [1, 1, 1]
+
+
+def test_the_decisions_of_an_erased_patient_are_missed_by_nobody(session: ClinicSession, filled: Filled) -> None:
+    """A decision that vanished otherwise is a fault; the trail tells the two apart."""
+    with session.unit_of_work() as unit:
+        other = fill_patient(unit, "Other")
+        unit.commit()
+        assert set(unit.decisions.written()) == {filled.decision, other.decision}
+    choose_rule(session, "scotland")
+    rights.erase(session, filled.patient, "retention_over", "1", LATER)
+    with session.unit_of_work() as unit:
+        assert set(unit.decisions.written()) == {other.decision}
+        assert not [each for each in replay_all(unit) if each.decision_id == filled.decision]
+    assert session.record.verify().ok

@@ -1,5 +1,6 @@
 """Two entries of one person are joined and, taken back, are exactly what they were."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -8,11 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from footrehab_desktop.errors import UserFixableError
-from footrehab_desktop.records.failures import RestrictedError
+from footrehab_desktop.records.failures import JoinedError, RestrictedError
 from footrehab_desktop.records.record import Record
 from footrehab_desktop.records.schema import Base
 from footrehab_desktop.records.values import EpisodeDetails, PatientDetails
-from tests.support.filled_patient import fill_patient
+from tests.records.test_restriction import WRITES
+from tests.support.filled_patient import Filled, fill_patient
 from tests.support.record_factory import make_record
 
 LOGS = {"merge", "audit_entry", "outlook"}
@@ -82,6 +84,22 @@ def test_what_came_after_the_joining_stays_with_the_kept_entry(record: Record) -
         unit.merges.undo(merge.id)
         assert later in {episode.id for episode in unit.episodes.for_patient(kept)}
         assert len(unit.episodes.for_patient(merged)) == 1
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["patients.update", "patients.archive", "statements.add", "print_options.save", "drafts.save", "episodes.add"],
+)
+def test_the_joined_entry_stays_as_it_was(record: Record, name: str) -> None:
+    kept, merged = twins(record)
+    with record.unit_of_work() as unit:
+        unit.merges.join(kept, merged)
+        unit.commit()
+    gone = Filled(merged, "", "", "")
+    with record.unit_of_work() as unit, pytest.raises(JoinedError, match="joined with another"):
+        WRITES[name](unit, gone)
+    with record.unit_of_work() as unit:
+        WRITES[name](unit, replace(gone, patient=kept))
 
 
 def test_what_cannot_be_joined_is_refused(record: Record) -> None:

@@ -15,6 +15,9 @@ from footrehab_desktop.records.schema import AuditEntryTable, DecisionTable, Jso
 from footrehab_desktop.records.values import StoredDecision, StoredState
 
 _ADDED, _ANSWERED = "decision.added", "decision.answered"
+# Written by the erasing of a patient, with the ids of the episodes that went.
+PATIENT_ERASED, PATIENT_ERASED_AGAIN = "patient.erased", "patient.erased_again"
+ERASED_EPISODES = "erased_episodes"
 
 _BEFORE = (DecisionTable.id, DecisionTable.episode_id, DecisionTable.decided_on, DecisionTable.decision)
 _AFTER = (
@@ -43,9 +46,15 @@ class WrittenDecision:
 
     digest: str | None
     rules: str
+    episode_id: str
     response: str = "open"
     final: str | None = None
     reason_digest: str | None = None
+
+    def answered(self, detail: Mapping[str, Any]) -> "WrittenDecision":
+        """Return what holds after an answer, of which the trail says ``detail``."""
+        reason = detail.get("digest")
+        return replace(self, response=detail["response"], final=detail["final"], reason_digest=reason)
 
 
 class Decisions(Repository):
@@ -123,22 +132,22 @@ class Decisions(Repository):
         return tuple((row[0], row[1], row[2]) for row in rows)
 
     def written(self) -> dict[str, WrittenDecision]:
-        """Return what the audit trail says about each decision, by id."""
+        """Return what the audit trail says about each decision, by id, but for those of erased patients."""
         columns = (AuditEntryTable.action, AuditEntryTable.subject, AuditEntryTable.detail)
-        entries = select(*columns).where(AuditEntryTable.action.in_((_ADDED, _ANSWERED)))
+        actions = (_ADDED, _ANSWERED, PATIENT_ERASED, PATIENT_ERASED_AGAIN)
+        entries = select(*columns).where(AuditEntryTable.action.in_(actions))
         found: dict[str, WrittenDecision] = {}
-        for action, decision_id, text in self._rows(entries.order_by(AuditEntryTable.sequence)):
+        erased: set[str] = set()
+        for action, subject, text in self._rows(entries.order_by(AuditEntryTable.sequence)):
             detail = json.loads(text)
             if action == _ADDED:
-                found[decision_id] = WrittenDecision(detail.get("digest"), detail["rules"])
-            elif decision_id in found:
-                found[decision_id] = replace(
-                    found[decision_id],
-                    response=detail["response"],
-                    final=detail["final"],
-                    reason_digest=detail.get("digest"),
-                )
-        return found
+                found[subject] = WrittenDecision(detail.get("digest"), detail["rules"], detail["episode"])
+            elif action == _ANSWERED:
+                if subject in found:
+                    found[subject] = found[subject].answered(detail)
+            else:
+                erased |= set(detail[ERASED_EPISODES])
+        return {decision_id: was for decision_id, was in found.items() if was.episode_id not in erased}
 
     def set_next_review(self, decision_id: str, on: date) -> None:
         """Set the day that the clinician chose for the review after a decision; the former one is taken back."""

@@ -7,9 +7,10 @@ from sqlalchemy import delete, select, update
 from footrehab_desktop.records import sqlite
 from footrehab_desktop.records.patient_rows import OF_PATIENTS, rows_of
 from footrehab_desktop.records.repositories.base import Repository, row_of
+from footrehab_desktop.records.repositories.decisions import ERASED_EPISODES, PATIENT_ERASED, PATIENT_ERASED_AGAIN
 from footrehab_desktop.records.repositories.merges import Merges
 from footrehab_desktop.records.repositories.patients import Patients
-from footrehab_desktop.records.schema import Base, PatientTable
+from footrehab_desktop.records.schema import Base, EpisodeTable, PatientTable
 from footrehab_desktop.records.schema_rights import ErasureTable
 from footrehab_desktop.records.values import ErasureReason
 from footrehab_desktop.records.values_rights import Erasure
@@ -38,10 +39,12 @@ class Erasures(Repository):
         erased = []
         for entry in reversed(entries):
             created = self._transaction.created()
+            episodes = self._episodes(entry.id)
             counts = self._delete((entry.id,))
             row = {"patient_id": entry.id, "record_number": entry.record_number, "reason": reason, "rows": counts}
             self._transaction.insert(ErasureTable, [{**created, **row}])
-            self._note("patient.erased", entry.id, reason=reason, rows=sum(counts.values()))
+            told = {"reason": reason, "rows": sum(counts.values()), ERASED_EPISODES: episodes}
+            self._note(PATIENT_ERASED, entry.id, **told)
             when, who = created["created_at"], created["created_by"]
             erased.append(Erasure(entry.id, entry.record_number, reason, counts, when, who))
         self._rebuild_search()
@@ -62,13 +65,20 @@ class Erasures(Repository):
         again = self.still_on_file(erasures)
         self._take_apart({erasure.patient_id for erasure in again})
         for erasure in again:
+            episodes = self._episodes(erasure.patient_id)
             counts = self._delete((erasure.patient_id,))
             row = {**self._transaction.created(), **row_of(erasure, skip=frozenset({"erased_at", "erased_by"}))}
             self._transaction.insert(ErasureTable, [{**row, "rows": counts}])
-            self._note("patient.erased_again", erasure.patient_id, rows=sum(counts.values()))
+            told = {"rows": sum(counts.values()), ERASED_EPISODES: episodes}
+            self._note(PATIENT_ERASED_AGAIN, erasure.patient_id, **told)
         if again:
             self._rebuild_search()
         return len(again)
+
+    def _episodes(self, patient_id: str) -> list[str]:
+        """Return the ids that the trail keeps: what it says of decisions in these episodes is missed by nobody."""
+        ids = select(EpisodeTable.id).where(EpisodeTable.patient_id == patient_id).order_by(EpisodeTable.id)
+        return [row[0] for row in self._rows(ids)]
 
     def _delete(self, patient_ids: tuple[str, ...]) -> dict[str, int]:
         """Delete the rows of all tables; those that are reached over others go before them."""

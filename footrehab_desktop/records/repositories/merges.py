@@ -63,8 +63,8 @@ class Merges(Repository):
             raise UserFixableError("The entry that was kept was joined with another later. Take that back first.")
         undone = {"undone_at": self._transaction.now(), "undone_by": self._transaction.clinician_id}
         self._transaction.update(MergeTable, own, undone)
-        self._move(list(merge.moved), merge.merged_id)
         self._point(merge.merged_id, None)
+        self._move(list(merge.moved), merge.merged_id)
         self._note("patient.unmerged", merge.kept_id, merged=merge.merged_id, episodes=len(merge.moved))
         return merge
 
