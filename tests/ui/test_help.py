@@ -104,5 +104,5 @@ def test_every_decision_is_explained_with_its_sign() -> None:
 def test_typing_finds_topics_with_the_title_first() -> None:
     topics = load_topics()
     assert find_topics(topics, "") == topics
-    assert find_topics(topics, "recovery key")[0].code == "safety"
+    assert find_topics(topics, "recovery key")[0].code == "people"
     assert find_topics(topics, "xyzzy") == ()
