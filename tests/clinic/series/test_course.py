@@ -11,6 +11,7 @@ from footrehab_desktop.clinic.series.course import course_charts, course_sources
 from footrehab_desktop.clinic.series.cutting import last_weeks
 from footrehab_desktop.clinic.series.words import GROUPS
 from footrehab_desktop.records.values import DiaryDay, DiaryExercise, Observation
+from footrehab_desktop.resource_files import resource_path
 from tests.support.course_file import course_file, run, state
 from tests.support.episode_file import signed
 from tests.support.session_factory import shipped_forms, shipped_library
@@ -173,3 +174,12 @@ def test_what_comes_from_the_diary_is_marked_as_self_reported() -> None:
     of_the_diary = {"pain", "stiffness", "running", "adherence", "effort", "sleep", "confidence", "resting_heart_rate"}
     assert {code for code, note in drawn.items() if note.startswith("Self-reported")} == of_the_diary & drawn.keys()
     assert of_the_diary <= drawn.keys()
+
+
+def test_the_help_page_names_every_chart() -> None:
+    page = resource_path("help", "17-progress.md").read_text("utf-8")
+    rows = [line for line in page.splitlines() if line.startswith("| ")]
+    titles = {line.split("|")[1].strip() for line in rows}
+    of_families = {"Tests of both sides", "Outcome measures"}
+    assert {chart.title for chart in charts_of(course_file())} - of_families <= titles
+    assert {"A test of both sides", "A test of both sides, LSI", "Any other test", "An outcome measure"} <= titles
