@@ -348,7 +348,8 @@ class MainWindow(QMainWindow):
             stands = status_words(clock.overview, clock.problem, clock.is_busy, datetime.now(UTC))
             self._frame.status.show_backup(*stands)
             if not clock.is_busy:
-                self._frame.notice.show_text(clock.problem)
+                failed = self.tr("The last backup failed. What is saved is safe; Settings, Backup says what to do.")
+                self._frame.notice.show_text(failed if clock.problem else "")
 
     def _back_up_at_closing(self) -> bool:
         """Make the last backup of the day; say whether to close. The window takes no input meanwhile."""
@@ -361,8 +362,8 @@ class MainWindow(QMainWindow):
         background.wait_until_idle(_CLOSING_SECONDS)
         if not clock.problem:
             return True
-        frame.notice.show_text("")
         frame.setEnabled(True)
+        self._show_backups()
         self._ask_to_close(clock.problem)
         return False
 

@@ -126,6 +126,7 @@ def test_a_backup_that_fails_at_closing_is_asked_about(
     assert window.is_unlocked
     assert window.frame.isEnabled()
     assert window.frame.status.backup_text == "Backup failed – see Settings"
+    assert window.frame.notice.label.text().startswith("The last backup failed.")
     dialogs.accepts = [True]
     window.close()
     settle()
