@@ -3,8 +3,8 @@
 from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtGui import QIcon, QKeyEvent, QPixmap
+from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QStyle, QWidget
 
 from footrehab_desktop.ui import theme
 from footrehab_desktop.ui.presenters.handouts import GROUP_TITLES, KindLine
@@ -102,11 +102,18 @@ class KindList(QListWidget):
         if line.reason:
             item.setForeground(theme.colour("soft"))
             item.setToolTip(item.text())
+            item.setIcon(self._room_of_a_tick())
         else:
             flags |= Qt.ItemFlag.ItemIsUserCheckable
             item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
         item.setFlags(flags)
         self.addItem(item)
+
+    def _room_of_a_tick(self) -> QIcon:
+        """Return an empty picture: what cannot be ticked yet stands in line with the rest, not like a heading."""
+        empty = QPixmap(self.style().pixelMetric(QStyle.PixelMetric.PM_IndicatorWidth, None, self), 1)
+        empty.fill(Qt.GlobalColor.transparent)
+        return QIcon(empty)
 
     def _items(self) -> list[QListWidgetItem]:
         return [item for row in range(self.count()) if (item := self.item(row)).data(_ROLE)]
