@@ -62,6 +62,7 @@ GROUPS: Final[Mapping[str, Mapping[str, str]]] = {
         "record.recovered": "Opened with the recovery key",
         "record.unlocked": "Record unlocked",
         "record.refused": "Unlocking refused",
+        "record.restored": "Backup put in the record's place",
     },
     "Clinic and library": {
         "clinic.added": "Clinic set up",

@@ -8,6 +8,8 @@ import footrehab_desktop
 from footrehab_desktop.clinic.audit_words import GROUPS, WORDS, audit_line
 from footrehab_desktop.clinic.session import ClinicSession
 from footrehab_desktop.records.repositories.audit import AuditQuery
+from footrehab_desktop.records.repositories.decisions import PATIENT_ERASED, PATIENT_ERASED_AGAIN
+from footrehab_desktop.records.restore import RESTORED
 from footrehab_desktop.records.values import AuditEntry
 from tests.support.filled_patient import fill_patient
 
@@ -17,7 +19,7 @@ WRITTEN = re.compile(r'(?:_note|\.note|_NOTED|_ADDED|_ANSWERED)(?:\(|, _ANSWERED
 def test_every_action_in_the_program_has_words() -> None:
     root = Path(footrehab_desktop.__file__).parent
     sources = "\n".join(path.read_text(encoding="utf-8") for path in sorted(root.rglob("*.py")))
-    actions = set(WRITTEN.findall(sources))
+    actions = {*WRITTEN.findall(sources), RESTORED, PATIENT_ERASED, PATIENT_ERASED_AGAIN}
     assert len(actions) > 30
     assert actions <= WORDS.keys(), sorted(actions - WORDS.keys())
 
