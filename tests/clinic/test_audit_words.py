@@ -7,9 +7,9 @@ from pathlib import Path
 import footrehab_desktop
 from footrehab_desktop.clinic.audit_words import GROUPS, WORDS, audit_line
 from footrehab_desktop.clinic.session import ClinicSession
+from footrehab_desktop.records.audit_chain import RESTORED
 from footrehab_desktop.records.repositories.audit import AuditQuery
 from footrehab_desktop.records.repositories.decisions import PATIENT_ERASED, PATIENT_ERASED_AGAIN
-from footrehab_desktop.records.restore import RESTORED
 from footrehab_desktop.records.values import AuditEntry
 from tests.support.filled_patient import fill_patient
 
