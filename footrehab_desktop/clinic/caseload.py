@@ -14,7 +14,8 @@ from footrehab_desktop.library.forms import Forms
 from footrehab_desktop.library.load import Library
 from footrehab_desktop.progression import CaseError
 from footrehab_desktop.records.unit_of_work import UnitOfWork
-from footrehab_desktop.records.values import CaseloadRow, Outlook, TaskAnswer
+from footrehab_desktop.records.values import Outlook, TaskAnswer
+from footrehab_desktop.records.values_board import CaseloadRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 
 from footrehab_desktop.errors import UserFixableError
 from footrehab_desktop.records.unit_of_work import UnitOfWork
-from footrehab_desktop.records.values import OwnPicture
+from footrehab_desktop.records.values_library import OwnPicture
 
 FORMAT: Final = "footrehab-library"
 VERSION: Final = 1

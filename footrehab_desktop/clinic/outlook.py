@@ -31,7 +31,8 @@ from footrehab_desktop.library.forms import Forms
 from footrehab_desktop.library.load import Library
 from footrehab_desktop.progression import RULES_VERSION
 from footrehab_desktop.progression.measures import measure_due
-from footrehab_desktop.records.values import Standing, TaskAnswer
+from footrehab_desktop.records.values import TaskAnswer
+from footrehab_desktop.records.values_board import Standing
 
 OUTLOOK_VERSION: Final = f"{RULES_VERSION}/5"
 ONE_DAY: Final = timedelta(days=1)

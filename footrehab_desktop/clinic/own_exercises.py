@@ -23,7 +23,7 @@ from footrehab_desktop.library.reading import FaultList, LibraryError, Record
 from footrehab_desktop.progression.codes import PHASES
 from footrehab_desktop.records.ids import new_id
 from footrehab_desktop.records.unit_of_work import UnitOfWork
-from footrehab_desktop.records.values import OwnExercise, OwnPicture
+from footrehab_desktop.records.values_library import OwnExercise, OwnPicture
 
 PREFIX: Final = "OWN-"
 _NOT_COPIED: Final = ("id", "unused_reason", "sources")

@@ -18,7 +18,7 @@ from footrehab_desktop.progression.codes import CONDITIONS
 from footrehab_desktop.progression.figure import RulebookError
 from footrehab_desktop.progression.rulebook import STANDARD, Rulebook
 from footrehab_desktop.records.unit_of_work import UnitOfWork
-from footrehab_desktop.records.values import OwnProtocol
+from footrehab_desktop.records.values_library import OwnProtocol
 
 _NAME: Final = "own {version}"
 _NOT_TAKEN: Final = (

@@ -25,7 +25,8 @@ from footrehab_desktop.records.atomic_file import write_atomically
 from footrehab_desktop.records.repositories.audit import AuditQuery
 from footrehab_desktop.records.repositories.patient_content import Rows
 from footrehab_desktop.records.unit_of_work import UnitOfWork
-from footrehab_desktop.records.values import AuditEntry, OwnExercise, OwnPicture
+from footrehab_desktop.records.values import AuditEntry
+from footrehab_desktop.records.values_library import OwnExercise, OwnPicture
 
 FORMAT: Final = "footrehab.patient-record"
 VERSION: Final = 1

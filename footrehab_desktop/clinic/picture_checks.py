@@ -6,7 +6,7 @@ from typing import Final
 
 from footrehab_desktop.clinic.text_checks import check_printable
 from footrehab_desktop.errors import FieldError
-from footrehab_desktop.records.values import OwnPicture
+from footrehab_desktop.records.values_library import OwnPicture
 
 FIELD: Final = "picture"
 MOST_PICTURES: Final = 6

@@ -13,7 +13,7 @@ from footrehab_desktop.clinic.tasks_table import TASK_KINDS, TaskKind
 from footrehab_desktop.errors import FieldError
 from footrehab_desktop.library.dates import format_date
 from footrehab_desktop.records.unit_of_work import UnitOfWork
-from footrehab_desktop.records.values import Standing
+from footrehab_desktop.records.values_board import Standing
 
 Answer = Literal["done", "later", "not_needed"]
 STOPPED = {"PAUSE": "Paused", "REFER": "Referred"}

@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QImage, QImageReader, QPainter
 from footrehab_desktop.clinic.picture_checks import FIELD, LONGEST_EDGE
 from footrehab_desktop.errors import FieldError
 from footrehab_desktop.library.pictures import WIDTH, Frame, Photo
-from footrehab_desktop.records.values import OwnPicture
+from footrehab_desktop.records.values_library import OwnPicture
 from footrehab_desktop.ui.drawing import paint_shapes
 from footrehab_desktop.ui.tokens import LIGHT
 from footrehab_desktop.ui.widgets.picture_colours import picture_colours

@@ -16,7 +16,7 @@ from footrehab_desktop.clinic.library_file import (
 )
 from footrehab_desktop.clinic.session import ClinicSession
 from footrehab_desktop.errors import UserFixableError
-from footrehab_desktop.records.values import OwnPicture
+from footrehab_desktop.records.values_library import OwnPicture
 
 KEY = bytes(range(32))
 PICTURE = OwnPicture("Start", "image/png", 4, 3, b"\x89PNG\r\n\x00 any bytes")

@@ -22,7 +22,7 @@ from footrehab_desktop.clinic.own_exercises import (
 from footrehab_desktop.clinic.session import ClinicSession
 from footrehab_desktop.errors import FieldError, UserFixableError
 from footrehab_desktop.library.exercises import Exercise
-from footrehab_desktop.records.values import OwnPicture
+from footrehab_desktop.records.values_library import OwnPicture
 from tests.support.pictures import own_picture, png
 from tests.support.session_factory import make_session, shipped_library
 

@@ -15,7 +15,8 @@ import pytest
 from footrehab_desktop.clinic.patient_export import FORMAT, VERSION, export_name, save_export
 from footrehab_desktop.clinic.session import ClinicSession
 from footrehab_desktop.errors import SurroundingsError
-from footrehab_desktop.records.values import OwnPicture, PatientDetails, PlanItem
+from footrehab_desktop.records.values import PatientDetails, PlanItem
+from footrehab_desktop.records.values_library import OwnPicture
 from tests.support.filled_patient import Filled, fill_patient
 from tests.support.session_factory import TODAY
 

@@ -20,7 +20,8 @@ from footrehab_desktop.clinic.tasks_table import GROUPS, TASK_KINDS, TREND_TITLE
 from footrehab_desktop.clinic.usual_time import usual_time
 from footrehab_desktop.errors import FieldError
 from footrehab_desktop.progression.catalogue import DECISION_ROWS, TASK_ROWS, covered_ids
-from footrehab_desktop.records.values import DiaryDay, DiarySession, Standing
+from footrehab_desktop.records.values import DiaryDay, DiarySession
+from footrehab_desktop.records.values_board import Standing
 from tests.support.episode_file import file_of
 from tests.support.session_factory import TODAY, ClinicWithPatient, shipped_library
 

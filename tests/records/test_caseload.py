@@ -10,16 +10,14 @@ import pytest
 
 from footrehab_desktop.records.record import Record
 from footrehab_desktop.records.values import (
-    CaseloadPerson,
-    CaseloadRow,
     DiaryDay,
     DiaryExercise,
     DiarySession,
     EpisodeDetails,
     Outlook,
     PatientDetails,
-    Standing,
 )
+from footrehab_desktop.records.values_board import CaseloadPerson, CaseloadRow, Standing
 from tests.support.record_factory import make_record
 
 DAY = date(2026, 3, 16)

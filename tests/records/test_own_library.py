@@ -1,7 +1,7 @@
 """Own exercises, adjusted protocols and sharing keys: versions stand in order, nothing is overwritten."""
 
 from footrehab_desktop.records.record import Record
-from footrehab_desktop.records.values import OwnPicture, TrustedKey
+from footrehab_desktop.records.values_library import OwnPicture, TrustedKey
 
 PICTURE = OwnPicture("Start", "image/png", 4, 3, b"\x89PNG not really \x00")
 

@@ -3,7 +3,7 @@
 import struct
 import zlib
 
-from footrehab_desktop.records.values import OwnPicture
+from footrehab_desktop.records.values_library import OwnPicture
 
 
 def png(width: int, height: int) -> bytes:

@@ -18,7 +18,7 @@ from footrehab_desktop.records.schema import (
     StateTable,
 )
 from footrehab_desktop.records.schema_diary import DiaryDayTable, DiaryExerciseTable, DiarySessionTable
-from footrehab_desktop.records.values import CaseloadPerson, CaseloadRow, Standing
+from footrehab_desktop.records.values_board import CaseloadPerson, CaseloadRow, Standing
 
 _AT_A_TIME = 200
 _PERSON = (

@@ -16,7 +16,7 @@ from footrehab_desktop.records.schema_library import (
     SigningKeyTable,
     TrustedKeyTable,
 )
-from footrehab_desktop.records.values import OwnExercise, OwnPicture, OwnProtocol, TrustedKey
+from footrehab_desktop.records.values_library import OwnExercise, OwnPicture, OwnProtocol, TrustedKey
 
 _EXERCISE = columns_of(OwnExercise, OwnExerciseTable)
 _PICTURE = columns_of(OwnPicture, OwnPictureTable)

@@ -26,7 +26,7 @@ from footrehab_desktop.clinic.own_protocols import Adjustment, save_adjustment, 
 from footrehab_desktop.errors import FootRehabError, UserFixableError
 from footrehab_desktop.records.atomic_file import write_atomically
 from footrehab_desktop.records.unit_of_work import UnitOfWork
-from footrehab_desktop.records.values import OwnPicture
+from footrehab_desktop.records.values_library import OwnPicture
 from footrehab_desktop.ui.background import run_in_background
 from footrehab_desktop.ui.operations.drafts import DraftKey
 from footrehab_desktop.ui.own_pictures import LARGEST_FILE, picture_from_file

@@ -15,7 +15,8 @@ from footrehab_desktop.clinic.caseload import (
 from footrehab_desktop.clinic.changes import Changes
 from footrehab_desktop.clinic.decision_view import DecisionView, view_decision
 from footrehab_desktop.clinic.tasks import Task, TypedAnswer, answer_task
-from footrehab_desktop.records.values import CaseloadRow, Paper
+from footrehab_desktop.records.values import Paper
+from footrehab_desktop.records.values_board import CaseloadRow
 from footrehab_desktop.ui.presenters.today import BoardRow, board_row, board_rows
 
 if TYPE_CHECKING:

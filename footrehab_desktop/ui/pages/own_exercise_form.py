@@ -11,7 +11,7 @@ from footrehab_desktop.errors import FieldError, FootRehabError
 from footrehab_desktop.library.exercises import DOMAINS, DOSED, EQUIPMENT, POSITIONS, TARGETS, Exercise
 from footrehab_desktop.library.pictures import picture
 from footrehab_desktop.progression.codes import CONDITIONS, PHASES
-from footrehab_desktop.records.values import OwnPicture
+from footrehab_desktop.records.values_library import OwnPicture
 from footrehab_desktop.ui import theme
 from footrehab_desktop.ui.operations import own_library as operations
 from footrehab_desktop.ui.operations.drafts import DraftKey

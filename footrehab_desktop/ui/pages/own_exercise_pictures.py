@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidg
 from footrehab_desktop.clinic.picture_checks import FIELD as CODE
 from footrehab_desktop.clinic.picture_checks import MOST_PICTURES
 from footrehab_desktop.errors import FieldError, FootRehabError
-from footrehab_desktop.records.values import OwnPicture
+from footrehab_desktop.records.values_library import OwnPicture
 from footrehab_desktop.ui import theme
 from footrehab_desktop.ui.dialogs import FileQuestion
 from footrehab_desktop.ui.operations.own_library import read_picture

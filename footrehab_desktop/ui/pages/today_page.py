@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
     from footrehab_desktop.clinic.changes import Changes
     from footrehab_desktop.errors import FootRehabError
-    from footrehab_desktop.records.values import CaseloadRow
+    from footrehab_desktop.records.values_board import CaseloadRow
 
 # While thousands of outlooks are worked out, the board is painted anew this often (ms), and the next few wait so long.
 _REPAINT_EVERY = 400

@@ -17,7 +17,7 @@ from footrehab_desktop.progression.figure import Figure
 from footrehab_desktop.progression.gates import GATE_ROWS
 from footrehab_desktop.progression.rulebook import STANDARD
 from footrehab_desktop.records.unit_of_work import UnitOfWork
-from footrehab_desktop.records.values import OwnProtocol
+from footrehab_desktop.records.values_library import OwnProtocol
 from footrehab_desktop.ui.presenters.run_tables import MARK_WORDS
 
 CONDITION, EVERYBODY = "condition", "everybody"

@@ -15,7 +15,7 @@ from footrehab_desktop.clinic.tasks_table import GROUPS, QUIET_RANK
 from footrehab_desktop.library.dates import days_ago, format_date
 from footrehab_desktop.progression.codes import CONDITIONS
 from footrehab_desktop.records.folding import fold
-from footrehab_desktop.records.values import CaseloadPerson
+from footrehab_desktop.records.values_board import CaseloadPerson
 
 URGENT_RANK = 3
 ANYTHING = "anything"

@@ -14,7 +14,7 @@ from footrehab_desktop.clinic.own_exercises import open_library_file, save_own_e
 from footrehab_desktop.clinic.session import ClinicSession
 from footrehab_desktop.library.exercises import Exercise
 from footrehab_desktop.library.pictures import Photo
-from footrehab_desktop.records.values import OwnPicture
+from footrehab_desktop.records.values_library import OwnPicture
 from footrehab_desktop.ui.operations.own_library import OpenedFile
 from footrehab_desktop.ui.own_pictures import picture_from_image
 from footrehab_desktop.ui.pages.library_browser import PICTURES

@@ -10,7 +10,7 @@ from footrehab_desktop.clinic.changes import Changes
 from footrehab_desktop.clinic.outlook import Due
 from footrehab_desktop.clinic.tasks import Task, make_task
 from footrehab_desktop.clinic.tasks_table import QUIET_RANK
-from footrehab_desktop.records.values import CaseloadPerson, CaseloadRow, Standing
+from footrehab_desktop.records.values_board import CaseloadPerson, CaseloadRow, Standing
 from footrehab_desktop.ui.presenters.today import (
     ANYTHING,
     NO_DECISION,
