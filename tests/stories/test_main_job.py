@@ -45,13 +45,15 @@ class Clinic:
         return window
 
     def close(self) -> None:
-        self.window.close()
+        assert self.window.close(), "the window stays open"
         self.window.deleteLater()
         QApplication.processEvents()
 
     def reopen(self) -> None:
         self.close()
         self.window = self._open()
+        self.keys.wait_for("Passphrase")
+        self.keys.settle()
 
     def texts(self) -> str:
         """Return every word on screen."""
@@ -322,7 +324,7 @@ def everything_is_there(clinic: Clinic) -> None:
     episode_id = clinic.episode_id
     clinic.reopen()
     clinic.keys.type(PASSPHRASE, "Return")
-    assert clinic.window.is_unlocked
+    assert clinic.window.is_unlocked, clinic.texts()
     assert "ŁUKASIK" in clinic.board()
     with clinic.window_session() as unit:
         file = load_episode(unit, episode_id)
