@@ -1,8 +1,7 @@
-"""``python -m tests.soak``: runs the long trials whole, prints a table, and keeps it as a help page with ``--keep``."""
+"""``python -m tests.soak``: runs the long trials whole and tells; with ``--keep`` what held goes into a help page."""
 
 import argparse
 import importlib
-import platform
 import time
 from datetime import date
 from pathlib import Path
@@ -11,6 +10,14 @@ from typing import Final
 from tests.soak.result import Trial
 
 PAGE: Final = Path(__file__).parents[2] / "resources" / "help" / "safety" / "44-trials.md"
+HEAD: Final = """# Trials of safety
+
+What was done to the program on purpose, how often, how often it held, and when it was last done whole. Made by
+`python3 packaging/dev.py soak --keep` on a computer with Linux; a part of each trial runs with every change.
+
+| Trial | Tried | Held | Figures | Time | Last run |
+|---|---|---|---|---|---|
+"""
 TRIALS: Final = (
     ("kills", "A writing process is killed at a random moment; what it said was saved is there, whole", 500),
     ("torn_logs", "The write-ahead log is cut, extended or harmed; the record opens with a whole earlier state", 1000),
@@ -44,33 +51,36 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="dev.py soak", description=__doc__)
     parser.add_argument("--only", choices=[code for code, _what, _whole in TRIALS], nargs="+")
     parser.add_argument("--scale", type=float, default=1.0, help="part of the whole, such as 0.05")
-    parser.add_argument("--keep", action="store_true", help="keep the table as a page of the help; only whole trials")
+    parser.add_argument("--keep", action="store_true", help="keep what held whole in a page of the help")
     parsed = parser.parse_args()
-    rows, ok = [], True
-    for trial in trials():
-        if parsed.only and trial.code not in parsed.only:
-            continue
-        began = time.monotonic()
-        result = trial.run(max(1, round(trial.whole * parsed.scale)))
-        seconds = time.monotonic() - began
-        ok &= result.ok
-        rows.append(f"| {trial.what} | {result.tried:,} | {result.held:,} | {result.figures} | {seconds:,.0f} s |")
-        print(f"{'ok  ' if result.ok else 'FAIL'} {trial.code}: {result.held:,} of {result.tried:,}; {result.figures}")
-    if parsed.keep and not parsed.only and parsed.scale >= 1:
-        PAGE.write_text(_page(rows), "utf-8")
-    return 0 if ok else 1
+    chosen = [trial for trial in trials() if not parsed.only or trial.code in parsed.only]
+    held = [_try(trial, parsed.scale, keep=parsed.keep) for trial in chosen]
+    return 0 if all(held) else 1
 
 
-def _page(rows: list[str]) -> str:
-    head = (
-        "# Trials of safety\n\n"
-        "What was done to the program on purpose, how often, and how often it held. Made by "
-        "`python3 packaging/dev.py soak --keep`; a part of each trial runs with every change of the program.\n\n"
-        f"Last run whole: {date.today():%d-%b-%Y}, {platform.system()} {platform.machine()}, "
-        f"Python {platform.python_version()}.\n\n"
-        "| Trial | Tried | Held | Figures | Time |\n|---|---|---|---|---|\n"
-    )
-    return head + "\n".join(rows) + "\n"
+def _try(trial: Trial, scale: float, *, keep: bool) -> bool:
+    began = time.monotonic()
+    result = trial.run(max(1, round(trial.whole * scale)))
+    seconds = time.monotonic() - began
+    said = f"{trial.code}: {result.held:,} of {result.tried:,}; {result.figures}; {seconds:,.0f} s"
+    print("ok  " if result.ok else "FAIL", said, flush=True)
+    if keep and result.ok and scale >= 1:
+        cells = (trial.what, f"{result.tried:,}", f"{result.held:,}", result.figures, f"{seconds:,.0f} s", _today())
+        _keep(trial.what, f"| {' | '.join(cells)} |")
+    return result.ok
+
+
+def _keep(what: str, row: str) -> None:
+    """Put a row into the page in the place of the one of the same trial; rows stand in the order of the trials."""
+    lines = PAGE.read_text("utf-8").splitlines() if PAGE.exists() else []
+    rows = {line.split(" | ")[0].removeprefix("| "): line for line in lines if line.startswith("| ")}
+    rows[what] = row
+    kept = [rows[sentence] for _code, sentence, _whole in TRIALS if sentence in rows]
+    PAGE.write_text(HEAD + "\n".join(kept) + "\n", "utf-8")
+
+
+def _today() -> str:
+    return f"{date.today():%d-%b-%Y}"
 
 
 if __name__ == "__main__":
