@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QApplication
 
 from footrehab_desktop import __version__
-from footrehab_desktop.ui import background, theme
+from footrehab_desktop.ui import background, garbage, theme
 from footrehab_desktop.ui.error_hook import ErrorHook
 from footrehab_desktop.ui.main_window import MainWindow
 from footrehab_desktop.ui.preferences import Preferences, log_folder, preferences_file
@@ -215,7 +215,7 @@ def _use_private_folder(at_the_end: ExitStack) -> None:
 
 def _collect_garbage_from_now_on() -> None:
     gc.freeze()
-    gc.enable()
+    garbage.search_on_main_thread_only()
 
 
 def _gate(folder: Path | None, demo: bool, preferences: Preferences) -> RecordGate:

@@ -6,7 +6,6 @@ An operation runs on the worker and returns plain values. What it raises is neve
 error hook does.
 """
 
-import gc
 import sys
 from collections import deque
 from collections.abc import Callable
@@ -18,6 +17,7 @@ from PySide6 import QtCore
 from PySide6.QtCore import QObject, Signal, Slot
 
 from footrehab_desktop.errors import FootRehabError
+from footrehab_desktop.ui import garbage
 
 if TYPE_CHECKING:
     from concurrent.futures import ThreadPoolExecutor
@@ -26,7 +26,6 @@ Result = TypeVar("Result")
 
 # Work on the worker and painting take turns in Python; the usual turn of 5 ms would be felt with every key.
 _TURN_S = 0.0005
-_QUIET_AFTER_S = 1.0
 
 
 class ProgramFaultError(FootRehabError):
@@ -56,11 +55,7 @@ class _Task:
 
 
 class _Worker(QObject):
-    """Owns the worker thread and hands outcomes over on the thread it was made on (the main thread).
-
-    While it works nothing searches for garbage: found on the worker, a forgotten widget would be destroyed there, or in
-    the midst of what the main thread is doing.
-    """
+    """Owns the worker thread and hands outcomes over on the thread it was made on (the main thread)."""
 
     arrived = Signal()
 
@@ -70,7 +65,6 @@ class _Worker(QObject):
         self._tasks: dict[int, _Task] = {}
         self._outcomes: deque[int] = deque()
         self._open = self._submitted = 0
-        self._gc_paused = False
         self.round = 0
         self.arrived.connect(self._hand_over)  # emitted on the worker, so Qt queues it to this thread
 
@@ -81,9 +75,6 @@ class _Worker(QObject):
 
             sys.setswitchinterval(_TURN_S)
             self._executors[lane] = ThreadPoolExecutor(max_workers=1, thread_name_prefix=lane)
-        if not self._open:
-            self._gc_paused = gc.isenabled()
-            gc.disable()
         self._open += 1
         self._submitted += 1
         self._tasks[self._submitted] = task
@@ -111,8 +102,6 @@ class _Worker(QObject):
     def _hand_over(self) -> None:
         task = self._tasks.pop(self._outcomes.popleft())
         self._open -= 1
-        if not self._open and self._gc_paused:
-            gc.enable()
         alive = task.round == self.round and shiboken6.isValid(task.parent)
         if task.error is not None:
             _hand_over_error(task, task.error, alive)
@@ -167,6 +156,7 @@ def run_beside(
 def _shared_worker() -> _Worker:
     global _worker
     if _worker is None:
+        garbage.search_on_main_thread_only()
         _worker = _Worker()
     return _worker
 
@@ -182,22 +172,6 @@ def is_idle() -> bool:
     return _worker is None or _worker.open_tasks == 0
 
 
-class _Touch:
-    """When somebody used the keyboard or the mouse last, on the monotonic clock."""
-
-    at = float("-inf")
-
-
-def touched() -> None:
-    """Note that somebody is at work in the window."""
-    _Touch.at = monotonic()
-
-
-def is_quiet() -> bool:
-    """Tell whether nobody has touched the window for a moment, so that work nobody waits for may go on."""
-    return monotonic() - _Touch.at >= _QUIET_AFTER_S
-
-
 def wait_until_idle(timeout: float = 10.0) -> bool:
     """Keep the window alive until nothing is under way, at most ``timeout`` seconds. Return whether it is idle."""
     until = monotonic() + timeout
@@ -209,9 +183,9 @@ def wait_until_idle(timeout: float = 10.0) -> bool:
 def shut_down(timeout: float = 30.0) -> None:
     """Finish what is under way, hand it over, and end the worker thread. A later operation starts a new one."""
     global _worker
-    if _worker is None:
-        return
-    wait_until_idle(timeout)
-    _worker.stop()
-    wait_until_idle(0.5)
-    _worker = None
+    if _worker is not None:
+        wait_until_idle(timeout)
+        _worker.stop()
+        wait_until_idle(0.5)
+        _worker = None
+    garbage.stop()

@@ -9,7 +9,7 @@ import time
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
-from footrehab_desktop.ui import background
+from footrehab_desktop.ui import activity
 
 WARNING_SECONDS = 30
 _LOOK_EVERY_MS = 1000
@@ -59,7 +59,7 @@ class IdleLock(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:
         if event.type() in _ACTIVITY:
-            background.touched()
+            activity.touched()
             self._again()
         return False
 

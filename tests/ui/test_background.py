@@ -1,6 +1,5 @@
 """Slow work: results arrive on the main thread, in order; nothing that goes wrong is lost."""
 
-import gc
 import sys
 import threading
 import time
@@ -118,17 +117,6 @@ def test_a_failing_receiver_is_reported(hooked: list[BaseException], qtbot: QtBo
         background.run_in_background(parent, lambda: None, lambda _result: _fail(fault))
         assert background.wait_until_idle(5)
     assert fault in [*hooked, *[error for _kind, error, _trace in seen]]
-
-
-def test_no_garbage_is_searched_for_on_the_worker() -> None:
-    """A forgotten widget must not be destroyed on the worker."""
-    parent, while_working = QObject(), list[bool]()
-    assert gc.isenabled()
-    background.run_in_background(parent, gc.isenabled, while_working.append)
-    background.run_in_background(parent, gc.isenabled, while_working.append)
-    assert background.wait_until_idle()
-    assert while_working == [False, False]
-    assert gc.isenabled()
 
 
 class Dying:

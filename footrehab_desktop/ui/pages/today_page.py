@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QSplitter, QStackedWidget, QWidget
 from footrehab_desktop.clinic.tasks import Task, TypedAnswer
 from footrehab_desktop.clinic.tasks_table import QUIET_RANK
 from footrehab_desktop.errors import FieldError
-from footrehab_desktop.ui import background, theme
+from footrehab_desktop.ui import activity, theme
 from footrehab_desktop.ui.background import run_in_background
 from footrehab_desktop.ui.operations import today as operations
 from footrehab_desktop.ui.operations.today import PORTION, DaySheet, Glance, Preview
@@ -206,7 +206,7 @@ class TodayPage(Page):
     @Slot()
     def _work_out(self) -> None:
         """Work out the next few. Others come in between; while somebody types or goes to a page, it waits."""
-        if not background.is_quiet():
+        if not activity.is_quiet():
             self._working = True
             self._next.start(_LOOK_AGAIN)
             return

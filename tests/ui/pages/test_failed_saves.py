@@ -19,7 +19,7 @@ from footrehab_desktop.clinic.next_review import next_review_of
 from footrehab_desktop.clinic.review import accept_decision, review_episode
 from footrehab_desktop.clinic.session import ClinicSession
 from footrehab_desktop.errors import FieldError, FootRehabError, SurroundingsError
-from footrehab_desktop.ui import background
+from footrehab_desktop.ui import activity, background
 from footrehab_desktop.ui.operations import diary as diary_operations
 from footrehab_desktop.ui.operations import diary_import as file_operations
 from footrehab_desktop.ui.operations import handouts as handout_operations
@@ -335,7 +335,7 @@ def test_a_change_while_much_is_worked_out_holds_up_nobody(
 ) -> None:
     made = [make_patient(session, replace(RUNNER, family_name=f"Silent {n}")) for n in range(5)]
     page = open_board(qtbot, desk)
-    background.touched()
+    activity.touched()
     page.show_for(None, None)
     desk.settle()
     page.show()

@@ -15,7 +15,7 @@ from footrehab_desktop.clinic import caseload
 from footrehab_desktop.clinic.changes import Changes
 from footrehab_desktop.clinic.session import ClinicSession
 from footrehab_desktop.records.values import DiaryDay
-from footrehab_desktop.ui import background, theme
+from footrehab_desktop.ui import activity, theme
 from footrehab_desktop.ui.operations import today as operations
 from footrehab_desktop.ui.pages.today_day_list import DayListWindow
 from footrehab_desktop.ui.pages.today_page import TodayPage
@@ -160,7 +160,7 @@ def test_nothing_is_worked_out_while_somebody_types(qtbot: QtBot, desk: PageDesk
         start_plan(make_patient(session, replace(RUNNER, family_name=f"Silent {number}")))
     page = TodayPage(desk.context)
     qtbot.addWidget(page)
-    background.touched()
+    activity.touched()
     page.show_for(None, None)
     desk.settle()
     assert page.board.waiting == operations.PORTION + 1

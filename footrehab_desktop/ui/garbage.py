@@ -1,0 +1,64 @@
+"""Searches for garbage on the main thread alone, between two events.
+
+Left to itself Python searches on whichever thread happens to make an object: on the worker, too, where a forgotten
+widget would lose its half in Python while Qt goes on using the other, and the program would end without a word.
+"""
+
+import gc
+from typing import Final
+
+from PySide6.QtCore import QObject, QTimer
+
+from footrehab_desktop.ui import activity
+
+_EVERY_MS: Final = 500
+_WHOLE_HEAP: Final = 2
+
+
+class _Search(QObject):
+    """Looks now and then whether so many objects were made that a search is worth while."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._was_on = gc.isenabled()
+        gc.disable()
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(search_if_due)
+        self._timer.start(_EVERY_MS)
+
+    def end(self) -> None:
+        self._timer.stop()
+        if self._was_on:
+            gc.enable()
+
+
+_search: _Search | None = None
+
+
+def search_on_main_thread_only() -> None:
+    """Take the search over; a second call changes nothing. Called on the main thread."""
+    global _search
+    if _search is None:
+        _search = _Search()
+
+
+def stop() -> None:
+    """Leave the search to Python again, as it was before."""
+    global _search
+    if _search is not None:
+        _search.end()
+        _search = None
+
+
+def search_if_due() -> None:
+    """Search the oldest generation that has grown beyond Python's own threshold.
+
+    The whole heap takes long enough to be felt with a key: it waits for a moment when nobody touches the window.
+    """
+    due = [
+        number
+        for number, (grown, limit) in enumerate(zip(gc.get_count(), gc.get_threshold(), strict=True))
+        if grown > limit and (number < _WHOLE_HEAP or activity.is_quiet())
+    ]
+    if due:
+        gc.collect(due[-1])

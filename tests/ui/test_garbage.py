@@ -1,0 +1,75 @@
+"""Forgotten things are found on the main thread alone: a widget must not be destroyed on another."""
+
+import gc
+import threading
+
+import pytest
+from PySide6.QtCore import QObject
+from pytestqt.qtbot import QtBot
+
+from footrehab_desktop.ui import activity, background, garbage
+
+pytestmark = pytest.mark.usefixtures("qapp")
+
+
+class Forgotten:
+    """Holds itself, so that only a search finds it; notes on which thread that was."""
+
+    def __init__(self, threads: list[str]) -> None:
+        self.itself = self
+        self.threads = threads
+
+    def __del__(self) -> None:
+        self.threads.append(threading.current_thread().name)
+
+
+def _make_far_more_than_the_threshold() -> int:
+    return len([[] for _ in range(100 * gc.get_threshold()[0])])
+
+
+def test_what_is_forgotten_is_never_found_on_the_worker(qtbot: QtBot) -> None:
+    parent, threads, made = QObject(), list[str](), list[int]()
+    Forgotten(threads)
+    for _ in range(5):
+        background.run_in_background(parent, _make_far_more_than_the_threshold, made.append)
+    qtbot.waitUntil(lambda: len(made) == 5)
+    assert threads in ([], [threading.main_thread().name])
+    qtbot.waitUntil(lambda: threads == [threading.main_thread().name])
+
+
+def test_nothing_is_searched_between_an_outcome_and_its_hand_over() -> None:
+    """The moment in which the worker has finished but still holds parts of the task."""
+    parent, searching = QObject(), list[bool]()
+    background.run_in_background(parent, gc.isenabled, searching.append)
+    assert background.wait_until_idle()
+    assert [*searching, gc.isenabled()] == [False, False]
+
+
+def test_python_searches_again_after_a_shutdown() -> None:
+    assert gc.isenabled()
+    garbage.search_on_main_thread_only()
+    garbage.search_on_main_thread_only()
+    assert not gc.isenabled()
+    background.shut_down()
+    assert gc.isenabled()
+
+
+def test_the_whole_heap_waits_until_nobody_touches_the_window(monkeypatch: pytest.MonkeyPatch) -> None:
+    searched = list[int]()
+    with monkeypatch.context() as patched:
+        patched.setattr(gc, "collect", searched.append)
+        patched.setattr(gc, "get_count", lambda: tuple(limit + 1 for limit in gc.get_threshold()))
+        activity.touched()
+        garbage.search_if_due()
+        patched.setattr(activity, "is_quiet", lambda: True)
+        garbage.search_if_due()
+    assert searched == [1, 2]
+
+
+def test_little_that_is_new_is_not_searched(monkeypatch: pytest.MonkeyPatch) -> None:
+    searched = list[int]()
+    with monkeypatch.context() as patched:
+        patched.setattr(gc, "collect", searched.append)
+        patched.setattr(gc, "get_count", gc.get_threshold)
+        garbage.search_if_due()
+    assert not searched
