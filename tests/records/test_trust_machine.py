@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, multiple, rule
@@ -245,7 +246,9 @@ class TrustMachine(RuleBasedStateMachine):
                 assert own in {each.id for each in unit.assessments.for_episode(episode)}
 
 
-TestTrust = TrustMachine.TestCase
-TestTrust.settings = settings(
+TrustMachine.TestCase.settings = settings(
     max_examples=12, stateful_step_count=20, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
+
+# A restored, unlocked record costs a key derivation: on a busy machine the histories take minutes.
+TestTrust = pytest.mark.timeout(600)(TrustMachine.TestCase)
