@@ -9,6 +9,7 @@
     python3 packaging/dev.py sheets   random handouts read back by two PDF readers (--count 1000)
     python3 packaging/dev.py mutate   mutation testing of the progression core (--sample 400; not on Windows)
     python3 packaging/dev.py contact-sheet   all pictures of the exercise library as a PDF
+    python3 packaging/dev.py installer --target T   make an installer or try one (which: see packaging/installers)
     python3 packaging/dev.py setup    only set up
     python3 packaging/dev.py lock     resolve the dependencies again (needs network)
 
@@ -220,6 +221,12 @@ def command_contact_sheet(arguments: list[str]) -> None:
     run(tool("footrehab"), "library", "--contact-sheet", *(arguments or ["contact_sheet.pdf"]))
 
 
+def command_installer(arguments: list[str]) -> None:
+    """Make an installer or the frozen program, or try one; results lie in dist/."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "packaging")}
+    run(tool("python"), "-m", "installers", *arguments, env=environment)
+
+
 def command_lock(arguments: list[str]) -> None:
     """Resolve the dependencies for all platforms, with hashes, into packaging/lock."""
     with tempfile.TemporaryDirectory() as folder:
@@ -250,6 +257,7 @@ COMMANDS = {
     "sheets": command_sheets,
     "mutate": command_mutate,
     "contact-sheet": command_contact_sheet,
+    "installer": command_installer,
     "setup": lambda _arguments: None,
     "lock": command_lock,
 }

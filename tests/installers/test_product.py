@@ -1,0 +1,36 @@
+"""Names, version and date are the same wherever an installer tells them."""
+
+import re
+from datetime import date
+
+import pytest
+
+from footrehab_desktop.records.migrate import MIGRATIONS
+from installers import product
+from installers.__main__ import TARGETS, target
+
+
+def test_the_schema_is_the_newest_revision():
+    newest = max((MIGRATIONS / "versions").glob("revision_*.py"))
+    assert product.schema() == newest.stem.removeprefix("revision_")
+
+
+def test_the_date_is_that_of_the_source(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795219200")
+    assert product.build_date() == date(2026, 11, 21)
+
+
+def test_without_git_there_is_a_date_too(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    monkeypatch.setenv("PATH", "")
+    assert product.build_date().year >= 2026
+
+
+def test_every_file_name_carries_the_version():
+    names = (product.deb_name(), product.tarball_name(), product.windows_name(), product.macos_name("arm64"))
+    assert all(re.search(rf"[-_]{re.escape(product.version())}[-_.]", name) for name in names)
+
+
+@pytest.mark.parametrize("name", TARGETS)
+def test_every_target_has_a_function(name: str):
+    assert callable(target(name))
