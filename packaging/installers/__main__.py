@@ -12,7 +12,9 @@ from typing import Final
 
 from installers.product import InstallerError
 
-TARGETS: Final[dict[str, str]] = {}  # "frozen": "installers.frozen:build"
+TARGETS: Final[dict[str, str]] = {
+    "new-signing-key": "installers.signing:new_signing_key",
+}
 
 
 def target(name: str) -> Callable[[list[str]], None]:
