@@ -23,12 +23,12 @@ class Forgotten:
         self.threads.append(threading.current_thread().name)
 
 
-def _make_far_more_than_the_threshold() -> int:
-    return len([[] for _ in range(100 * gc.get_threshold()[0])])
+def _make_far_more_than_the_threshold() -> list[list[str]]:
+    return [[] for _ in range(100 * gc.get_threshold()[0])]
 
 
 def test_what_is_forgotten_is_never_found_on_the_worker(qtbot: QtBot) -> None:
-    parent, threads, made = QObject(), list[str](), list[int]()
+    parent, threads, made = QObject(), list[str](), list[list[list[str]]]()
     Forgotten(threads)
     for _ in range(5):
         background.run_in_background(parent, _make_far_more_than_the_threshold, made.append)
