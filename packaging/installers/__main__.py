@@ -13,6 +13,7 @@ from typing import Final
 from installers.product import InstallerError
 
 TARGETS: Final[dict[str, str]] = {
+    "frozen": "installers.frozen:build",
     "new-signing-key": "installers.signing:new_signing_key",
 }
 
