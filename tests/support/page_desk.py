@@ -3,7 +3,9 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from footrehab_desktop.clinic.changes import Changes
 from footrehab_desktop.clinic.session import ClinicSession
@@ -57,6 +59,17 @@ class PageDesk:
     def settle(self) -> None:
         """Wait until everything asked for in the background is done and handed over."""
         assert wait_until_idle()
+
+    def settle_all(self) -> None:
+        """Wait, too, for what the outcomes asked for in their turn."""
+        for _round in range(4):
+            self.settle()
+
+    def press(self, button: QPushButton) -> None:
+        """Press a button by keyboard and wait until everything is done."""
+        button.setFocus()
+        QTest.keyClick(button, Qt.Key.Key_Return)
+        self.settle_all()
 
     def _announce(self, changes: Changes, initiator: QWidget | None = None) -> None:
         self.announced.append(changes)

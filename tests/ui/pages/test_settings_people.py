@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from footrehab_desktop.clinic import people
@@ -14,12 +14,12 @@ from footrehab_desktop.records.key_file import list_clinicians
 from footrehab_desktop.records.unlock import derive_data_key, derive_data_key_by_recovery
 from footrehab_desktop.records.values import Role
 from footrehab_desktop.ui.dialogs import PassphraseQuestion
-from footrehab_desktop.ui.pages.settings_page import SettingsPage
 from footrehab_desktop.ui.pages.settings_people import PeopleSection
 from footrehab_desktop.ui.pages.settings_people_form import PersonForm
 from footrehab_desktop.ui.recovery_key_view import RecoveryKeyView
 from tests.support.page_desk import PageDesk
 from tests.support.record_factory import CLINICIAN, FLOOR, PASSPHRASE, template
+from tests.support.settings_sections import open_section
 
 FIRST = "seven velvet otters"
 OWN = "entirely other words"
@@ -34,28 +34,8 @@ def _cheap_keys(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def section(qtbot: QtBot, desk: PageDesk) -> Iterator[PeopleSection]:
-    page = SettingsPage(desk.context)
-    qtbot.addWidget(page)
-    page.resize(1100, 700)
-    page.show_for(None, None)
-    page.show()
-    QTest.qWaitForWindowActive(page)
-    made = page.show_section("people")
-    assert isinstance(made, PeopleSection)
-    settle(desk)
-    yield made
-    page.close()
-
-
-def settle(desk: PageDesk) -> None:
-    for _round in range(3):
-        desk.settle()
-
-
-def press(button: QPushButton, desk: PageDesk) -> None:
-    button.setFocus()
-    QTest.keyClick(button, Qt.Key.Key_Return)
-    settle(desk)
+    with open_section(qtbot, desk, "people", PeopleSection) as opened:
+        yield opened
 
 
 def typed(field: QWidget, text: str) -> None:
@@ -72,7 +52,7 @@ def fill_passphrase(form: PersonForm, text: str) -> None:
 def colleague(desk: PageDesk, section: PeopleSection, role: Role = "clinician", name: str = "Ben Ruiz") -> str:
     made = desk.session.record.people.add(name, FIRST, role=role, kdf=FLOOR)
     section.load()
-    settle(desk)
+    desk.settle_all()
     section.list.setCurrentRow(section.list.count() - 1)
     chosen = section.list.chosen()
     assert chosen is not None
@@ -93,7 +73,7 @@ def states(section: PeopleSection) -> list[str]:
 
 def test_somebody_is_added_by_keys_alone_and_can_unlock(section: PeopleSection, desk: PageDesk) -> None:
     desk.dialogs.passphrases = [PASSPHRASE]
-    press(section.add_button, desk)
+    desk.press(section.add_button)
     form = section.form
     for text in ("Ben Ruiz", "r", FIRST, FIRST):
         focused = section.window().focusWidget()
@@ -102,7 +82,7 @@ def test_somebody_is_added_by_keys_alone_and_can_unlock(section: PeopleSection, 
         if text != FIRST or form.repeat.value() is None:
             QTest.keyClick(section.window().focusWidget(), Qt.Key.Key_Return)
     QTest.keyClick(section.window().focusWidget(), Qt.Key.Key_Return)
-    settle(desk)
+    desk.settle_all()
     asked = desk.dialogs.asked[-1]
     assert isinstance(asked, PassphraseQuestion)
     assert "Ben Ruiz" in asked.act
@@ -117,7 +97,7 @@ def test_somebody_is_added_by_keys_alone_and_can_unlock(section: PeopleSection, 
 def test_nothing_happens_without_the_right_passphrase(section: PeopleSection, desk: PageDesk) -> None:
     who = colleague(desk, section)
     desk.dialogs.passphrases = ["not the passphrase"]
-    press(section.remove_button, desk)
+    desk.press(section.remove_button)
     assert isinstance(desk.dialogs.errors[-1], WrongPassphraseError)
     assert who in {known.id for known in list_clinicians(desk.session.record.folder)}
     with desk.session.unit_of_work() as unit:
@@ -127,7 +107,7 @@ def test_nothing_happens_without_the_right_passphrase(section: PeopleSection, de
 def test_a_removed_person_is_gone_from_the_gate_and_keeps_the_name(section: PeopleSection, desk: PageDesk) -> None:
     colleague(desk, section)
     desk.dialogs.passphrases = [PASSPHRASE]
-    press(section.remove_button, desk)
+    desk.press(section.remove_button)
     asked = desk.dialogs.asked[-1]
     assert isinstance(asked, PassphraseQuestion)
     assert "backup made before today can still be opened" in asked.act
@@ -144,10 +124,10 @@ def test_a_role_is_changed_and_one_s_own_is_not(section: PeopleSection, desk: Pa
     assert "another lead" in section.why_not.text()
     who = colleague(desk, section)
     desk.dialogs.passphrases = [PASSPHRASE]
-    press(section.role_button, desk)
+    desk.press(section.role_button)
     assert section.form.role.value() == "clinician"
     QTest.keyClicks(section.window().focusWidget(), "l")
-    press(section.form.go_on, desk)
+    desk.press(section.form.go_on)
     with desk.session.unit_of_work() as unit:
         assert unit.clinicians.get(who).role == "lead"
 
@@ -155,9 +135,9 @@ def test_a_role_is_changed_and_one_s_own_is_not(section: PeopleSection, desk: Pa
 def test_a_forgotten_passphrase_is_replaced(section: PeopleSection, desk: PageDesk) -> None:
     who = colleague(desk, section)
     desk.dialogs.passphrases = [PASSPHRASE]
-    press(section.passphrase_button, desk)
+    desk.press(section.passphrase_button)
     fill_passphrase(section.form, OWN)
-    press(section.form.go_on, desk)
+    desk.press(section.form.go_on)
     folder = desk.session.record.folder
     assert derive_data_key(folder, who, OWN) == template().data_key
     with pytest.raises(WrongPassphraseError):
@@ -165,16 +145,16 @@ def test_a_forgotten_passphrase_is_replaced(section: PeopleSection, desk: PageDe
 
 
 def test_one_s_own_passphrase_needs_the_old_one(section: PeopleSection, desk: PageDesk) -> None:
-    press(section.own_button, desk)
+    desk.press(section.own_button)
     form = section.form
     assert not form.name.isVisible()
     typed(form.old, "not the passphrase")
     fill_passphrase(form, OWN)
-    press(form.go_on, desk)
+    desk.press(form.go_on)
     assert "does not fit" in form.old.error()
     form.old.set_value("")
     typed(form.old, PASSPHRASE)
-    press(form.go_on, desk)
+    desk.press(form.go_on)
     me = desk.session.clinician.id
     assert derive_data_key(desk.session.record.folder, me, OWN) == template().data_key
     assert not form.isVisible()
@@ -184,19 +164,19 @@ def test_one_s_own_passphrase_needs_the_old_one(section: PeopleSection, desk: Pa
 def test_a_passphrase_that_cannot_be_taken_is_told_in_place(
     section: PeopleSection, desk: PageDesk, first: str, second: str, said: str
 ) -> None:
-    press(section.add_button, desk)
+    desk.press(section.add_button)
     typed(section.form.name, "Ben")
     section.form.role.set_value("lead")
     typed(section.form.passphrase, first)
     typed(section.form.repeat, second)
-    press(section.form.go_on, desk)
+    desk.press(section.form.go_on)
     assert said in section.form.passphrase.error() + section.form.repeat.error()
     assert not desk.dialogs.asked
 
 
 def test_a_new_recovery_key_is_shown_once_and_the_old_one_dies(section: PeopleSection, desk: PageDesk) -> None:
     desk.dialogs.passphrases = [PASSPHRASE]
-    press(section.recovery_button, desk)
+    desk.press(section.recovery_button)
     view = section.findChild(RecoveryKeyView)
     assert view is not None
     folder = desk.session.record.folder
@@ -204,12 +184,12 @@ def test_a_new_recovery_key_is_shown_once_and_the_old_one_dies(section: PeopleSe
     with pytest.raises(WrongRecoveryKeyError):
         derive_data_key_by_recovery(folder, template().recovery_key)
     view.is_safe.click()
-    press(view.go_on, desk)
+    desk.press(view.go_on)
     assert not view.isVisible()
 
 
 def test_leaving_the_section_forgets_what_was_typed(section: PeopleSection, desk: PageDesk) -> None:
-    press(section.own_button, desk)
+    desk.press(section.own_button)
     typed(section.form.old, PASSPHRASE)
     section.leave()
     assert section.form.old.value() is None

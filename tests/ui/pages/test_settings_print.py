@@ -4,10 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from footrehab_desktop.clinic.print_choices import usual_options
@@ -36,13 +33,6 @@ def clinic(desk: PageDesk) -> Clinic:
         return unit.clinics.get()
 
 
-def press(button: QPushButton, desk: PageDesk) -> None:
-    button.setFocus()
-    QTest.keyClick(button, Qt.Key.Key_Space)
-    for _round in range(3):
-        desk.settle()
-
-
 def picture(path: Path, width: int = 1600, height: int = 400) -> Path:
     image = QImage(width, height, QImage.Format.Format_RGB32)
     image.fill(QColor("#0B3D91"))
@@ -52,7 +42,7 @@ def picture(path: Path, width: int = 1600, height: int = 400) -> Path:
 
 def choose_logo(card: PrintCard, desk: PageDesk, path: Path) -> None:
     desk.dialogs.paths.append(path)
-    press(card.choose_logo, desk)
+    desk.press(card.choose_logo)
 
 
 def sample(card: PrintCard) -> QImage:
@@ -68,7 +58,7 @@ def test_a_logo_is_kept_small_shown_on_the_sample_and_removed(card: PrintCard, d
     assert not card.logo.pixmap().isNull()
     assert sample(card) != plain, "the sample carries it"
     assert desk.announced[-1].clinic
-    press(card.remove_logo, desk)
+    desk.press(card.remove_logo)
     assert clinic(desk).logo is None
     assert sample(card) == plain
     assert not card.logo.isVisible()
@@ -92,7 +82,7 @@ def test_what_is_no_picture_is_refused_with_what_is_taken(card: PrintCard, desk:
 )
 def test_a_colour_that_cannot_be_read_in_grey_is_refused(card: PrintCard, desk: PageDesk, typed: str, why: str) -> None:
     card.accent.set_value(typed)
-    press(card.save_button, desk)
+    desk.press(card.save_button)
     assert why in card.accent.error()
     assert card.accent.editor.hasFocus()
     assert clinic(desk).accent is None
@@ -102,17 +92,17 @@ def test_colour_and_footer_are_saved_and_drawn(card: PrintCard, desk: PageDesk) 
     plain = sample(card)
     card.accent.set_value("#0B3D91")
     card.footer.set_value("Open on Saturdays")
-    press(card.save_button, desk)
+    desk.press(card.save_button)
     assert (clinic(desk).accent, clinic(desk).footer) == ("#0B3D91", "Open on Saturdays")
     assert sample(card) != plain
     card.footer.set_value("")
-    press(card.save_button, desk)
+    desk.press(card.save_button)
     assert clinic(desk).footer is None
 
 
 def test_a_footer_that_is_too_long_is_refused(card: PrintCard, desk: PageDesk) -> None:
     card.footer.set_value("x" * 300)
-    press(card.save_button, desk)
+    desk.press(card.save_button)
     assert "at most 200" in card.footer.error()
     assert clinic(desk).footer is None
 
@@ -131,6 +121,6 @@ def test_a_usual_option_holds_as_soon_as_it_is_chosen(card: PrintCard, desk: Pag
 
 def test_saving_the_clinic_leaves_its_look_alone(card: PrintCard, desk: PageDesk) -> None:
     card.accent.set_value("#0B3D91")
-    press(card.save_button, desk)
+    desk.press(card.save_button)
     save_clinic(desk.session, replace(clinic(desk), phone="0555 010 200", accent=None))
     assert (clinic(desk).phone, clinic(desk).accent) == ("0555 010 200", "#0B3D91")
