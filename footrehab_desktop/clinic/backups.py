@@ -11,7 +11,7 @@ from footrehab_desktop.clinic.session import ClinicSession
 from footrehab_desktop.errors import FootRehabError
 from footrehab_desktop.records import backup_place, backup_store
 from footrehab_desktop.records.backup import backup_record, has_changed
-from footrehab_desktop.records.backup_store import Backup, BackupNotes
+from footrehab_desktop.records.backup_store import Backup, BackupNotes, Kind
 from footrehab_desktop.records.failures import BackupFailedError, DatabaseDamagedError, RecordLockedError
 from footrehab_desktop.records.key_file import read_key_file, record_exists
 from footrehab_desktop.records.record import Record
@@ -76,14 +76,14 @@ def overview(record: Record, places: Places, now: datetime) -> BackupOverview:
     return BackupOverview(found, notes, changed, _second(record, places, notes, now), again)
 
 
-def back_up(record: Record, places: Places, now: datetime) -> BackupOverview:
+def back_up(record: Record, places: Places, now: datetime, kind: Kind = "regular") -> BackupOverview:
     """Make a backup, copy it to the second place if that is there, let old ones go, and return how it stands then.
 
     A failure is noted, so that it is still shown after a restart, and raised. Old backups go only after a new one was
     made and checked, and not while that rests after a restore.
     """
     try:
-        made = backup_record(record, now)
+        made = backup_record(record, now, kind)
         _write(record, replace(_notes(record), failed_at=None, failure=""))
         if _notes(record).paused_since is None:
             backup_store.rotate(backup_store.backups_of(record.folder), now)

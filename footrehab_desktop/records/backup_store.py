@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, get_args
 
 from footrehab_desktop.records.atomic_file import write_atomically
 from footrehab_desktop.records.audit_chain import Head
@@ -29,7 +29,7 @@ NOTES_FILE: Final = "notes.json"
 UNFINISHED: Final = ".part"
 FORMAT: Final = 1
 FILES: Final = (DATABASE_FILE, KEY_FILE)
-Kind = Literal["regular", "before_upgrade", "before_restore"]
+Kind = Literal["regular", "before_upgrade", "before_restore", "before_update"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +210,7 @@ def _fields(manifest: Manifest) -> dict[str, Any]:
 
 def _manifest(content: Mapping[str, Any]) -> Manifest:
     made_at, kind = _moment(content["made_at"]), content["kind"]
-    if made_at is None or kind not in ("regular", "before_upgrade", "before_restore"):
+    if made_at is None or kind not in get_args(Kind):
         raise ValueError(kind)
     return Manifest(
         program=str(content["program"]),

@@ -7,14 +7,12 @@ runs leaves the program as it was; what the installer does it does to the progra
 import contextlib
 import errno
 import json
-import lzma
 import os
 import platform
 import shlex
 import shutil
 import subprocess
 import sys
-import tarfile
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -122,6 +120,11 @@ def way_to_run(present: Installation, payload: Path, arguments: Sequence[str] = 
     return Run((shutil.which("open") or "open", str(payload)))
 
 
+def way_to_go_back(former: Installation, arguments: Sequence[str] = ()) -> Run:
+    """Return how the former version is started."""
+    return Run((str(former.program), *arguments))
+
+
 def write_note(folder: Path, note: UpdateNote) -> None:
     """Keep what is under way. Raises ``NoRoomForUpdateError``, ``UpdateFolderError``."""
     content = json.dumps(asdict(note), indent=1).encode() + b"\n"
@@ -160,11 +163,15 @@ def installer_words(folder: Path) -> str:
     return "\n".join(line for line in lines[-_LAST_LINES:] if line.isprintable())
 
 
-def clear(folder: Path) -> None:
-    """Remove the private folder with everything in it; what cannot be removed stays."""
-    # The note goes first: without it nothing counts as under way, however far the removing comes.
+def forget_note(folder: Path) -> None:
+    """Nothing counts as under way any more; the copy and what the installer said stay for a while."""
     with contextlib.suppress(OSError):
         (folder / STATE_FILE).unlink(missing_ok=True)
+
+
+def clear(folder: Path) -> None:
+    """Remove the private folder with everything in it; what cannot be removed stays."""
+    forget_note(folder)  # first: without it nothing counts as under way, however far the removing comes
     shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -202,6 +209,9 @@ def _copy(offer: Offer, target: Path, progress: Progress) -> None:
 
 def _unpack(archive: Path, folder: Path) -> None:
     """Unpack an archive whose digest was checked; its own filter keeps every path inside the folder."""
+    import lzma
+    import tarfile
+
     try:
         with tarfile.open(archive) as opened:
             opened.extractall(folder, filter="data")

@@ -16,7 +16,7 @@ from footrehab_desktop.clinic import backups
 from footrehab_desktop.clinic.session import ClinicSession
 from footrehab_desktop.records.backup import backup_record
 from footrehab_desktop.records.backup_failures import NoRoomForBackupError
-from footrehab_desktop.records.backup_store import Backup, backups_of, list_backups
+from footrehab_desktop.records.backup_store import Backup, Kind, backups_of, list_backups
 from footrehab_desktop.records.record import Record, open_record
 from footrehab_desktop.ui import background
 from footrehab_desktop.ui.dialogs import Question
@@ -138,9 +138,9 @@ def test_the_window_takes_keys_while_a_backup_runs(
 ) -> None:
     """What is asked of the record meanwhile is answered before the copy is done."""
 
-    def slow(record: Record, now: datetime) -> Backup:
+    def slow(record: Record, now: datetime, kind: Kind) -> Backup:
         time.sleep(0.8)
-        return backup_record(record, now)
+        return backup_record(record, now, kind)
 
     monkeypatch.setattr(backups, "backup_record", slow)
     window = open_window(made.folder)
@@ -168,9 +168,9 @@ def test_the_window_takes_keys_while_a_backup_runs(
 def test_locked_in_the_midst_of_a_backup_nothing_failed(
     open_window: OpenWindow, made: Template, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def late(record: Record, now: datetime) -> Backup:
+    def late(record: Record, now: datetime, kind: Kind) -> Backup:
         time.sleep(0.5)
-        return backup_record(record, now)
+        return backup_record(record, now, kind)
 
     monkeypatch.setattr(backups, "backup_record", late)
     window = open_window(made.folder)

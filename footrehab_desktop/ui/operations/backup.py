@@ -35,12 +35,12 @@ def unless_locked(work: Work, session: ClinicSession, places: Places) -> BackupO
 
 def overview(session: ClinicSession, places: Places) -> BackupOverview:
     """Return how the backups stand."""
-    return backups.overview(session.record, _with_drives(places), datetime.now(UTC))
+    return backups.overview(session.record, with_drives(places), datetime.now(UTC))
 
 
 def back_up(session: ClinicSession, places: Places) -> BackupOverview:
     """Make a backup. Raises what kept it from being made."""
-    return backups.back_up(session.record, _with_drives(places), datetime.now(UTC))
+    return backups.back_up(session.record, with_drives(places), datetime.now(UTC))
 
 
 def back_up_if_due(session: ClinicSession, places: Places) -> BackupOverview:
@@ -81,7 +81,8 @@ def check_record(session: ClinicSession) -> VerifyReport:
     return verify_with_decisions(session.record)
 
 
-def _with_drives(places: Places) -> Places:
+def with_drives(places: Places) -> Places:
+    """Return the second place with the drives that are there now."""
     if places.chosen is None:
         return places
     drives = (Path(volume.rootPath()) for volume in QStorageInfo.mountedVolumes() if volume.isReady())

@@ -16,8 +16,11 @@ def load_people(session: ClinicSession) -> PeopleView:
 
 def load_standing(session: ClinicSession) -> str:
     """Return what the one signed in has to know all the time; mostly nothing."""
+    from footrehab_desktop.ui.operations.updating import words_after_start  # asked for once, on the worker
+
     own = standing_words(session.clinician.role, people.passphrase_was_given(session))
-    return " ".join(sentence for sentence in (own, *warnings(session)) if sentence)
+    updated = words_after_start(session)
+    return " ".join(sentence for sentence in (updated, own, *warnings(session)) if sentence)
 
 
 def new_recovery_sheet(session: ClinicSession, today: date) -> RecoverySheet:

@@ -44,6 +44,7 @@ SECTIONS = (
     SectionEntry("backup", "Backup", "settings_backup:BackupSection"),
     SectionEntry("data", "Privacy and data", "settings_data:DataSection"),
     SectionEntry("look", "Appearance and lock", "settings_look:LookSection"),
+    SectionEntry("update", "Update", "settings_update:UpdateSection"),
     SectionEntry("about", "About", "settings_about:AboutSection"),
 )
 

@@ -13,7 +13,11 @@ from footrehab_desktop.records.restore import Rehearsal
 
 _MIB: Final = 1024 * 1024
 _MAY_BREAK: Final = "\u200b"
-_KINDS: Final = {"before_upgrade": "before an upgrade", "before_restore": "before a restore"}
+_KINDS: Final = {
+    "before_upgrade": "before an upgrade",
+    "before_restore": "before a restore",
+    "before_update": "before an update of the program",
+}
 
 
 @dataclass(frozen=True, slots=True)

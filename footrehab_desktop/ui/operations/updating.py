@@ -1,0 +1,101 @@
+"""What Settings → Update asks for. Reading, copying and the backup run on the worker for copies."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QStorageInfo
+
+from footrehab_desktop.clinic import updating
+from footrehab_desktop.clinic.backups import Places
+from footrehab_desktop.clinic.session import ClinicSession
+from footrehab_desktop.clinic.updating import PreparedUpdate, UpdateStanding
+from footrehab_desktop.releases import installing
+from footrehab_desktop.releases.installing import Run
+from footrehab_desktop.releases.progress import Progress
+from footrehab_desktop.releases.stick import Offer
+from footrehab_desktop.ui.operations.backup import with_drives
+from footrehab_desktop.ui.presenters import updating as words
+
+if TYPE_CHECKING:
+    import subprocess
+
+_SYSTEM_FOLDERS: Final = ("boot", "dev", "proc", "run", "snap", "sys", "var")
+# They wait for the end of this process, so they are kept until it ends: without it the pipe to them would close.
+_waiting: "Final[list[subprocess.Popen[bytes]]]" = []
+
+
+def sticks() -> tuple[Path, ...]:
+    """Return what is mounted beside the system's own disk: sticks, cards, other drives."""
+    root = QStorageInfo.root().rootPath()
+    volumes = [volume for volume in QStorageInfo.mountedVolumes() if volume.isValid() and volume.isReady()]
+    places = (Path(volume.rootPath()) for volume in volumes if volume.rootPath() != root)
+    return tuple(place for place in places if place.name and not _is_of_the_system(place))
+
+
+def standing(session: ClinicSession) -> UpdateStanding:
+    """Return how this program stands."""
+    return updating.standing(session)
+
+
+def find_update(session: ClinicSession, chosen: Path | None, progress: Progress) -> Offer:
+    """Return the newest release that fits: in the folder chosen, or on any stick."""
+    return updating.find_update(session, sticks() if chosen is None else (chosen,), chosen, progress)
+
+
+def prepare_update(session: ClinicSession, offer: Offer, places: Places, progress: Progress) -> PreparedUpdate:
+    """Make the backup and the checked copy of the installer."""
+    return updating.prepare_update(session, offer, with_drives(places), progress, datetime.now(UTC))
+
+
+def install_at_the_end(prepared: PreparedUpdate) -> None:
+    """Keep the note for the next start, and have the installer run once this program has ended, if it can be run."""
+    stop_waiting()
+    updating.note_update(prepared)
+    if prepared.run.command:
+        _waiting.append(installing.run_after_end(prepared.run, updating.update_folder() / installing.LOG_FILE))
+
+
+def prepare_to_go_back(session: ClinicSession, places: Places) -> Run:
+    """Back the record up and return how the former version is started."""
+    return updating.prepare_to_go_back(session, with_drives(places), datetime.now(UTC))
+
+
+def start_at_the_end(run: Run) -> None:
+    """Have a program run once this one has ended."""
+    stop_waiting()
+    folder = updating.update_folder()
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    _waiting.append(installing.run_after_end(run, folder / installing.LOG_FILE))
+
+
+def is_waiting() -> bool:
+    """Tell whether something is to run once this program has ended."""
+    return any(process.poll() is None for process in _waiting)
+
+
+def stop_waiting() -> None:
+    """Have nothing run at the end after all, and wait until that is sure."""
+    while _waiting:
+        process = _waiting.pop()
+        process.terminate()
+        process.wait()
+        if process.stdin is not None:
+            process.stdin.close()
+
+
+def give_up() -> None:
+    """Have nothing run at the end, and remove what was prepared."""
+    stop_waiting()
+    updating.give_up()
+
+
+def words_after_start(session: ClinicSession) -> str:
+    """Return once what became of an update, as a sentence; mostly nothing."""
+    found = None if is_waiting() else updating.after_start(session)
+    return "" if found is None else words.after_update_words(found, datetime.now(UTC))
+
+
+def _is_of_the_system(place: Path) -> bool:
+    of_the_system = place.parts[0] == "/" and place.parts[1] in _SYSTEM_FOLDERS
+    return of_the_system and place.parts[:3] != ("/", "run", "media")
