@@ -102,7 +102,7 @@ def note_contents(modules: Iterable[contents.Entry], *files: Iterable[contents.E
 
 
 def noted(part: str) -> tuple[tuple[str, str], ...]:
-    """Return the noted ``modules`` (name, source) or ``files`` (place below ``_internal``, source) of the last build."""
+    """Return ``modules`` (name, source) or ``files`` (place below ``_internal``, source) of the last build."""
     if not CONTENTS.is_file():
         raise InstallerError("There is no frozen program yet: run --target frozen first.")
     return tuple((name, source) for name, source in json.loads(CONTENTS.read_text(encoding="utf-8"))[part])
@@ -139,17 +139,22 @@ def windows_properties() -> str:
         "LegalCopyright": "Apache-2.0",
     }
     table = ", ".join(f"StringStruct({name!r}, {value!r})" for name, value in strings.items())
-    PROPERTIES.write_text(
-        f"VSVersionInfo(ffi=FixedFileInfo(filevers={numbers}, prodvers={numbers}), kids=["
-        f"StringFileInfo([StringTable('040904B0', [{table}])]), VarFileInfo([VarStruct('Translation', [1033, 1200])])])",
-        encoding="utf-8",
+    lines = (
+        f"VSVersionInfo(ffi=FixedFileInfo(filevers={numbers}, prodvers={numbers}), kids=[",
+        f"StringFileInfo([StringTable('040904B0', [{table}])]),",
+        "VarFileInfo([VarStruct('Translation', [1033, 1200])])])",
     )
+    PROPERTIES.write_text("\n".join(lines), encoding="utf-8")
     return str(PROPERTIES)
 
 
 def stamp(tree: Path, kind: str, release_keys: bytes | None) -> None:
     """Put into an installer's copy of the program how it is installed, and whose releases it takes."""
-    resources = tree / INSIDE / "footrehab_desktop" / "resources"
+    stamp_resources(tree / INSIDE / "footrehab_desktop" / "resources", kind, release_keys)
+
+
+def stamp_resources(resources: Path, kind: str, release_keys: bytes | None) -> None:
+    """Put the same into a folder of resources, wherever it lies."""
     told = {"kind": kind, "version": product.version(), "built": product.build_date().isoformat()}
     (resources / product.INSTALLATION_FILE).write_text(json.dumps(told) + "\n", encoding="utf-8")
     if release_keys is not None:
