@@ -118,7 +118,7 @@ def fingerprint(public_pem: str) -> tuple[str, ...]:
 
 def grouped(digits: str) -> tuple[str, ...]:
     """Return a checksum in groups of four, as it is read aloud and compared."""
-    return tuple(digits[place : place + _GROUP].upper() for place in range(0, len(digits), _GROUP))
+    return tuple(digits[place : place + _GROUP] for place in range(0, len(digits), _GROUP))
 
 
 def new_signing_key(arguments: list[str]) -> None:
