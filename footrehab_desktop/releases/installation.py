@@ -19,7 +19,8 @@ RELEASE_KEYS_FILE: Final = "release_keys.pem"
 FORMER: Final = ".former"
 FORMER_LINK: Final = "former"
 CURRENT_LINK: Final = "current"
-_DEEPEST: Final = 6
+WINDOWS_LAUNCHER: Final = "FootRehab Desktop.exe"
+_DEEPEST: Final = 8
 _ARCHITECTURES: Final[dict[str, Architecture]] = {
     "x86_64": "x86_64",
     "amd64": "x86_64",
@@ -45,7 +46,7 @@ def this_installation() -> Installation | None:
     Raises ``InstallationDamagedError`` when the note is there and does not read.
     """
     note = resource_path(INSTALLATION_FILE)
-    return _read(note, Path(sys.executable)) if note.is_file() else None
+    return _read(note, _started_by(Path(sys.executable))) if note.is_file() else None
 
 
 def former_version(present: Installation) -> Installation | None:
@@ -91,6 +92,12 @@ def _installed_in(former: Path, present: Installation, folder: Path) -> Installa
     except (OSError, InstallationDamagedError):
         return None
     return found if found.program.is_file() and found.version != present.version else None
+
+
+def _started_by(python: Path) -> Path:
+    """Return what starts this program: itself when it is frozen, beside the interpreter of Windows the launcher."""
+    launcher = python.parent.parent / WINDOWS_LAUNCHER
+    return launcher if python.parent.name == "python" and launcher.is_file() else python
 
 
 def _program(present: Installation, folder: Path) -> Path:

@@ -101,3 +101,24 @@ def test_a_link_to_nowhere_is_none(tmp_path, monkeypatch):
     install(tmp_path, monkeypatch)
     (tmp_path / "former").symlink_to("0.0.9")
     assert installation.former_version(this()) is None
+
+
+def test_on_windows_the_launcher_inside_the_folder_starts_a_version(tmp_path, monkeypatch):
+    install(tmp_path, monkeypatch, kind="windows")
+    for folder in (tmp_path / "program", tmp_path / "program.former"):
+        note = folder / "python" / "Lib" / "site-packages" / "footrehab_desktop" / "resources" / "installation.json"
+        note.parent.mkdir(parents=True)
+        version = __version__ if folder.name == "program" else "0.0.9"
+        note.write_text(json.dumps({"kind": "windows", "version": version, "built": "2026-11-21"}))
+        (folder / "FootRehab Desktop.exe").write_bytes(b"MZ")
+        (folder / "python" / "pythonw.exe").write_bytes(b"MZ")
+    monkeypatch.setattr(installation, "resource_path", _note_of(tmp_path / "program").parent.joinpath)
+    monkeypatch.setattr(installation.sys, "executable", str(tmp_path / "program" / "python" / "pythonw.exe"))
+    assert this().program == tmp_path / "program" / "FootRehab Desktop.exe"
+    found = installation.former_version(this())
+    assert found is not None
+    assert (found.version, found.program) == ("0.0.9", tmp_path / "program.former" / "FootRehab Desktop.exe")
+
+
+def _note_of(folder: Path) -> Path:
+    return next(folder.rglob("installation.json"))

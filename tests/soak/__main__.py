@@ -25,6 +25,11 @@ TRIALS: Final = (
     ("power_losses", "Power is lost while the disk is written; opened anew, all of the unit is there or nothing", 2000),
     ("failing_writes", "The disk takes no more, or fails while recovering; a sentence, nothing lost, a way on", 1000),
     ("cut_short", "A backup, a restore or an upgrade ends at one step; a whole record and every backup are there", 600),
+    (
+        "updates",
+        "An update from a stick ends at a step, on a full disk, in its installer; program and record work",
+        120,
+    ),
     ("hot_backups", "A backup is made while two write; it opens and holds what was saved before", 200),
     ("round_trips", "A record is lost and restored from a backup and a secret; every row is there", 200),
     ("rotations", "Three years of backups with gaps, wrong clocks and failures; what must stay does", 10_000),
