@@ -15,6 +15,7 @@ from installers.product import InstallerError
 TARGETS: Final[dict[str, str]] = {
     "frozen": "installers.frozen:build",
     "new-signing-key": "installers.signing:new_signing_key",
+    "windows": "installers.windows:build",
 }
 
 
