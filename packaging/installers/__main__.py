@@ -13,8 +13,11 @@ from typing import Final
 from installers.product import InstallerError
 
 TARGETS: Final[dict[str, str]] = {
+    "check-stick": "installers.release_check:check_stick",
     "frozen": "installers.frozen:build",
+    "macos": "installers.macos:build",
     "new-signing-key": "installers.signing:new_signing_key",
+    "release": "installers.release:build",
     "windows": "installers.windows:build",
 }
 

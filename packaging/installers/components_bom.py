@@ -1,7 +1,7 @@
 """The list of components in CycloneDX 1.6 (JSON), checked against its schema. Same components: same bytes."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from cyclonedx.factory.license import LicenseFactory
@@ -15,6 +15,7 @@ from cyclonedx.validation.json import JsonStrictValidator
 from packageurl import PackageURL
 
 from installers.components import Component
+from installers.components_merge import key
 from installers.product import PRODUCT, InstallerError
 
 _TYPES: Final = {"library": ComponentType.LIBRARY, "platform": ComponentType.PLATFORM, "font": ComponentType.DATA}
@@ -24,7 +25,7 @@ _INSTALLERS: Final = f"{PRODUCT}:installers"
 
 
 def bill_of_materials(
-    version: str, licence: str, components: Sequence[Component], inside: dict[str, tuple[str, ...]]
+    version: str, licence: str, components: Sequence[Component], inside: Mapping[str, Sequence[str]]
 ) -> bytes:
     """Return the list; ``inside`` tells for each component (by ``name@version``) in which kinds of installer it is.
 
@@ -45,11 +46,6 @@ def bill_of_materials(
         needed = [made[key(other)] for other in components if other.name in component.needs]
         bom.register_dependency(made[key(component)], needed)
     return _checked(_written(bom))
-
-
-def key(component: Component) -> str:
-    """Return what tells a component from all others."""
-    return f"{component.name}@{component.version}"
 
 
 def _written(bom: Bom) -> bytes:

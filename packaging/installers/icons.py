@@ -12,8 +12,19 @@ from installers.product import PRODUCT, RESOURCES
 PROGRAM_SVG: Final = RESOURCES / "icons" / "program" / f"{PRODUCT}.svg"
 LINUX_SIZES: Final = (16, 24, 32, 48, 64, 128, 256, 512)
 WINDOWS_SIZES: Final = (16, 24, 32, 48, 64, 128, 256)
-# What Apple calls each size of a PNG in an icon file.
-MACOS_TYPES: Final[Mapping[int, bytes]] = {128: b"ic07", 256: b"ic08", 512: b"ic09", 1024: b"ic10"}
+# What Apple calls each PNG in an icon file, and its pixels; those for screens of twice the density have own names.
+MACOS_TYPES: Final[Mapping[bytes, int]] = {
+    b"icp4": 16,
+    b"ic11": 32,
+    b"icp5": 32,
+    b"ic12": 64,
+    b"ic07": 128,
+    b"ic13": 256,
+    b"ic08": 256,
+    b"ic14": 512,
+    b"ic09": 512,
+    b"ic10": 1024,
+}
 _WHOLE_BYTE: Final = 256
 
 
@@ -50,7 +61,7 @@ def ico(sizes: tuple[int, ...] = WINDOWS_SIZES) -> bytes:
 def icns() -> bytes:
     """Return the icon as a macOS icon file that holds a PNG of each size."""
     body = b""
-    for size, kind in MACOS_TYPES.items():
+    for kind, size in MACOS_TYPES.items():
         picture = png(size)
         body += kind + struct.pack(">I", len(picture) + 8) + picture
     return b"icns" + struct.pack(">I", len(body) + 8) + body

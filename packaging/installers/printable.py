@@ -11,6 +11,7 @@ from footrehab_desktop.handouts.look import look_for
 from footrehab_desktop.handouts.options import PrintOptions
 from footrehab_desktop.records.passphrase import MINIMUM_LENGTH
 from footrehab_desktop.releases.manifest import Installer
+from installers.macos import MINIMUM_SYSTEM
 from installers.printable_check import draw_check
 from installers.printable_install import draw_install
 from installers.printable_sheet import Head, Sheet, draw_page, sheet_texts
@@ -31,7 +32,7 @@ class SheetFacts:
 
 def install_sheet(facts: SheetFacts, options: PrintOptions = DEFAULT_OPTIONS) -> bytes:
     """Return the page “Install and first steps” as PDF."""
-    names = {"passphrase": MINIMUM_LENGTH, "macos": "13", "title": TITLE}
+    names = {"passphrase": MINIMUM_LENGTH, "macos": MINIMUM_SYSTEM.partition(".")[0], "title": TITLE}
     texts = sheet_texts()["install"]
     return _page("install", facts, options, lambda sheet: draw_install(sheet, texts, names, facts.installers))
 

@@ -27,7 +27,7 @@ def draw_check(
     look = sheet.look
     sheet.gap(5)
     sheet.paragraph(texts["apart"], look.body_bold, sheet.left, sheet.width)
-    files = {installer.kind: installer.file for installer in installers}
+    files: dict[str, str] = {installer.kind: installer.file for installer in installers}
     for number, step in enumerate(texts["steps"], start=1):
         sheet.gap(7)
         _draw_step(sheet, number, step, _names(texts, folder, files))

@@ -21,7 +21,7 @@ def draw_install(
     sheet: Sheet, texts: Mapping[str, Any], names: Mapping[str, object], installers: Sequence[Installer]
 ) -> None:
     """Draw everything below the head."""
-    files = {installer.kind: installer.file for installer in installers}
+    files: dict[str, str] = {installer.kind: installer.file for installer in installers}
     sheet.gap(_STEP_GAP)
     for number, step in enumerate(texts["steps"], start=1):
         _draw_step(sheet, number, step, names)

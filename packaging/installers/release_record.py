@@ -5,6 +5,7 @@ does not go to the clinics.
 """
 
 import json
+import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -18,18 +19,20 @@ from installers.product import InstallerError
 from installers.signing import public_keys
 
 SUFFIX: Final = ".build.json"
+CHANGED: Final = "+changes"
 _FORMAT: Final = 1
 
 
 @dataclass(frozen=True, slots=True)
 class BuildRecord:
-    """One installer: ``release_keys`` are the public keys inside (PEM), none when it cannot check releases."""
+    """One installer: ``source`` is the commit it was built from, with ``CHANGED`` behind it when it was not that alone;
+    ``release_keys`` are the public keys inside (PEM), none when it cannot check releases."""
 
     installer: Path
     kind: InstallerKind
     version: str
     schema: str
-    built: str
+    source: str
     rehearsal: bool
     release_keys: tuple[str, ...]
     size: int
@@ -51,7 +54,7 @@ def note(
         "kind": kind,
         "version": product.version(),
         "schema": product.schema(),
-        "built": product.build_date().isoformat(),
+        "source": source(),
         "rehearsal": rehearsal,
         "release_keys": list(public_keys(release_keys or b"")),
         "size": installer.stat().st_size,
@@ -86,6 +89,21 @@ def read(installer: Path) -> BuildRecord:
     if (installer.stat().st_size, file_digest(installer)) != (record.size, record.sha256):
         raise InstallerError(f"{installer.name} was changed after it was built: build it again.")
     return record
+
+
+def source() -> str:
+    """Return the commit of the source; empty where there is no git."""
+    try:
+        commit = _git("rev-parse", "HEAD")
+        changed = _git("status", "--porcelain", "--untracked-files=no")
+    except (OSError, subprocess.CalledProcessError):
+        return ""
+    return commit + (CHANGED if changed else "")
+
+
+def _git(*arguments: str) -> str:
+    asked = subprocess.run(["git", *arguments], cwd=product.ROOT, capture_output=True, text=True, check=True)
+    return asked.stdout.strip()
 
 
 def record_path(installer: Path) -> Path:

@@ -12,6 +12,7 @@ import os
 import re
 import sys
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -171,7 +172,13 @@ def _passphrase_for(path: Path, content: bytes) -> bytes:
     if _ENCRYPTED not in content:
         return b""
     given = os.environ.get(PASSPHRASE_VARIABLE)
-    return (_asked(f"Passphrase of {path.name}: ") if given is None else given).encode()
+    return (_asked_once(f"Passphrase of {path.name}: ") if given is None else given).encode()
+
+
+@cache
+def _asked_once(prompt: str) -> str:
+    """Ask for a passphrase that is needed more than once while a release is made."""
+    return _asked(prompt)
 
 
 def _asked(prompt: str) -> str:
