@@ -5,7 +5,14 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from cyclonedx.contrib.license.factories import LicenseFactory
-from cyclonedx.model import HashAlgorithm, HashType, Property
+from cyclonedx.model import (
+    ExternalReference,
+    ExternalReferenceType,
+    HashAlgorithm,
+    HashType,
+    Property,
+    XsUri,
+)
 from cyclonedx.model.bom import Bom, BomMetaData
 from cyclonedx.model.component import Component as BomComponent
 from cyclonedx.model.component import ComponentType
@@ -65,6 +72,8 @@ def _checked(content: bytes) -> bytes:
 
 def _converted(component: Component, inside: Sequence[str], above: str) -> BomComponent:
     reference = f"{above}{key(component)}"
+    digests = [HashType(alg=HashAlgorithm.SHA_256, content=digest) for digest in component.digests]
+    from_lock = component.purl.startswith("pkg:pypi/") and bool(digests)
     return BomComponent(
         name=component.name,
         version=component.version or None,
@@ -73,7 +82,18 @@ def _converted(component: Component, inside: Sequence[str], above: str) -> BomCo
         purl=PackageURL.from_string(component.purl) if component.purl else None,
         licenses=[LicenseFactory().make_from_string(component.licence)],
         copyright="\n".join(component.copyright) or None,
-        hashes=[HashType(alg=HashAlgorithm.SHA_256, content=digest) for digest in component.digests],
+        hashes=() if from_lock else digests,
+        external_references=[_archives(component, digests)] if from_lock else (),
         properties=[Property(name=_INSTALLERS, value=", ".join(inside))] if inside else (),
         components=[_converted(part, (), f"{reference}/") for part in component.parts],
+    )
+
+
+def _archives(component: Component, digests: Sequence[HashType]) -> ExternalReference:
+    """Return where a package comes from, with the SHA-256 of each archive of it, one for each system and Python."""
+    return ExternalReference(
+        type=ExternalReferenceType.DISTRIBUTION,
+        url=XsUri(component.purl),
+        comment="SHA-256 of every archive that the lock of the program allows",
+        hashes=digests,
     )

@@ -33,12 +33,13 @@ def of_frozen_program(tree: Path) -> tuple[Component, ...]:
     )
 
 
-def of_windows_program(program: Path, modules: str, wheels: Iterable[Path], archive: Path) -> tuple[Component, ...]:
-    """Return the components of the Windows program: libraries below ``modules``, CPython from its ``archive``."""
+def of_windows_program(program: Path, modules: str, wheels: Path, archive: Path) -> tuple[Component, ...]:
+    """Return the components of the Windows program: those below ``modules``, which came from a folder of ``wheels``,
+    and CPython from its ``archive``."""
     distributions = {
         contents.canonical(each.name): each.version for each in metadata.distributions(path=[str(program / modules)])
     }
-    packages = Packages(tuple(str(wheel) for wheel in wheels))
+    packages = Packages(tuple(str(wheel) for wheel in sorted(wheels.glob("*.whl"))))
     return _ordered(
         (
             *_python_components(distributions, packages),

@@ -10,7 +10,15 @@ import time
 from pathlib import Path
 from typing import Final
 
-from installers import frozen, product, windows_payload, windows_python, windows_setup
+from installers import (
+    components_inside,
+    frozen,
+    product,
+    release_record,
+    windows_payload,
+    windows_python,
+    windows_setup,
+)
 from installers.product import InstallerError
 from installers.signing import add_key_options, release_keys_pem
 from installers.windows_setup import Product
@@ -24,7 +32,8 @@ def build(arguments: list[str]) -> None:
     started = time.monotonic()
     python = _python(chosen)
     made = Product(product.version(), chosen.rehearsal)
-    program = windows_payload.lay_out(python, release_keys_pem(chosen.signing_key, chosen.also_trust))
+    release_keys = release_keys_pem(chosen.signing_key, chosen.also_trust)
+    program = windows_payload.lay_out(python, release_keys)
     windows_setup.make_launcher(made, program / f"{made.title}.exe")
     if python is None:
         raise InstallerError(
@@ -33,6 +42,9 @@ def build(arguments: list[str]) -> None:
             "page: --windows-python FILE.zip --windows-python-sha256 HEX"
         )
     installer = finish(made, program, target_path(made))
+    wheels = windows_payload.WHEELS / f"3.{python.minor}"
+    inside = components_inside.of_windows_program(program, windows_python.MODULES, wheels, python.archive)
+    release_record.note(installer, "windows", inside, release_keys, rehearsal=made.rehearsal)
     megabytes = installer.stat().st_size / 2**20
     print(
         f"{installer}: {megabytes:.1f} MB (goal {SIZE_GOAL_MB}), {windows_payload.kilobytes(program) // 1024} MB "
