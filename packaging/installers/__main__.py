@@ -15,6 +15,7 @@ from installers.product import InstallerError
 TARGETS: Final[dict[str, str]] = {
     "check-stick": "installers.release_check:check_stick",
     "frozen": "installers.frozen:build",
+    "deb": "installers.debian:build",
     "macos": "installers.macos:build",
     "new-signing-key": "installers.signing:new_signing_key",
     "release": "installers.release:build",

@@ -5,15 +5,15 @@ use for; the trials prove that nothing of it is missed.
 """
 
 import re
-import subprocess
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from fnmatch import fnmatchcase
 from importlib import metadata
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from installers.product import ROOT, InstallerError
+from installers.elf import needed_libraries
+from installers.product import ROOT
 
 # Destination, source and kind of one file, as PyInstaller notes it.
 Entry = tuple[str, str, str]
@@ -30,7 +30,22 @@ LEFT_OUT_MODULES: Final = (
     "_curses",
     "curses",
     "distutils",
+    "numpy.f2py",
+    "numpy.ma",
+    "numpy.polynomial",
+    "numpy.random",
+    "numpy.testing",
+    "pydoc_data",
+    "pyqtgraph.console",
+    "pyqtgraph.dockarea",
+    "pyqtgraph.examples",
+    "pyqtgraph.flowchart",
+    "pyqtgraph.multiprocess",
+    "pyqtgraph.opengl",
     "readline",
+    "reportlab.graphics.samples",
+    "reportlab.graphics.testdrawings",
+    "reportlab.graphics.testshapes",
     "sqlalchemy.dialects.mssql",
     "sqlalchemy.dialects.mysql",
     "sqlalchemy.dialects.oracle",
@@ -73,7 +88,7 @@ LEFT_OUT_FILES: Final = (
 )
 
 # Debug symbols are taken out of these alone: stripping breaks numpy's OpenBLAS.
-STRIPPED_FILES: Final = ("libpython3.*.so.*", "python3.*/lib-dynload/*.so", "sqlcipher3/*.so")
+STRIPPED_FILES: Final = ("libpython3.*.so.*", "python3.*/lib-dynload/*.so", "sqlalchemy/*.so", "sqlcipher3/*.so")
 
 # Libraries that every Linux with a desktop has and keeps in step with its drivers and services; taking our own along
 # would break those. Their versions are asked for no more than Debian 12 offers.
@@ -115,8 +130,6 @@ LIBRARIES_OF_THE_SYSTEM: Final = (
 KEPT_ON_DEBIAN: Final = ("libpython3.*.so*",)
 
 _LOCKED: Final = re.compile(r"^([a-z0-9][a-z0-9._-]*)==([^ \\;]+)", re.MULTILINE)
-_OBJECT_FILE: Final = re.compile(r"^(.+):\s+file format ", re.MULTILINE)
-_NEEDED: Final = re.compile(r"^\s+NEEDED\s+(\S+)", re.MULTILINE)
 
 
 def matches(name: str, patterns: Iterable[str]) -> bool:
@@ -181,18 +194,6 @@ def without_unneeded_libraries(entries: Iterable[Entry], is_of_the_system: Calla
             waiting.extend(needs.get(libraries[name][1], ()))
     kept = [entry for entry in whole if not _is_library(entry) or PurePosixPath(entry[0]).name in reached]
     return without_dangling(kept)
-
-
-def needed_libraries(files: Iterable[str]) -> Mapping[str, frozenset[str]]:
-    """Return for each shared object the names of the libraries it is linked to. Files of other kinds are left out."""
-    wanted = sorted(set(files))
-    if not wanted:
-        return {}
-    asked = subprocess.run(["objdump", "-p", *wanted], capture_output=True, text=True, check=False)
-    if not asked.stdout:
-        raise InstallerError(f"objdump could not read the libraries: {asked.stderr.strip()[:300]}")
-    parts = _OBJECT_FILE.split(asked.stdout)[1:]
-    return {file: frozenset(_NEEDED.findall(text)) for file, text in zip(parts[::2], parts[1::2], strict=True)}
 
 
 def is_library_of_every_desktop(entry: Entry) -> bool:
