@@ -68,12 +68,13 @@ _SWAPPED: Final = (DATABASE_FILE, KEY_FILE, ANCHOR_FILE)
 
 @dataclass(frozen=True, slots=True)
 class Rehearsal:
-    """What restoring a backup would bring: everything in it was read and fits."""
+    """What restoring a backup would bring: everything in it was read and fits. ``clinic`` is the clinic's name."""
 
     backup: Backup
     patients: int
     newest_entry: datetime | None
     older_format: bool
+    clinic: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,8 @@ def rehearse(backup: Backup, key: sqlite.OpenKey) -> Rehearsal:
         if faults:
             raise BackupDamagedError(faults[0])
         revision = sqlite.revision(connection) or ""
-        return Rehearsal(backup, patients_in(connection), newest_entry(connection), revision < REVISION)
+        clinic = str(connection.exec_driver_sql("SELECT name FROM clinic").scalar() or "")
+        return Rehearsal(backup, patients_in(connection), newest_entry(connection), revision < REVISION, clinic)
 
 
 def prepare_restore(order: RestoreOrder, now: datetime) -> Rehearsal:

@@ -1,11 +1,11 @@
-"""The first start: name the clinic, name the first clinician, choose a passphrase, put the recovery key away."""
+"""The first start: new here or moving house? Then clinic, clinician, passphrase, and the recovery key put away."""
 
 from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QProgressBar, QWidget
+from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from footrehab_desktop.errors import FieldError, FootRehabError
 from footrehab_desktop.records.passphrase import passphrase_strength
@@ -16,10 +16,9 @@ from footrehab_desktop.ui.gate import Gate
 from footrehab_desktop.ui.gate_page import BusyLine, GatePage, SecretField
 from footrehab_desktop.ui.operations.recovery_sheet import RecoverySheet
 from footrehab_desktop.ui.recovery_key_view import RecoveryKeyView
-from footrehab_desktop.ui.widgets.buttons import button, primary_button
+from footrehab_desktop.ui.widgets.buttons import button, plain_button, primary_button
 from footrehab_desktop.ui.widgets.choice_fields import ChoiceField
 from footrehab_desktop.ui.widgets.field import Ask, Field
-from footrehab_desktop.ui.widgets.panels import rule
 from footrehab_desktop.ui.widgets.text_fields import TextField
 
 if TYPE_CHECKING:
@@ -63,32 +62,56 @@ class FirstRunPage(GatePage):
         self._strength_words = theme.label("", "soft", wrap=True)
         self.busy = BusyLine()
         self.create_button = primary_button(self.tr("Create the record"), self._create)
+        self.new_button = primary_button(self.tr("I am new here"), self._show_form)
+        self.restore_button = button(self.tr("Move a record from another laptop"), on_press=self.restore_wanted.emit)
         self.demo_button = button(self.tr("Try the demo clinic first"), on_press=self.demo_wanted.emit)
-        self.restore_button = button(self.tr("I have a backup"), on_press=self.restore_wanted.emit)
-        self._fill_card()
+        self.back_button = plain_button(self.tr("Back"), self._show_choices)
+        self._choices, self._form = QWidget(), QWidget()
+        self._fill_choices()
+        self._fill_form()
         self.passphrase.changed.connect(self._show_strength)
         self.repeat.entered.connect(self._create)
 
-    def _fill_card(self) -> None:
-        body = self.card.body
-        body.addWidget(theme.label(self.tr("Set up your clinic"), "title"))
+    def _fill_choices(self) -> None:
+        """The first question, each answer with a line on what follows."""
+        column = _column_in(self._choices)
+        column.addWidget(theme.label(self.tr("Welcome"), "title"))
         intro = self.tr("Everything stays on this computer, encrypted. The program makes no network connections.")
-        body.addWidget(theme.label(intro, "soft", wrap=True))
+        column.addWidget(theme.label(intro, "soft", wrap=True))
+        answers = (
+            (self.new_button, self.tr("Name the clinic, choose a passphrase, put a recovery key away: two minutes.")),
+            (self.restore_button, self.tr("From a backup on a stick, with your passphrase or the recovery key.")),
+            (self.demo_button, self.tr("Invented patients to look around with. You come back here at the next start.")),
+        )
+        for answer, follows in answers:
+            column.addSpacing(8)
+            column.addWidget(theme.label(follows, "soft", wrap=True))
+            column.addWidget(answer)
+            answer.setAccessibleDescription(follows)
+        self.card.body.addWidget(self._choices)
+        self.setFocusProxy(self.new_button)
+
+    def _fill_form(self) -> None:
+        column = _column_in(self._form)
+        column.addWidget(theme.label(self.tr("Set up your clinic"), "title"))
         above: list[QWidget] = [self.clinic_name, self.paper, self.clinician, self.passphrase]
-        below: list[QWidget] = [
-            self.repeat,
-            self.busy,
-            self.create_button,
-            rule(),
-            self.restore_button,
-            self.demo_button,
-        ]
+        below: list[QWidget] = [self.repeat, self.busy, self.create_button, self.back_button]
         for part in (*above, self._strength, self._strength_words, *below):
-            body.addWidget(part)
-        body.setSpacing(12)
+            column.addWidget(part)
         self._strength.hide()
         self._strength_words.hide()
-        self.setFocusProxy(self.clinic_name)
+        self._form.hide()
+        self.card.body.addWidget(self._form)
+
+    def _show_form(self) -> None:
+        self._choices.hide()
+        self._form.show()
+        self.clinic_name.take_focus()
+
+    def _show_choices(self) -> None:
+        self._form.hide()
+        self._choices.show()
+        self.new_button.setFocus()
 
     def _show_strength(self) -> None:
         strength = passphrase_strength(self.passphrase.value() or "")
@@ -159,12 +182,19 @@ class FirstRunPage(GatePage):
             field.take_focus()
 
     def _set_busy(self, sentence: str) -> None:
-        for part in (*self._fields(), self.create_button, self.restore_button, self.demo_button):
+        for part in (*self._fields(), self.create_button, self.back_button):
             part.setEnabled(not sentence)
         if sentence:
             self.busy.start(sentence)
         else:
             self.busy.stop()
+
+
+def _column_in(holder: QWidget) -> QVBoxLayout:
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(12)
+    return column
 
 
 def _check_length(text: str) -> None:

@@ -58,11 +58,15 @@ class GatePage(QFrame):
         across.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        area = QScrollArea()
-        area.setProperty("focusPolicy", _NO_FOCUS)
-        area.setWidgetResizable(True)
-        area.setWidget(inner)
-        whole.addWidget(area)
+        self._area = QScrollArea()
+        self._area.setProperty("focusPolicy", _NO_FOCUS)
+        self._area.setWidgetResizable(True)
+        self._area.setWidget(inner)
+        whole.addWidget(self._area)
+
+    def bring_into_view(self, part: QWidget) -> None:
+        """Scroll to a part that the keyboard was put into, once it has its place."""
+        QtCore.QTimer.singleShot(0, part, lambda: self._area.ensureWidgetVisible(part))
 
 
 class BusyLine(QWidget):

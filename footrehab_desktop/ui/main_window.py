@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from footrehab_desktop.ui.page import PageContext
     from footrehab_desktop.ui.patient_banner import BannerContent
     from footrehab_desktop.ui.preferences import Preferences, PreferenceValues
+    from footrehab_desktop.ui.restore_page import RestorePage
     from footrehab_desktop.ui.session_guard import SessionGuard
     from footrehab_desktop.ui.work_frame import WorkFrame
 
@@ -236,13 +237,21 @@ class MainWindow(QMainWindow):
         page = FirstRunPage(self._gate, self.dialogs, self._today)
         page.finished.connect(self.open_session)
         page.demo_wanted.connect(self._open_demo)
-        page.restore_wanted.connect(self._show_restore)
+        page.restore_wanted.connect(self._show_moving)
         self.setCentralWidget(page)
+        page.setFocus()
 
     def _show_restore(self) -> None:
         from footrehab_desktop.ui.restore_page import RestorePage
 
-        page = RestorePage(self._gate, self.dialogs, lambda: datetime.now(UTC))
+        self._show_way_back(RestorePage(self._gate, self.dialogs, lambda: datetime.now(UTC)))
+
+    def _show_moving(self) -> None:
+        from footrehab_desktop.ui.moving_page import MovingPage
+
+        self._show_way_back(MovingPage(self._gate, self.dialogs, lambda: datetime.now(UTC)))
+
+    def _show_way_back(self, page: "RestorePage") -> None:
         page.restored.connect(self.show_gate)
         page.left.connect(self.show_gate)
         self.setCentralWidget(page)

@@ -1,7 +1,9 @@
-"""From a backup to the record again, before anything is open: moving house, or a record that is damaged."""
+"""From a backup to the record again, before anything is open: a record that is damaged or of a newer version.
+
+``ui.moving_page`` guides from here through moving house.
+"""
 
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
@@ -10,8 +12,9 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 from footrehab_desktop.errors import FootRehabError
 from footrehab_desktop.ui import background, theme
 from footrehab_desktop.ui.gate_page import BusyLine, GatePage, SecretField
+from footrehab_desktop.ui.operations import drives
 from footrehab_desktop.ui.pages.settings_backup_list import BackupList
-from footrehab_desktop.ui.presenters.backup import backup_line, rehearsal_words
+from footrehab_desktop.ui.presenters.backup import backup_line, newer_words, rehearsal_words
 from footrehab_desktop.ui.widgets.buttons import button, plain_button, primary_button
 from footrehab_desktop.ui.widgets.field import Ask
 from footrehab_desktop.ui.widgets.panels import Notice
@@ -19,6 +22,7 @@ from footrehab_desktop.ui.widgets.panels import Notice
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import datetime
+    from pathlib import Path
 
     from footrehab_desktop.records.backup_store import Backup
     from footrehab_desktop.records.restore import Rehearsal
@@ -27,7 +31,10 @@ if TYPE_CHECKING:
 
 
 class RestorePage(GatePage):
-    """Folder, backup, passphrase or recovery key; rehearse or restore. Signals: ``restored()``, ``left()``."""
+    """Backup, passphrase or recovery key; rehearse or restore. Signals: ``restored()``, ``left()``.
+
+    Shown are the backups beside the record; where there are none, those on whatever is plugged in.
+    """
 
     restored = Signal()
     left = Signal()
@@ -38,34 +45,51 @@ class RestorePage(GatePage):
         self._dialogs = dialogs
         self._now = now
         self._with_recovery_key = False
-        self.choose_button = button(self.tr("Choose the folder with the backups…"), on_press=self._choose)
+        self.look_button = button(self.tr("Look on the stick"), on_press=self.look)
+        self.choose_button = button(self.tr("Choose the folder…"), on_press=self._choose)
         self.note = Notice()
         self.list = BackupList()
         self.list.picked.connect(self._show_who)
         self.who = QComboBox()
         self.who.setAccessibleName(self.tr("Who are you?"))
         self.secret = SecretField(Ask("passphrase", self.tr("Passphrase")))
-        self.secret.entered.connect(self._restore)
+        self.secret.entered.connect(self._secret_entered)
         self.recovery_button = plain_button(self.tr("Use the recovery key instead"), self._toggle_recovery)
-        self.busy = BusyLine()
+        self.looking, self.busy = BusyLine(), BusyLine()
         self.result = theme.label("", "accent", wrap=True)
         self.rehearse_button = button(self.tr("Rehearse"), on_press=self._rehearse)
         self.restore_button = primary_button(self.tr("Restore"), self._restore)
         self.back_button = plain_button(self.tr("Back"), self.left.emit)
         self._found = QWidget()
         self._lay_out()
-        self._show_backups(gate.backups_in(None), self.tr("Plug in the stick with the backups, then choose it here."))
+        beside = gate.backups_in(None)
+        self._show_backups(beside, "")
+        if not beside:
+            self.look()
+
+    def look(self) -> None:
+        """Look for backups on everything that is plugged in."""
+        self._look_in(drives.sticks(), self.tr("Plug in the stick with the backups, then look again."))
+
+    def _words(self) -> tuple[str, str]:
+        """Return the title and what stands beneath it."""
+        return self.tr("Restore a backup"), self.tr(
+            "A backup holds the whole record. It opens with the passphrase it was made with, or with the recovery key. "
+            "A record that is here already is kept beside it."
+        )
 
     def _lay_out(self) -> None:
         body = self.card.body
         body.setSpacing(12)
-        body.addWidget(theme.label(self.tr("Restore a backup"), "title"))
-        why = self.tr(
-            "A backup holds the whole record. It opens with the passphrase it was made with, or with the recovery key. "
-            "A record that is here already is kept beside it."
-        )
+        title, why = self._words()
+        body.addWidget(theme.label(title, "title"))
         body.addWidget(theme.label(why, "soft", wrap=True))
-        for part in (self.choose_button, self.note):
+        places = QWidget()
+        row = QHBoxLayout(places)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.look_button, 1)
+        row.addWidget(self.choose_button, 1)
+        for part in (places, self.looking, self.note):
             body.addWidget(part)
         buttons = QHBoxLayout()
         buttons.addWidget(self.restore_button, 1)
@@ -92,23 +116,36 @@ class RestorePage(GatePage):
         self.result.hide()
 
     def take_focus(self) -> None:
-        """Put the keyboard where work starts: at the passphrase when there are backups, else at the folder."""
+        """Put the keyboard where work starts: at the passphrase when there are backups, else at the looking."""
         if self.list.count():
             self.secret.take_focus()
+            self.bring_into_view(self.secret)
         else:
-            self.choose_button.setFocus()
+            self.look_button.setFocus()
 
     def _choose(self) -> None:
-        self._dialogs.choose_folder(self.tr("Folder with the backups"), self._look_in)
-
-    def _look_in(self, folder: Path) -> None:
         nothing = self.tr("There is no backup in this folder. Choose the stick, or the folder on it with the backups.")
-        self._show_backups(self._gate.backups_in(folder), nothing)
+        self._dialogs.choose_folder(
+            self.tr("Folder with the backups, or the stick"), lambda folder: self._look_in((folder,), nothing)
+        )
+
+    def _look_in(self, places: "Sequence[Path]", nothing: str) -> None:
+        gate = self._gate
+        self._set_enabled(False)
+        self.looking.start(self.tr("Looking for backups…"))
+        background.run_in_background(
+            self, lambda: drives.find_backups(gate, places), partial(self._found_backups, nothing)
+        )
+
+    def _found_backups(self, nothing: str, backups: "Sequence[Backup]") -> None:
+        self.looking.stop()
+        self._set_enabled(True)
+        self._show_backups(backups, nothing)
         self.take_focus()
 
     def _show_backups(self, backups: "Sequence[Backup]", nothing: str) -> None:
         self.list.show_lines([backup_line(backup, self._now()) for backup in backups])
-        self.note.show_text("" if backups else nothing)
+        self.note.show_text(newer_words(backups) if backups else nothing)
         self._found.setVisible(bool(backups))
         self._show_who()
 
@@ -139,6 +176,9 @@ class RestorePage(GatePage):
         self.secret.set_value("")
         self.secret.take_focus()
 
+    def _secret_entered(self) -> None:
+        self._restore()
+
     def _rehearse(self) -> None:
         self._begin(self.tr("Reading the backup…"), self._rehearsed, only_rehearse=True)
 
@@ -162,10 +202,14 @@ class RestorePage(GatePage):
         self.result.setText(rehearsal_words(rehearsal, self._now()))
         self.result.show()
         self.restore_button.setFocus()
+        self.bring_into_view(self.restore_button)
 
-    def _done(self, _rehearsal: "Rehearsal") -> None:
+    def _done(self, rehearsal: "Rehearsal") -> None:
         self._set_busy("")
         self.secret.set_value("")
+        self._show_restored(rehearsal)
+
+    def _show_restored(self, _rehearsal: "Rehearsal") -> None:
         self.restored.emit()
 
     def _refused(self, error: FootRehabError) -> None:
@@ -174,10 +218,13 @@ class RestorePage(GatePage):
         self.secret.take_focus()
 
     def _set_busy(self, sentence: str) -> None:
-        parts = (self.choose_button, self.list, self.who, self.secret, self.recovery_button)
-        for part in (*parts, self.restore_button, self.rehearse_button, self.back_button):
-            part.setEnabled(not sentence)
+        self._set_enabled(not sentence)
         if sentence:
             self.busy.start(sentence)
         else:
             self.busy.stop()
+
+    def _set_enabled(self, enabled: bool) -> None:
+        parts = (self.look_button, self.choose_button, self.list, self.who, self.secret, self.recovery_button)
+        for part in (*parts, self.restore_button, self.rehearse_button, self.back_button):
+            part.setEnabled(enabled)

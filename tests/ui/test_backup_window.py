@@ -20,7 +20,6 @@ from footrehab_desktop.records.backup_store import Backup, Kind, backups_of, lis
 from footrehab_desktop.records.record import Record, open_record
 from footrehab_desktop.ui import background
 from footrehab_desktop.ui.dialogs import Question
-from footrehab_desktop.ui.first_run_page import FirstRunPage
 from footrehab_desktop.ui.idle_lock import WARNING_SECONDS
 from footrehab_desktop.ui.main_window import MainWindow
 from footrehab_desktop.ui.pages.settings_backup import BackupSection
@@ -213,39 +212,6 @@ def test_restored_from_the_settings_the_window_locks_and_opens_what_was(
         assert unit.patients.count() == 0
     assert len(list(made.folder.glob("before-restore-*"))) == 1
     assert again.record.verify().ok
-
-
-def test_on_a_new_computer_the_first_page_leads_to_the_backup(
-    open_window: OpenWindow, made: Template, dialogs: RecordingDialogs, tmp_path: Path
-) -> None:
-    session = make_session(made.folder)
-    make_patient(session)
-    backups.back_up(session.record, backups.Places(), session.record._context.clock())
-    session.close()
-    window = open_window(tmp_path / "new computer")
-    first = window.centralWidget()
-    assert isinstance(first, FirstRunPage)
-    press(first.restore_button)
-    page = window.centralWidget()
-    assert isinstance(page, RestorePage)
-    assert page.restore_button.isHidden() or not page.restore_button.isVisible()
-    dialogs.paths = [backups_of(made.folder)]
-    press(page.choose_button)
-    page.secret.set_value("wrong in every word")
-    press(page.rehearse_button)
-    assert "does not fit" in page.secret.error()
-    page.secret.set_value(PASSPHRASE)
-    press(page.rehearse_button)
-    assert page.result.text().startswith("Opens; 1 patient")
-    press(page.recovery_button)
-    page.secret.set_value(made.recovery_key)
-    press(page.restore_button)
-    unlock = window.centralWidget()
-    assert isinstance(unlock, UnlockPage)
-    unlock.secret.set_value(PASSPHRASE)
-    press(unlock.unlock_button)
-    assert window.is_unlocked
-    assert page is not window.centralWidget()
 
 
 def test_a_record_that_does_not_open_leads_to_its_backups_in_three_presses(

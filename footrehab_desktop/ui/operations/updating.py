@@ -4,8 +4,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QStorageInfo
-
 from footrehab_desktop.clinic import updating
 from footrehab_desktop.clinic.backups import Places
 from footrehab_desktop.clinic.session import ClinicSession
@@ -15,22 +13,14 @@ from footrehab_desktop.releases.installing import Run
 from footrehab_desktop.releases.progress import Progress
 from footrehab_desktop.releases.stick import Offer
 from footrehab_desktop.ui.operations.backup import with_drives
+from footrehab_desktop.ui.operations.drives import sticks
 from footrehab_desktop.ui.presenters import updating as words
 
 if TYPE_CHECKING:
     import subprocess
 
-_SYSTEM_FOLDERS: Final = ("boot", "dev", "proc", "run", "snap", "sys", "var")
 # They wait for the end of this process, so they are kept until it ends: without it the pipe to them would close.
 _waiting: "Final[list[subprocess.Popen[bytes]]]" = []
-
-
-def sticks() -> tuple[Path, ...]:
-    """Return what is mounted beside the system's own disk: sticks, cards, other drives."""
-    root = QStorageInfo.root().rootPath()
-    volumes = [volume for volume in QStorageInfo.mountedVolumes() if volume.isValid() and volume.isReady()]
-    places = (Path(volume.rootPath()) for volume in volumes if volume.rootPath() != root)
-    return tuple(place for place in places if place.name and not _is_of_the_system(place))
 
 
 def standing(session: ClinicSession) -> UpdateStanding:
@@ -94,8 +84,3 @@ def words_after_start(session: ClinicSession) -> str:
     """Return once what became of an update, as a sentence; mostly nothing."""
     found = None if is_waiting() else updating.after_start(session)
     return "" if found is None else words.after_update_words(found, datetime.now(UTC))
-
-
-def _is_of_the_system(place: Path) -> bool:
-    of_the_system = place.parts[0] == "/" and place.parts[1] in _SYSTEM_FOLDERS
-    return of_the_system and place.parts[:3] != ("/", "run", "media")

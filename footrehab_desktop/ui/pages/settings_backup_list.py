@@ -39,7 +39,8 @@ class BackupList(QListWidget):
             for line in lines:
                 self.addItem(_item(line))
             same = [row for row, line in enumerate(lines) if before and line.backup.folder == before.backup.folder]
-            self.setCurrentRow(same[0] if same else 0)
+            usable = [row for row, line in enumerate(lines) if not line.mark]
+            self.setCurrentRow(next(iter((*same, *usable)), 0))
         self.setFixedHeight(min(max(len(lines), 1), _MOST_ROWS) * row_height() + 2 * theme.scaled(2))
 
     @Slot(int)
@@ -49,8 +50,10 @@ class BackupList(QListWidget):
 
 def _item(line: BackupLine) -> QListWidgetItem:
     item = QListWidgetItem()
-    item.setData(LINE_ROLE, ListLine(line.title, line.detail))
+    item.setData(LINE_ROLE, ListLine(line.title, line.detail, mark=line.mark))
     item.setData(_LINE, line)
-    item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{line.title}, {line.detail}")
+    item.setData(
+        Qt.ItemDataRole.AccessibleTextRole, ", ".join(part for part in (line.title, line.mark, line.detail) if part)
+    )
     item.setSizeHint(QSize(theme.scaled(160), row_height()))
     return item

@@ -1,6 +1,7 @@
 """What is said about backups: in the status line and in the settings. No toolkit; local time for the eye."""
 
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -10,6 +11,7 @@ from footrehab_desktop.clinic.backups import BackupOverview, SecondPlace
 from footrehab_desktop.library.dates import format_date
 from footrehab_desktop.records.backup_store import Backup
 from footrehab_desktop.records.restore import Rehearsal
+from footrehab_desktop.records.schema import REVISION
 
 _MIB: Final = 1024 * 1024
 _MAY_BREAK: Final = "\u200b"
@@ -22,11 +24,12 @@ _KINDS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class BackupLine:
-    """One backup of the list: where it lies, what it holds, in words."""
+    """One backup of the list: where it lies, what it holds, in words; ``mark`` says why it cannot be used here."""
 
     backup: Backup
     title: str
     detail: str
+    mark: str = ""
 
 
 def moment_words(moment: datetime, now: datetime) -> str:
@@ -115,7 +118,26 @@ def backup_line(backup: Backup, now: datetime) -> BackupLine:
     if made.kind in _KINDS:
         parts.append(_KINDS[made.kind])
     title = moment_words(made.made_at, now)
-    return BackupLine(backup, title[0].upper() + title[1:], " · ".join(parts))
+    mark = "" if opens_here(backup) else f"needs version {made.program}"
+    return BackupLine(backup, title[0].upper() + title[1:], " · ".join(parts), mark)
+
+
+def opens_here(backup: Backup) -> bool:
+    """Say whether this version of the program reads the backup's format."""
+    return backup.manifest.schema <= REVISION
+
+
+def newer_words(backups: Sequence[Backup]) -> str:
+    """Return what is said when some of the backups need a newer version of the program; empty when none does."""
+    newer = [backup.manifest.program for backup in backups if not opens_here(backup)]
+    if not newer:
+        return ""
+    if len(newer) == len(backups):
+        return f"These backups were made by a newer version ({newer[0]}). Install that version or a later one."
+    return (
+        f"Some were made by a newer version ({newer[0]}) and need it. Chosen is the newest that this version opens; "
+        "what was entered since is not in it. The record that is here is kept beside it, for the newer version."
+    )
 
 
 def rehearsal_words(rehearsal: Rehearsal, now: datetime) -> str:
