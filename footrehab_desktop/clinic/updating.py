@@ -21,8 +21,13 @@ from footrehab_desktop.records.backup_store import Backup, backups_of, list_back
 from footrehab_desktop.records.folders import default_record_folder, demo_record_folder
 from footrehab_desktop.records.schema import REVISION
 from footrehab_desktop.releases import installation as installations
-from footrehab_desktop.releases import installing, stick
-from footrehab_desktop.releases.failures import NoReleaseKeysError, OtherSystemError, RunsFromSourceError
+from footrehab_desktop.releases import installing, signature, stick
+from footrehab_desktop.releases.failures import (
+    NoReleaseKeysError,
+    OtherSystemError,
+    ReleaseKeysDamagedError,
+    RunsFromSourceError,
+)
 from footrehab_desktop.releases.installation import Installation
 from footrehab_desktop.releases.installing import Run
 from footrehab_desktop.releases.progress import Progress
@@ -50,13 +55,15 @@ class Former:
 class UpdateStanding:
     """How this program stands: its installation (None: from source), why it takes no update here, what went before.
 
-    ``said``: what the installer said last when it did not get through.
+    ``said``: what the installer said last when it did not get through. ``keys``: fingerprints of the keys that it takes
+    releases from.
     """
 
     installation: Installation | None
     reason_against: str
     former: Former | None
     said: str
+    keys: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +103,8 @@ def standing(session: ClinicSession) -> UpdateStanding:
     """Return how this program stands. Raises ``InstallationDamagedError``."""
     present = installations.this_installation()
     former = None if present is None else _former(session, present)
-    return UpdateStanding(present, _reason_against(session), former, installing.installer_words(update_folder()))
+    said = installing.installer_words(update_folder())
+    return UpdateStanding(present, _reason_against(session), former, said, _known_keys())
 
 
 def find_update(session: ClinicSession, places: Sequence[Path], chosen: Path | None, progress: Progress) -> Offer:
@@ -194,6 +202,14 @@ def _present(session: ClinicSession) -> Present:
     if processor is None:
         raise OtherSystemError("a processor of another kind", "x86_64, arm64")
     return Present(__version__, present.kind, processor, keys, REVISION)
+
+
+def _known_keys() -> tuple[str, ...]:
+    """Return the fingerprints of the release keys; none when their file is damaged, which is told when one looks."""
+    try:
+        return signature.fingerprints(installations.release_keys())
+    except ReleaseKeysDamagedError:
+        return ()
 
 
 def _reason_against(session: ClinicSession) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from base64 import b64decode, b64encode
+from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
 from footrehab_desktop.releases.failures import NoReleaseKeysError, ReleaseKeysDamagedError, SignatureWrongError
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 LARGEST_SIGNATURE: Final = 1024
 _PEM: Final = re.compile(rb"-----BEGIN PUBLIC KEY-----.+?-----END PUBLIC KEY-----", re.DOTALL)
 _LENGTH: Final = 64
+_GROUP: Final = 4
 
 
 def new_signing_key(passphrase: bytes = b"") -> tuple[bytes, bytes]:
@@ -50,6 +52,25 @@ def check(content: bytes, signature: bytes, public_keys: bytes) -> None:
             continue
         return
     raise SignatureWrongError
+
+
+def fingerprints(public_keys: bytes) -> tuple[str, ...]:
+    """Return what people compare keys by: SHA-256 of each key in DER form, 64 digits in groups of four. May be empty.
+
+    The same as ``openssl pkey -pubin -in FILE -outform DER | openssl dgst -sha256``.
+    Raises ``ReleaseKeysDamagedError``.
+    """
+    from cryptography.hazmat.primitives import serialization as form
+
+    keys = _read_keys(public_keys) if public_keys.strip() else []
+    spki = form.PublicFormat.SubjectPublicKeyInfo
+    digests = [sha256(key.public_bytes(form.Encoding.DER, spki)).hexdigest() for key in keys]
+    return tuple(grouped(digest) for digest in digests)
+
+
+def grouped(digits: str) -> str:
+    """Return digits as they are read aloud and compared: in groups of four."""
+    return " ".join(digits[place : place + _GROUP] for place in range(0, len(digits), _GROUP))
 
 
 def _raw(signature: bytes) -> bytes:

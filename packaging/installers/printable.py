@@ -22,12 +22,12 @@ DEFAULT_OPTIONS = PrintOptions()
 
 @dataclass(frozen=True, slots=True)
 class SheetFacts:
-    """What the pages tell of a release: version, day, its installers, and the key's fingerprint in groups."""
+    """What the pages tell of a release: version, day, its installers, and the key's fingerprint."""
 
     version: str
     released: date
     installers: tuple[Installer, ...]
-    fingerprint: tuple[str, ...]
+    fingerprint: str
 
 
 def install_sheet(facts: SheetFacts, options: PrintOptions = DEFAULT_OPTIONS) -> bytes:

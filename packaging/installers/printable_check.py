@@ -6,8 +6,8 @@ from typing import Any, Final
 
 from footrehab_desktop.handouts.text import Style, draw, fitted, one_line
 from footrehab_desktop.releases.manifest import Installer
+from footrehab_desktop.releases.signature import grouped
 from installers.printable_sheet import Sheet
-from installers.signing import grouped
 
 _INDENT: Final = 30.0
 _LABEL: Final = 58.0
@@ -21,7 +21,7 @@ def draw_check(
     texts: Mapping[str, Any],
     folder: str,
     installers: Sequence[Installer],
-    fingerprint: tuple[str, ...],
+    fingerprint: str,
 ) -> None:
     """Draw everything below the head."""
     look = sheet.look
@@ -30,7 +30,7 @@ def draw_check(
     files: dict[str, str] = {installer.kind: installer.file for installer in installers}
     for number, step in enumerate(texts["steps"], start=1):
         sheet.gap(7)
-        _draw_step(sheet, number, step, _names(texts, folder, files))
+        _draw_step(sheet, number, step, _names(folder, files))
     for installer in installers:
         sheet.gap(5)
         _draw_checksum(sheet, texts, installer)
@@ -44,11 +44,11 @@ def draw_check(
     sheet.labelled(texts["all"]["heading"], texts["all"]["text"], sheet.left, (82, sheet.width - 82), look.small)
 
 
-def _names(texts: Mapping[str, Any], folder: str, files: Mapping[str, str]) -> dict[str, str]:
+def _names(folder: str, files: Mapping[str, str]) -> dict[str, str]:
     """Return the folder and, for each system, a file to name in its command."""
     found = {"folder": folder}
     for system, kinds in _SYSTEM_FILES.items():
-        found[system] = next((files[kind] for kind in kinds if kind in files), texts["any_file"])
+        found[system] = next((files[kind] for kind in kinds if kind in files), next(iter(files.values())))
     return found
 
 
@@ -80,7 +80,7 @@ def _draw_checksum(sheet: Sheet, texts: Mapping[str, Any], installer: Installer)
     line = one_line(told, look.small)
     draw(sheet.canvas, line, sheet.look.right, sheet.y + 3, "right")
     draw(sheet.canvas, fitted(installer.file, look.body_bold, width - line.width - 10, 6), x, sheet.y + 3)
-    _draw_groups(sheet, grouped(installer.sha256), x, width)
+    _draw_groups(sheet, grouped(installer.sha256).split(), x, width)
 
 
 def _draw_groups(sheet: Sheet, groups: Sequence[str], x: float, width: float) -> None:
@@ -118,10 +118,10 @@ def _differs(texts: Mapping[str, Any], sheet: Sheet, x: float, width: float) -> 
         sheet.paragraph(line, look.body, x + 14, width - 14)
 
 
-def _key(texts: Mapping[str, Any], fingerprint: tuple[str, ...], sheet: Sheet, x: float, width: float) -> None:
+def _key(texts: Mapping[str, Any], fingerprint: str, sheet: Sheet, x: float, width: float) -> None:
     look = sheet.look
     sheet.paragraph(texts["program"]["heading"], look.subheading, x, width)
     sheet.paragraph(texts["program"]["text"], look.body, x, width)
     sheet.gap(3)
     sheet.paragraph(texts["fingerprint"], look.small, x, width)
-    sheet.paragraph(" ".join(fingerprint), look.style(look.body_bold, 11), x, width)
+    sheet.paragraph(fingerprint, look.style(look.body_bold, 11), x, width)

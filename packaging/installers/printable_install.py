@@ -13,7 +13,7 @@ _ICON: Final = 31.0
 _STEP_GAP: Final = 9.0
 _WITH_PANELS: Final = 2  # the step below which the panels stand
 _FOLDER_LABEL: Final = 46.0
-_PANEL_SHARES: Final = (1.0, 1.25, 1.0)
+_ONE_WAY, _TWO_WAYS, _NO_WAY = 1.0, 1.25, 0.6  # how wide the panel of a system is
 _NOTE_SHARES: Final = (1.6, 1.0, 1.0)
 
 
@@ -27,7 +27,8 @@ def draw_install(
         _draw_step(sheet, number, step, names)
         if number == _WITH_PANELS:
             panels = [partial(_panel, _filled(system, names), files, texts["not_here"]) for system in texts["systems"]]
-            sheet.boxes(panels, _PANEL_SHARES)
+            shares = [_share(system, files) for system in texts["systems"]]
+            sheet.boxes(panels, shares)
             sheet.gap(_STEP_GAP)
     sheet.boxes([partial(_note, texts, names, note) for note in texts["notes"]], _NOTE_SHARES, filled=True)
 
@@ -42,6 +43,11 @@ def _draw_step(sheet: Sheet, number: int, step: Mapping[str, str], names: Mappin
     sheet.paragraph(text, look.body, sheet.left + _INDENT, width)
     sheet.y = top - height
     sheet.gap(_STEP_GAP)
+
+
+def _share(system: Mapping[str, Any], files: Mapping[str, str]) -> float:
+    """Return how wide the panel of a system is: with two ways to install wider, with none narrow."""
+    return (_NO_WAY, _ONE_WAY, _TWO_WAYS)[len(files.keys() & set(system["kinds"]))]
 
 
 def _filled(system: Mapping[str, Any], names: Mapping[str, object]) -> Mapping[str, Any]:

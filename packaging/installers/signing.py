@@ -7,7 +7,6 @@ only the public half, so ``--signing-key`` takes the file of either.
 import argparse
 import base64
 import getpass
-import hashlib
 import os
 import re
 import sys
@@ -24,9 +23,8 @@ from installers.product import ROOT, InstallerError
 
 PASSPHRASE_VARIABLE: Final = "FOOTREHAB_SIGNING_PASSPHRASE"  # noqa: S105 - the name of a variable
 PUBLIC_SUFFIX: Final = ".public.pem"
-_PUBLIC: Final = re.compile(r"-----BEGIN PUBLIC KEY-----\s+(.+?)\s+-----END PUBLIC KEY-----", re.DOTALL)
+_PUBLIC: Final = re.compile(r"-----BEGIN PUBLIC KEY-----.+?-----END PUBLIC KEY-----", re.DOTALL)
 _ENCRYPTED: Final = b"ENCRYPTED PRIVATE KEY"
-_GROUP: Final = 4
 _ADVICE: Final = """
 Keep it like the key of the practice:
   - Copy the private file to two sticks that lie in two places under lock. Then delete it from this computer.
@@ -106,20 +104,12 @@ def sign(content: bytes, signing_key: Path) -> bytes:
     return made
 
 
-def fingerprint(public_pem: str) -> tuple[str, ...]:
-    """Return the SHA-256 of a public key (its DER form) as 16 groups of four digits.
-
-    The same as ``openssl pkey -pubin -in FILE -outform DER | openssl dgst -sha256``.
-    """
-    found = _PUBLIC.fullmatch(public_pem.strip())
-    if found is None:
-        raise InstallerError("This is not a public key in PEM form.")
-    return grouped(hashlib.sha256(base64.b64decode(found[1])).hexdigest())
-
-
-def grouped(digits: str) -> tuple[str, ...]:
-    """Return a checksum in groups of four, as it is read aloud and compared."""
-    return tuple(digits[place : place + _GROUP] for place in range(0, len(digits), _GROUP))
+def fingerprint(public_pem: str) -> str:
+    """Return a public key as people compare it: its SHA-256 in groups of four digits, as the program shows it."""
+    found = signature.fingerprints(public_pem.encode())
+    if len(found) != 1:
+        raise InstallerError("This is not one public key in PEM form.")
+    return found[0]
 
 
 def new_signing_key(arguments: list[str]) -> None:
@@ -135,7 +125,7 @@ def new_signing_key(arguments: list[str]) -> None:
     _write_new(private, private_pem, 0o600)
     _write_new(public, public_pem, 0o644)
     print(f"Private half: {private}\nPublic half:  {public}\n\n{public_pem.decode()}")
-    print("Fingerprint:  " + " ".join(fingerprint(public_pem.decode())))
+    print("Fingerprint:  " + fingerprint(public_pem.decode()))
     print(_ADVICE.format(suffix=PUBLIC_SUFFIX))
 
 

@@ -20,7 +20,7 @@ from footrehab_desktop.errors import UserFixableError
 from footrehab_desktop.records import backup as backup_module
 from footrehab_desktop.records.backup_store import backups_of, list_backups
 from footrehab_desktop.records.restore import rehearse
-from footrehab_desktop.releases import failures, installation, installing
+from footrehab_desktop.releases import failures, installation, installing, signature
 from footrehab_desktop.releases.progress import Progress
 from tests.soak import updates
 from tests.support.release_on_stick import NEW, Installed, install, put_on_stick
@@ -60,6 +60,14 @@ def test_without_release_keys_nothing_can_be_checked(session, stick, installed):
     assert "without release keys" in updating.standing(session).reason_against
     with pytest.raises(failures.NoReleaseKeysError):
         prepared(session, stick)
+
+
+def test_the_keys_are_told_as_the_printed_page_of_a_release_tells_them(session, installed):
+    (found,) = installed.folder.rglob("release_keys.pem")
+    assert updating.standing(session).keys == signature.fingerprints(found.read_bytes())
+    assert len(updating.standing(session).keys) == 1
+    found.write_bytes(b"damaged")
+    assert updating.standing(session).keys == ()
 
 
 @pytest.mark.parametrize("role", ["clinician", "read_only"])

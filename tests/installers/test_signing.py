@@ -144,7 +144,7 @@ def test_the_fingerprint_and_the_signature_are_those_of_openssl(key: Path, tmp_p
         ["openssl", "pkey", "-pubin", "-in", str(public), "-outform", "DER"], capture_output=True, check=True
     ).stdout
     asked = subprocess.run(["openssl", "dgst", "-sha256", "-r"], input=der, capture_output=True, check=True).stdout
-    assert signing.fingerprint(public.read_text()) == signing.grouped(asked.decode().split()[0])
+    assert signing.fingerprint(public.read_text()) == signature.grouped(asked.decode().split()[0])
     message.write_bytes(b"some manifest")
     raw.write_bytes(base64.b64decode(signing.sign(b"some manifest", key)))
     verify = ["openssl", "pkeyutl", "-verify", "-pubin", "-inkey", str(public), "-rawin"]

@@ -76,3 +76,12 @@ def test_a_signing_key_under_a_passphrase_needs_it():
             signature.sign(CONTENT, private, passphrase)
     with pytest.raises(ValueError, match=r".+"):
         signature.sign(CONTENT, PRIVATE, b"none was set")
+
+
+def test_keys_are_compared_by_the_digits_of_their_sha256():
+    found = signature.fingerprints(PUBLIC + OTHER_PUBLIC)
+    assert [len(each.split()) for each in found] == [16, 16]
+    assert found[0] != found[1]
+    assert signature.fingerprints(b"") == ()
+    with pytest.raises(ReleaseKeysDamagedError):
+        signature.fingerprints(b"no key")

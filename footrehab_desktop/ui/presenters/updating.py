@@ -33,11 +33,12 @@ class OfferWords:
 
 
 def version_words(stands: UpdateStanding, version: str) -> str:
-    """Return a sentence about the version that runs."""
+    """Return a sentence about the version that runs, and whose releases it takes."""
     installation = stands.installation
     if installation is None:
         return f"Version {version}, running from its source."
-    return f"Version {version} of {_day(installation.built)}, {_KINDS[installation.kind]}."
+    keys = [f"Takes releases signed with the key {key}." for key in stands.keys]
+    return "\n".join([f"Version {version} of {_day(installation.built)}, {_KINDS[installation.kind]}.", *keys])
 
 
 def offer_words(offer: Offer, version: str) -> OfferWords:
