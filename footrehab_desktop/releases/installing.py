@@ -72,6 +72,28 @@ class Run:
     typed: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A process that waits for the end of this one. ``end`` is our end of its pipe, None where it waits by itself.
+
+    The end is a bare number, so that nothing but the end of this process closes it.
+    """
+
+    process: "subprocess.Popen[bytes]"
+    end: int | None
+
+    def goes_on(self) -> bool:
+        """Say whether it still waits or runs."""
+        return self.process.poll() is None
+
+    def call_off(self) -> None:
+        """Have nothing run after all; returns once that is sure."""
+        self.process.terminate()
+        self.process.wait()
+        if self.end is not None:
+            os.close(self.end)
+
+
 def room_needed(kind: InstallerKind, size: int) -> int:
     """Return how many bytes the private folder needs for an installer of this size."""
     return size * (1 + (_UNPACKED_TIMES if kind == "tarball" else 0)) + _ROOM_BESIDE
@@ -175,16 +197,16 @@ def clear(folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
 
 
-def run_after_end(run: Run, log: Path) -> "subprocess.Popen[bytes]":
+def run_after_end(run: Run, log: Path) -> Waiting:
     """Have the installer, or another program, run as soon as this process has ended, however it ends.
 
-    On Linux a shell waits for the end of a pipe that this process holds; elsewhere it starts at once and waits itself.
-    Return the process that waits: ending it means that nothing is run. Raises ``InstallerNotStartedError``.
+    On Linux a shell waits for the end of a pipe that this process holds; elsewhere the installer starts at once and
+    waits itself. Keep what is returned. Raises ``InstallerNotStartedError``.
     """
     try:
         if platform.system() == "Linux":
             return _wait_in_shell(run, log)
-        return _start_detached(run)
+        return Waiting(_start_detached(run), None)
     except OSError as error:
         raise InstallerNotStartedError(Path(run.command[0]).name) from error
 
@@ -242,18 +264,26 @@ def _prefix(present: Installation) -> tuple[str, ...]:
     return ("--prefix", str(versions[0])) if versions else ()
 
 
-def _wait_in_shell(run: Run, log: Path) -> "subprocess.Popen[bytes]":
+def _wait_in_shell(run: Run, log: Path) -> Waiting:
     steps = ["cat >/dev/null", shlex.join(run.command), f"exec {shlex.join(run.then)}" if run.then else "exit"]
-    with log.open("ab") as said:
-        # The shell outlives this process by design, so nothing here waits for it.
-        return subprocess.Popen(  # noqa: S603 - our own words, quoted by shlex
-            [shutil.which("sh") or "/bin/sh", "-c", "\n".join(steps)],
-            stdin=subprocess.PIPE,
-            stdout=said,
-            stderr=said,
-            env=_clean_environment(),
-            start_new_session=True,
-        )
+    reading, end = os.pipe()
+    try:
+        with log.open("ab") as said:
+            # The shell outlives this process by design.
+            process = subprocess.Popen(  # noqa: S603 - our own words, quoted by shlex
+                [shutil.which("sh") or "/bin/sh", "-c", "\n".join(steps)],
+                stdin=reading,
+                stdout=said,
+                stderr=said,
+                env=_clean_environment(),
+                start_new_session=True,
+            )
+    except OSError:
+        os.close(end)
+        raise
+    finally:
+        os.close(reading)
+    return Waiting(process, end)
 
 
 def _start_detached(run: Run) -> "subprocess.Popen[bytes]":

@@ -1,16 +1,20 @@
 """The copy of an installer is compared, a failing one leaves nothing, and what runs at the end runs at the end."""
 
 import os
+import platform
 import shlex
 import shutil
+import signal
 import subprocess
 import tarfile
+import time
 from pathlib import Path
 
 import pytest
 
+from footrehab_desktop import silence
 from footrehab_desktop.releases import failures, installation, installing, stick
-from footrehab_desktop.releases.installing import Run, UpdateNote
+from footrehab_desktop.releases.installing import Run, UpdateNote, Waiting
 from footrehab_desktop.releases.progress import Progress
 from footrehab_desktop.releases.stick import Offer, Present
 from tests.support.release_on_stick import archive, install, other, put_on_stick, release, throwaway_key
@@ -189,39 +193,67 @@ def test_other_installers_are_started_as_they_are(tmp_path, monkeypatch, tools):
         assert installing.way_to_run(present, Path("setup.exe")) == Run(expected)
 
 
-@pytest.mark.skipif(os.name == "nt", reason="a shell waits on Linux alone")
+def end_of_this_program(waiting: Waiting) -> None:
+    """Do what the end of this process would do, and wait for what follows."""
+    assert waiting.end is not None
+    os.close(waiting.end)
+    waiting.process.wait(10)
+
+
+on_linux = pytest.mark.skipif(platform.system() != "Linux", reason="a shell waits on Linux alone")
+
+
+@on_linux
 def test_it_runs_once_this_program_has_ended_and_then_the_program_again(tmp_path):
     told = tmp_path / "told it's"
     run = Run(("sh", "-c", f'echo one >> "{told}"; exit 3'), ("sh", "-c", f'echo two >> "{told}"'))
     waiting = installing.run_after_end(run, tmp_path / "log")
     with pytest.raises(subprocess.TimeoutExpired):
-        waiting.wait(0.3)
+        waiting.process.wait(0.3)
+    assert waiting.goes_on()
     assert not told.exists()
-    assert waiting.stdin is not None
-    waiting.stdin.close()
-    waiting.wait(10)
+    end_of_this_program(waiting)
     assert told.read_text() == "one\ntwo\n"
+    assert not waiting.goes_on()
 
 
-@pytest.mark.skipif(os.name == "nt", reason="a shell waits on Linux alone")
+@on_linux
 def test_what_waits_can_be_called_off(tmp_path):
     told = tmp_path / "told"
     waiting = installing.run_after_end(Run(("sh", "-c", f'echo one > "{told}"')), tmp_path / "log")
-    waiting.terminate()
-    waiting.wait(10)
-    assert waiting.stdin is not None
-    waiting.stdin.close()
+    waiting.call_off()
     assert not told.exists()
 
 
-@pytest.mark.skipif(os.name == "nt", reason="a shell waits on Linux alone")
+@on_linux
+def test_however_the_program_ends_the_installer_runs(tmp_path):
+    """A killed program closes its pipe as one that ends by itself does; that no network is allowed changes nothing."""
+    told = tmp_path / "told"
+    child = os.fork()
+    if child == 0:
+        silence.refuse_network()
+        installing.run_after_end(Run(("sh", "-c", f'echo one > "{told}"')), tmp_path / "log")
+        os.kill(os.getpid(), signal.SIGKILL)
+    os.waitpid(child, 0)
+    until = time.monotonic() + 10
+    while not told.exists() and time.monotonic() < until:
+        time.sleep(0.01)
+    assert told.exists()
+
+
+@on_linux
 def test_what_the_installer_says_is_kept(tmp_path):
-    waiting = installing.run_after_end(Run(("sh", "-c", "echo said; echo wrong >&2")), tmp_path / "installer.log")
-    assert waiting.stdin is not None
-    waiting.stdin.close()
-    waiting.wait(10)
+    end_of_this_program(
+        installing.run_after_end(Run(("sh", "-c", "echo said; echo wrong >&2")), tmp_path / "installer.log")
+    )
     assert installing.installer_words(tmp_path) == "said\nwrong"
     assert installing.installer_words(tmp_path / "nothing") == ""
+
+
+@on_linux
+def test_where_nothing_can_be_written_nothing_waits(tmp_path):
+    with pytest.raises(failures.InstallerNotStartedError, match="by hand"):
+        installing.run_after_end(Run(("true",)), tmp_path / "not there" / "log")
 
 
 def test_an_archive_is_installed_by_its_script_beside_the_present_version(offer, tmp_path, monkeypatch):

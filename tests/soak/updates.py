@@ -195,7 +195,7 @@ def _update(trial: Trial, stick: Path) -> None:
         prepared = updating.prepare_update(session, offer, Places(), Progress(), NOW)
         updating.note_update(prepared)
         waiting = installing.run_after_end(prepared.run, trial.update / installing.LOG_FILE)
-    if waiting.poll() is not None:
+    if not waiting.goes_on():
         raise RuntimeError("The installer did not wait.")
 
 

@@ -2,25 +2,21 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from footrehab_desktop.clinic import updating
 from footrehab_desktop.clinic.backups import Places
 from footrehab_desktop.clinic.session import ClinicSession
 from footrehab_desktop.clinic.updating import PreparedUpdate, UpdateStanding
 from footrehab_desktop.releases import installing
-from footrehab_desktop.releases.installing import Run
+from footrehab_desktop.releases.installing import Run, Waiting
 from footrehab_desktop.releases.progress import Progress
 from footrehab_desktop.releases.stick import Offer
 from footrehab_desktop.ui.operations.backup import with_drives
 from footrehab_desktop.ui.operations.drives import sticks
 from footrehab_desktop.ui.presenters import updating as words
 
-if TYPE_CHECKING:
-    import subprocess
-
-# They wait for the end of this process, so they are kept until it ends: without it the pipe to them would close.
-_waiting: "Final[list[subprocess.Popen[bytes]]]" = []
+_waiting: Final[list[Waiting]] = []
 
 
 def standing(session: ClinicSession) -> UpdateStanding:
@@ -61,17 +57,13 @@ def start_at_the_end(run: Run) -> None:
 
 def is_waiting() -> bool:
     """Tell whether something is to run once this program has ended."""
-    return any(process.poll() is None for process in _waiting)
+    return any(each.goes_on() for each in _waiting)
 
 
 def stop_waiting() -> None:
     """Have nothing run at the end after all, and wait until that is sure."""
     while _waiting:
-        process = _waiting.pop()
-        process.terminate()
-        process.wait()
-        if process.stdin is not None:
-            process.stdin.close()
+        _waiting.pop().call_off()
 
 
 def give_up() -> None:

@@ -52,7 +52,10 @@ def offer_words(offer: Offer, version: str) -> OfferWords:
     ]
     return OfferWords(
         title=f"Version {manifest.version} of {format_date(manifest.released)}",
-        origin=f"From {path_words(offer.folder)}: signature, system and every byte of the installer are right.",
+        origin=(
+            f"{path_words(offer.folder)}. Checked: the signature is genuine, it fits this computer, and every byte of "
+            "the installer is as it was signed."
+        ),
         news=manifest.news or ("The makers say nothing about what is new.",),
         means=tuple(means),
     )
@@ -88,9 +91,12 @@ def former_words(former: Former, version: str, now: datetime) -> tuple[str, ...]
     """Return sentences about the version kept beside this one and what going back to it means for the record."""
     its = former.installation.version
     kept = f"Version {its} of {_day(former.installation.built)} is kept on this computer."
-    starts = f"Going back closes this program and starts version {its}. Every backup stays; nothing is deleted."
+    starts = (
+        f"Going back closes this program and starts version {its}; every backup stays. The menu goes on starting "
+        f"version {version}: to stay with {its}, have it installed again from its own stick."
+    )
     if former.opens_record:
-        return kept, starts, f"It reads your record as it is: nothing that was entered since is lost to version {its}."
+        return kept, starts, "It reads your record as it is, with everything that was entered since."
     if former.backup is None:
         unknown = (
             f"Version {its} made no backup of this record that is still here. If it refuses the record as newer, "
