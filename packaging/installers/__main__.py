@@ -16,6 +16,8 @@ TARGETS: Final[dict[str, str]] = {
     "check-stick": "installers.release_check:check_stick",
     "frozen": "installers.frozen:build",
     "deb": "installers.debian:build",
+    "tarball": "installers.tarball:build",
+    "trial-frozen": "installers.trial_frozen:run",
     "macos": "installers.macos:build",
     "new-signing-key": "installers.signing:new_signing_key",
     "release": "installers.release:build",
