@@ -1,6 +1,7 @@
 """The two printed pages of a release, read back as a practice reads them."""
 
 import hashlib
+import re
 from datetime import date
 from itertools import combinations
 
@@ -13,6 +14,8 @@ from footrehab_desktop.releases.manifest import Installer
 from footrehab_desktop.releases.signature import grouped
 from installers import printable, product
 from installers.printable import SheetFacts
+from installers.printable_sheet import sheet_texts
+from installers.product import ROOT
 
 VERSION = "12.10.11"
 INSTALLERS = tuple(
@@ -132,3 +135,14 @@ def test_the_printed_passphrase_length_is_that_of_the_program():
     from footrehab_desktop.records.passphrase import MINIMUM_LENGTH
 
     assert f"{MINIMUM_LENGTH} characters" in words(printable.install_sheet(FACTS))
+
+
+def test_the_buttons_that_the_steps_name_are_those_of_the_program():
+    texts = sheet_texts()["install"]
+    told = " ".join(each["text"] for each in (*texts["steps"], *texts["notes"]))
+    labels = set(re.findall("“([^”]+)”", told)) - {sheet_texts()["check"]["title"]}
+    source = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "footrehab_desktop" / "ui").glob("*.py"))
+    assert len(labels) >= 3
+    assert [label for label in labels if f'self.tr("{label}")' not in source] == []
+    for section in re.findall(r"Settings, (\w+)", told):
+        assert f'"{section}", "settings_' in (ROOT / "footrehab_desktop/ui/pages/settings_page.py").read_text("utf-8")
