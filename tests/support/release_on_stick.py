@@ -19,6 +19,7 @@ from footrehab_desktop.releases.manifest import Installer, ReleaseManifest
 from footrehab_desktop.releases.stick import Present
 
 NEW = "9.1.0"
+SCRIPTS = Path(__file__).parents[2] / "packaging" / "installers" / "linux"
 NEWS = ("Diaries are read from a photo of the sheet.", "Charts print on one page.")
 # Puts a new version beside the present one and swaps the links, as the real script does.
 INSTALL = """#!/bin/sh
@@ -68,6 +69,7 @@ def install(prefix: Path, monkeypatch: pytest.MonkeyPatch, *, kind: str = "tarba
     folder = prefix / __version__
     note = _put_program(folder, __version__, kind)
     (prefix / "current").symlink_to(__version__)
+    (prefix / ".footrehab-desktop").touch()
     note.with_name("release_keys.pem").write_bytes(keys or throwaway_key()[1])
     monkeypatch.setattr(installation, "resource_path", note.parent.joinpath)
     monkeypatch.setattr(installation.sys, "executable", str(folder / "footrehab"))
@@ -83,6 +85,20 @@ def _put_program(folder: Path, version: str, kind: str = "tarball") -> Path:
     program.write_text(f'#!/bin/sh\nmkdir -p "{folder}/started"\necho "$@" > "{folder}/started/with"\n')
     program.chmod(0o755)
     return note
+
+
+def archive_with_real_script(version: str = NEW) -> bytes:
+    """Return an archive with the script that every release has, and a small program in the place of ours."""
+    top = f"FootRehab-Desktop-{version}"
+    names = ("install.sh", "uninstall.sh")
+    scripts = {name: (SCRIPTS / name).read_text("utf-8").replace("@GLIBC@", "2.31") for name in names}
+    extra = {
+        f"{top}/uninstall.sh": scripts["uninstall.sh"].replace("@VERSION@", version).encode(),
+        f"{top}/share/applications/footrehab-desktop.desktop": b"[Desktop Entry]\nExec=footrehab %F\n",
+        f"{top}/share/mime/packages/footrehab-desktop.xml": b"<mime-info/>\n",
+        f"{top}/share/icons/hicolor/48x48/apps/footrehab-desktop.png": b"\x89PNG",
+    }
+    return archive(version, script=scripts["install.sh"].replace("@VERSION@", version), extra=extra)
 
 
 @cache
