@@ -13,7 +13,7 @@ _LINK: Final = re.compile(r"\[([^\]]+)\]\([^)]+\)")
 _MARKS: Final = re.compile(r"[`*]+")
 _SENTENCE_END: Final = re.compile(r"(?<=[.!?])\s+(?=[A-Z0-9])")
 _WIDTH: Final = 78
-LONGEST_NEWS: Final = 300
+LONGEST_NEWS: Final = 480
 """Characters of one piece of news; a longer one ends with a sentence before that."""
 
 
