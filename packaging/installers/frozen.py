@@ -25,9 +25,14 @@ TREE: Final = product.DIST / product.PRODUCT
 CONTENTS: Final = WORK / "contents.json"
 PROPERTIES: Final = WORK / "windows_properties.txt"
 
-# The script that measures the start from source, so that both starts are measured alike.
-FIRST_PAINT: Final = product.ROOT / "tests" / "benchmarks" / "our_window.py"
-FIRST_PAINT_PROGRAM: Final = "first-paint"
+FIRST_PAINT: Final = "first-paint"
+TOUR: Final = "window-tour"
+# Programs of the trials, made of the same modules; no installer carries them. The first measures the start from source
+# too, so that both starts are measured alike.
+PROBES: Final = {
+    FIRST_PAINT: product.ROOT / "tests" / "benchmarks" / "our_window.py",
+    TOUR: Path(__file__).with_name("window_tour.py"),
+}
 
 # Their bootloader and start-up modules are part of every frozen program.
 FREEZERS: Final = frozenset({"pyinstaller", "pyinstaller-hooks-contrib"})
@@ -74,9 +79,9 @@ def make_tree() -> Path:
     return TREE
 
 
-def first_paint_program() -> Path:
-    """Return the program of the trial: the same modules, but it tells when its window is painted and ends."""
-    return WORK / "work" / "footrehab" / f"{FIRST_PAINT_PROGRAM}{_SUFFIX}"
+def probe(name: str) -> Path:
+    """Return one of the programs of the trials, to be put beside the frozen program."""
+    return WORK / "work" / "footrehab" / f"{name}{_SUFFIX}"
 
 
 def build_environment() -> dict[str, str]:

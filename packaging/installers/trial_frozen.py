@@ -19,10 +19,11 @@ from pathlib import Path
 from typing import Final
 
 from footrehab_desktop.clinic.demo import DEMO_PASSPHRASE
-from installers import frozen, product
+from installers import frozen, product, window_tour
 from installers.product import InstallerError
 
 REPORT: Final = product.DIST / "trial-frozen.json"
+PICTURES: Final = product.DIST / "trial-frozen"
 FOLDER: Final = Path("Räume für Übungen", "足 нога ποδι")
 START_GOAL: Final = 1.3
 OK: Final = "FROZEN TRIAL OK"
@@ -59,7 +60,8 @@ def run(arguments: list[str]) -> None:
         place = Path(scratch) / FOLDER
         program = place / product.PRODUCT
         shutil.copytree(tree, program, symlinks=True)
-        shutil.copy2(frozen.first_paint_program(), program)
+        for probe in frozen.PROBES:
+            shutil.copy2(frozen.probe(probe), program)
         figures = [Figure("frozen program made", built, "s"), size_of(tree), *try_out(program, place)]
     report(figures, REPORT)
     missed = [figure.name for figure in figures if not figure.is_met]
@@ -81,10 +83,12 @@ def try_out(program: Path, place: Path) -> list[Figure]:
     seconds = time.monotonic() - seconds
     verify(program, environment, demo / "clinic")
     stay_open(program, environment, demo / "clinic")
+    pages = go_through_window(program, environment, demo / "clinic", PICTURES)
     ours, source = measure_starts(program, environment, demo / "clinic")
     return [
         Figure("demo of the main job", seconds, "s", _DEMO_SECONDS),
         Figure("files of the demo", files, ""),
+        Figure("pages of the window seen", pages, ""),
         Figure("start to first paint, frozen", ours, "ms"),
         Figure("start to first paint, from source", source, "ms"),
         Figure("frozen against source", ours / source, "×", START_GOAL),
@@ -101,7 +105,7 @@ def bare_environment(place: Path) -> dict[str, str]:
 
 def make_demo(program: Path, environment: Mapping[str, str], out: Path) -> int:
     """Run ``demo`` and return how many files it says it wrote, once they are all there."""
-    printed = _run(program, ["demo", "--out", str(out)], environment, _DEMO_SECONDS)
+    printed = run_program(program / product.COMMAND, ["demo", "--out", str(out)], environment, _DEMO_SECONDS)
     closing = _CLOSING.match(printed.strip().splitlines()[-1])
     if closing is None:
         raise InstallerError(f"demo did not come to its end: {printed[-500:]}")
@@ -113,7 +117,8 @@ def make_demo(program: Path, environment: Mapping[str, str], out: Path) -> int:
 
 def verify(program: Path, environment: Mapping[str, str], record: Path, passphrase: str = DEMO_PASSPHRASE) -> str:
     """Have the program check a record and replay its decisions; return what it printed."""
-    return _run(program, ["verify", "--folder", str(record)], environment, _START_SECONDS, passphrase + "\n")
+    arguments = ["verify", "--folder", str(record)]
+    return run_program(program / product.COMMAND, arguments, environment, _START_SECONDS, passphrase + "\n")
 
 
 def stay_open(program: Path, environment: Mapping[str, str], record: Path) -> None:
@@ -131,12 +136,24 @@ def stay_open(program: Path, environment: Mapping[str, str], record: Path) -> No
         raise InstallerError(f"The open window printed: {printed}{errors}")
 
 
+def go_through_window(program: Path, environment: Mapping[str, str], record: Path, pictures: Path) -> int:
+    """Unlock the window and look at every page; keep their pictures and return how many there are."""
+    shutil.rmtree(pictures, ignore_errors=True)
+    pictures.mkdir(parents=True)
+    name = frozen.probe(frozen.TOUR).name
+    printed = run_program(program / name, [str(record), DEMO_PASSPHRASE, str(pictures)], environment, _DEMO_SECONDS)
+    told = printed.removeprefix(window_tour.SEEN).strip()
+    if not printed.startswith(window_tour.SEEN) or len(list(pictures.glob("*.png"))) != int(told):
+        raise InstallerError(f"Not every page of the window was seen: {printed}")
+    return int(told)
+
+
 def measure_starts(program: Path, environment: Mapping[str, str], record: Path) -> tuple[float, float]:
     """Return the milliseconds to the first paint, frozen and from source, started in turn; the middle of the rounds."""
-    name = frozen.first_paint_program().name
+    probe = str(program / frozen.probe(frozen.FIRST_PAINT).name)
 
     def frozen_start() -> float:
-        return _first_paint([str(program / name), str(record)], environment)
+        return _first_paint([probe, str(record)], environment)
 
     def source_start() -> float:
         command = [sys.executable, "-m", "tests.benchmarks.our_window", str(record)]
@@ -175,14 +192,23 @@ def _first_paint(command: list[str], environment: Mapping[str, str]) -> float:
     return (float(done.stdout.split()[0]) - started) * 1000
 
 
-def _run(program: Path, arguments: list[str], environment: Mapping[str, str], seconds: float, typed: str = "") -> str:
-    command = [str(program / product.COMMAND), *arguments]
+def run_program(
+    program: Path, arguments: list[str], environment: Mapping[str, str], seconds: float, typed: str = ""
+) -> str:
+    """Run a program to its end and return what it printed; it may say nothing on standard error."""
+    name = f"{program.name} {arguments[0]}"
     try:
         done = subprocess.run(
-            command, env=environment, input=typed, capture_output=True, text=True, check=False, timeout=seconds
+            [str(program), *arguments],
+            env=environment,
+            input=typed,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=seconds,
         )
     except subprocess.TimeoutExpired:
-        raise InstallerError(f"footrehab {arguments[0]} took longer than {seconds:.0f} s.") from None
+        raise InstallerError(f"{name} took longer than {seconds:.0f} s.") from None
     if done.returncode or done.stderr:
-        raise InstallerError(f"footrehab {arguments[0]} failed ({done.returncode}): {done.stdout[-500:]}{done.stderr}")
+        raise InstallerError(f"{name} failed ({done.returncode}): {done.stdout[-500:]}{done.stderr}")
     return done.stdout
