@@ -6,7 +6,7 @@ Pages know the ``Dialogs`` port only; ``QtDialogs`` shows windows, tests answer 
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
@@ -16,6 +16,9 @@ from footrehab_desktop.ui import background, theme
 from footrehab_desktop.ui.gate_page import BusyLine, SecretField
 from footrehab_desktop.ui.widgets.buttons import button, primary_button
 from footrehab_desktop.ui.widgets.field import Ask
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QShowEvent
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +195,12 @@ class _Sheet(QDialog):
         self._buttons.setSpacing(8)
         self._buttons.addStretch(1)
         self._layout.addLayout(self._buttons)
+
+    def showEvent(self, event: "QShowEvent", /) -> None:
+        # How high a text is depends on where its lines break, which the toolkit guesses too low for large text.
+        room = self.screen().availableGeometry().height() - theme.scaled(48)
+        self.setMinimumHeight(min(self._layout.totalHeightForWidth(self.width()), room))
+        super().showEvent(event)
 
     def add_editor(self, editor: QWidget) -> None:
         """Put an input between the text and the buttons."""

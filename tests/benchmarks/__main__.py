@@ -22,6 +22,7 @@ from tests.benchmarks import (
     start,
     today,
     unlock,
+    updating,
 )
 from tests.benchmarks.figures import Figure
 
@@ -32,6 +33,7 @@ PARTS |= {"diary": diary.measure, "progress": progress.measure}
 PARTS |= {"saving": saving.measure, "unlock": unlock.measure}
 PARTS |= {"backup": backup.measure}
 PARTS |= {"review": review.measure, "today": today.measure}
+PARTS |= {"updating": updating.measure}
 OUTPUT = Path("benchmark.json")
 NAME_WIDTH = 38
 

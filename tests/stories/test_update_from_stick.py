@@ -1,4 +1,4 @@
-"""A year later: a stick with a new version, taken, opened and taken back, in the real window with the keyboard alone."""
+"""A year later: a stick with a new version, taken, opened, taken back, in the real window with the keyboard alone."""
 
 import json
 import os

@@ -15,7 +15,7 @@ import pytest
 from footrehab_desktop import __version__
 from footrehab_desktop.records.schema import REVISION
 from footrehab_desktop.releases import installation, manifest, signature
-from footrehab_desktop.releases.manifest import Installer, ReleaseManifest
+from footrehab_desktop.releases.manifest import Installer, InstallerKind, ReleaseManifest
 from footrehab_desktop.releases.stick import Present
 
 NEW = "9.1.0"
@@ -129,11 +129,13 @@ def archive(version: str = NEW, *, script: str = INSTALL, extra: Mapping[str, by
     return content.getvalue()
 
 
-def release(version: str = NEW, payload: bytes | None = None) -> tuple[ReleaseManifest, bytes]:
+def release(
+    version: str = NEW, payload: bytes | None = None, *, kind: InstallerKind = "tarball"
+) -> tuple[ReleaseManifest, bytes]:
     """Return a manifest with an archive for this computer, and the archive."""
     content = usual_archive(version) if payload is None else payload
     file = f"FootRehab-Desktop-{version}-linux-x86_64.tar.xz"
-    installer = Installer("tarball", "linux", "x86_64", file, len(content), hashlib.sha256(content).hexdigest())
+    installer = Installer(kind, "linux", "x86_64", file, len(content), hashlib.sha256(content).hexdigest())
     made = ReleaseManifest(version, date(2027, 1, 1), REVISION, "0001", "2027.1", NEWS, (installer,))
     return made, content
 

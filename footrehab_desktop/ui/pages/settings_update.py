@@ -36,7 +36,7 @@ class UpdateSection(SettingsSection):
         super().__init__(context)
         self._offer: Offer | None = None
         self._former_version = ""
-        self._former_words: tuple[str, ...] = ()
+        self._ask_back_words = ""
         self._may_update = self._may_go_back = False
         for card in (self._look_card(), self._offer_card(), self._ready_card(), self._former_card()):
             self.column.addWidget(card)
@@ -113,8 +113,10 @@ class UpdateSection(SettingsSection):
         self.said.show_text(f"{last}\n{stands.said}" if stands.said and not operations.is_waiting() else "")
         if stands.former is not None:
             self._former_version = stands.former.installation.version
-            self._former_words = words.former_words(stands.former, __version__, datetime.now(UTC))
-            self.former_words.setText("\n".join(f"• {sentence}" for sentence in self._former_words))
+            now = datetime.now(UTC)
+            sentences = words.former_words(stands.former, __version__, now)
+            self._ask_back_words = words.ask_back_words(stands.former, __version__, now)
+            self.former_words.setText("\n".join(f"• {sentence}" for sentence in sentences))
             self.back_button.setText(self.tr("Go back to {version}…").format(version=self._former_version))
         self.former.setVisible(stands.former is not None)
         self._may_update = not stands.reason_against
@@ -264,7 +266,7 @@ class UpdateSection(SettingsSection):
     def _ask_to_go_back(self) -> None:
         question = PassphraseQuestion(
             self.tr("Go back to version {version}?").format(version=self._former_version),
-            " ".join(self._former_words[1:]),
+            self._ask_back_words,
             self.tr("Go back"),
             self.context.session.record.check_passphrase,
             dangerous=True,

@@ -93,7 +93,8 @@ def former_words(former: Former, version: str, now: datetime) -> tuple[str, ...]
     kept = f"Version {its} of {_day(former.installation.built)} is kept on this computer."
     starts = (
         f"Going back closes this program and starts version {its}; every backup stays. The menu goes on starting "
-        f"version {version}: to stay with {its}, have it installed again from its own stick."
+        f"version {version}: to stay with {its}, remove this version (records stay), then install that one from its "
+        "stick."
     )
     if former.opens_record:
         return kept, starts, "It reads your record as it is, with everything that was entered since."
@@ -114,6 +115,19 @@ def former_words(former: Former, version: str, now: datetime) -> tuple[str, ...]
             "lost: the present record is backed up now and kept beside the restored one, and "
             f"version {version} reads it."
         ),
+    )
+
+
+def ask_back_words(former: Former, version: str, now: datetime) -> str:
+    """Return what is going to happen, for the question with the passphrase."""
+    its = former.installation.version
+    starts = f"The record is backed up, this program closes, and version {its} starts."
+    if former.opens_record or former.backup is None:
+        return f"{starts} {former_words(former, version, now)[-1]}"
+    made = moment_words(former.backup.manifest.made_at, now)
+    return (
+        f"{starts} It will offer the backup made {made}, because it does not read the present record. What was entered "
+        f"since is not in that backup; it is kept, and version {version} reads it."
     )
 
 

@@ -84,6 +84,10 @@ def test_going_back_says_what_happens_to_entries_made_since() -> None:
     assert "offer the backup made today" in older
     assert "(12 patients)" in older
     assert "What was entered since is not in that backup. It is not lost" in older
+    asked = words.ask_back_words(Former(INSTALLED, backup("0001")), "0.1.0", NOW)
+    assert "It will offer the backup made today" in asked
+    assert "version 0.1.0 reads it" in asked
+    assert "reads your record as it is" in words.ask_back_words(Former(INSTALLED, backup()), "0.1.0", NOW)
     unknown = " ".join(words.former_words(Former(INSTALLED, None), "0.1.0", NOW))
     assert "made no backup of this record" in unknown
 
