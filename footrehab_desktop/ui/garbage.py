@@ -9,10 +9,9 @@ from typing import Final
 
 from PySide6.QtCore import QObject, QTimer
 
-from footrehab_desktop.ui import activity
-
 _EVERY_MS: Final = 500
-_WHOLE_HEAP: Final = 2
+_YOUNG: Final = 1
+_ALL: Final = 2
 
 
 class _Search(QObject):
@@ -51,14 +50,11 @@ def stop() -> None:
 
 
 def search_if_due() -> None:
-    """Search the oldest generation that has grown beyond Python's own threshold.
+    """Search what is young once enough was made since the last time, and after some such searches everything.
 
-    The whole heap takes long enough to be felt with a key: it waits for a moment when nobody touches the window.
+    What was loaded at the start is left out of every search, so that even a whole one takes a few milliseconds.
     """
-    due = [
-        number
-        for number, (grown, limit) in enumerate(zip(gc.get_count(), gc.get_threshold(), strict=True))
-        if grown > limit and (number < _WHOLE_HEAP or activity.is_quiet())
-    ]
-    if due:
-        gc.collect(due[-1])
+    made, _young, searches = gc.get_count()
+    enough, _, some = gc.get_threshold()
+    if made > enough:
+        gc.collect(_ALL if searches >= some else _YOUNG)

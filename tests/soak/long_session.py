@@ -12,6 +12,9 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
 from footrehab_desktop.app import make_application
 from footrehab_desktop.clinic.handout_catalogue import Printing, WantedHandout, prepare_handout
 from footrehab_desktop.handouts.options import PrintOptions
@@ -70,6 +73,7 @@ def _one_patient(desk: LockWindow, patient: tuple[str, str], number: int, chance
     """Return the milliseconds that a round with one patient took."""
     start = time.perf_counter()
     patient_id, episode_id = patient
+    QTest.keyClick(desk.window, Qt.Key.Key_Shift)  # somebody is there: the program does not lock
     for code in PAGES:
         desk.go(code, patient_id)
     with desk.session.unit_of_work() as unit:

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
-from footrehab_desktop.ui import activity, background, garbage
+from footrehab_desktop.ui import background, garbage
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -54,22 +54,16 @@ def test_python_searches_again_after_a_shutdown() -> None:
     assert gc.isenabled()
 
 
-def test_the_whole_heap_waits_until_nobody_touches_the_window(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("made", "searches", "expected"), [(0, 100, []), (1, 0, [1]), (1, 9, [1]), (1, 10, [2]), (1000, 10, [2])]
+)
+def test_the_young_are_searched_once_there_are_enough_and_at_times_all(
+    made: int, searches: int, expected: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
     searched = list[int]()
     with monkeypatch.context() as patched:
         patched.setattr(gc, "collect", searched.append)
-        patched.setattr(gc, "get_count", lambda: tuple(limit + 1 for limit in gc.get_threshold()))
-        activity.touched()
+        patched.setattr(gc, "get_threshold", lambda: (700, 10, 10))
+        patched.setattr(gc, "get_count", lambda: (700 + made, 0, searches))
         garbage.search_if_due()
-        patched.setattr(activity, "is_quiet", lambda: True)
-        garbage.search_if_due()
-    assert searched == [1, 2]
-
-
-def test_little_that_is_new_is_not_searched(monkeypatch: pytest.MonkeyPatch) -> None:
-    searched = list[int]()
-    with monkeypatch.context() as patched:
-        patched.setattr(gc, "collect", searched.append)
-        patched.setattr(gc, "get_count", gc.get_threshold)
-        garbage.search_if_due()
-    assert not searched
+    assert searched == expected
