@@ -19,7 +19,7 @@ from installers.product import ROOT
 Entry = tuple[str, str, str]
 SYMLINK: Final = "SYMLINK"
 
-# Modules that are tried but never needed here. pyqtgraph needs QtOpenGL, QtOpenGLWidgets and pydoc: they stay.
+# Modules that are tried but never needed here. pyqtgraph loads QtOpenGL, QtOpenGLWidgets, pydoc and its multiprocess.
 LEFT_OUT_MODULES: Final = (
     "PIL._avif",  # rare formats of pictures; ReportLab is given PNG and JPEG
     "PIL._imagingcms",
@@ -40,7 +40,6 @@ LEFT_OUT_MODULES: Final = (
     "pyqtgraph.dockarea",
     "pyqtgraph.examples",
     "pyqtgraph.flowchart",
-    "pyqtgraph.multiprocess",
     "pyqtgraph.opengl",
     "readline",
     "reportlab.graphics.samples",

@@ -145,7 +145,16 @@ def go_through_window(program: Path, environment: Mapping[str, str], record: Pat
     told = printed.removeprefix(window_tour.SEEN).strip()
     if not printed.startswith(window_tour.SEEN) or len(list(pictures.glob("*.png"))) != int(told):
         raise InstallerError(f"Not every page of the window was seen: {printed}")
+    refuse_logged_errors(Path(environment["HOME"]))
     return int(told)
+
+
+def refuse_logged_errors(home: Path) -> None:
+    """Raise ``InstallerError`` when the program's log below a home folder holds an error."""
+    for log in sorted(home.rglob("footrehab.log")):
+        errors = [line for line in log.read_text(encoding="utf-8").splitlines() if " ERROR " in line]
+        if errors:
+            raise InstallerError(f"The program logged an error: {errors[0]}")
 
 
 def measure_starts(program: Path, environment: Mapping[str, str], record: Path) -> tuple[float, float]:

@@ -7,6 +7,7 @@ its passphrase, a folder for pictures of the pages.
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from footrehab_desktop import app, cli
 from footrehab_desktop.clinic.session import ClinicSession
+from footrehab_desktop.ui import background
 from footrehab_desktop.ui.main_window import MainWindow
 from footrehab_desktop.ui.pages.registry import CLINIC_PAGES, PATIENT_PAGES
 from footrehab_desktop.ui.unlock_page import UnlockPage
@@ -51,12 +53,15 @@ class Tour:
         self._session = session
 
     def _go_on(self) -> None:
-        if not self._question():
+        unasked = [top for top in QApplication.topLevelWidgets() if top.isVisible() and top is not self._window]
+        if unasked:
+            self._give_up(f"the window alone: {type(unasked[0]).__name__} {unasked[0].windowTitle()}")
+        elif not self._question():
             if time.monotonic() - self._since > _PATIENCE_SECONDS:
                 self._give_up("what was to come")
-            return
-        self._since = time.monotonic()
-        self._question = next(self._steps, lambda: False)
+        else:
+            self._since = time.monotonic()
+            self._question = next(self._steps, lambda: False)
 
     def _walk(self) -> Iterator[Callable[[], bool]]:
         yield lambda: isinstance(QApplication.focusWidget(), QLineEdit)
@@ -66,7 +71,7 @@ class Tour:
         patient = self._a_patient()
         for code in codes:
             self._window.navigate(code, patient if code in {entry.code for entry in PATIENT_PAGES} else None)
-            yield lambda code=code: self._shows(code)
+            yield partial(self._shows, code)
             yield self._settled
             self._window.grab().save(str(self._pictures / f"{code}.png"))
         print(SEEN, len(codes), flush=True)
@@ -75,6 +80,8 @@ class Tour:
 
     def _type_passphrase(self) -> None:
         field = QApplication.focusWidget()
+        if field is None:
+            raise RuntimeError("no widget has the keyboard")
         for key, text in (*((Qt.Key.Key_unknown, sign) for sign in self._passphrase), (Qt.Key.Key_Return, "\r")):
             for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
                 QApplication.sendEvent(field, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, text))
@@ -90,7 +97,7 @@ class Tour:
         return page is not None and page.code == code
 
     def _settled(self) -> bool:
-        return time.monotonic() - self._since > _SETTLE_SECONDS
+        return background.is_idle() and time.monotonic() - self._since > _SETTLE_SECONDS
 
     def _give_up(self, what: str) -> None:
         print(f"The tour did not find {what}.", file=sys.stderr, flush=True)
