@@ -47,7 +47,7 @@ def _draw_step(sheet: Sheet, number: int, step: Mapping[str, str], names: Mappin
 
 def _share(system: Mapping[str, Any], files: Mapping[str, str]) -> float:
     """Return how wide the panel of a system is: with two ways to install wider, with none narrow."""
-    return (_NO_WAY, _ONE_WAY, _TWO_WAYS)[len(files.keys() & set(system["kinds"]))]
+    return (_NO_WAY, _ONE_WAY, _TWO_WAYS)[sum(way["kind"] in files for way in system["ways"])]
 
 
 def _filled(system: Mapping[str, Any], names: Mapping[str, object]) -> Mapping[str, Any]:
@@ -64,14 +64,12 @@ def _panel(
     if not ways:
         sheet.paragraph(not_here, sheet.look.small, x, width)
     for way in ways:
-        first, *others = way["lines"]
-        sheet.y -= 2
-        sheet.paragraph(first, _print(sheet), x, width)
-        sheet.y -= 3
-        sheet.command(way.get("command", "{file}").format(file=files[way["kind"]]), x, width, 8.8)
-        for line in others:
+        for line in way["lines"]:
             sheet.y -= 3
-            sheet.paragraph(line, _print(sheet), x, width)
+            if isinstance(line, str):
+                sheet.paragraph(line, _print(sheet), x, width)
+            else:
+                sheet.command(line["typed"].format(file=files[way["kind"]]), x, width, 8.8)
 
 
 def _note(
