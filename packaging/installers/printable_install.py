@@ -13,7 +13,7 @@ _ICON: Final = 31.0
 _STEP_GAP: Final = 9.0
 _WITH_PANELS: Final = 2  # the step below which the panels stand
 _FOLDER_LABEL: Final = 46.0
-_ONE_WAY, _TWO_WAYS, _NO_WAY = 1.0, 1.25, 0.6  # how wide the panel of a system is
+_ONE_WAY, _TWO_WAYS, _NO_WAY = 1.0, 1.4, 0.65  # how wide the panel of a system is
 _NOTE_SHARES: Final = (1.6, 1.0, 1.0)
 
 
