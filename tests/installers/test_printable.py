@@ -19,7 +19,7 @@ from installers.product import ROOT
 
 VERSION = "12.10.11"
 INSTALLERS = tuple(
-    Installer(kind, system, "x86_64", name, size, hashlib.sha256(name.encode()).hexdigest())  # type: ignore[arg-type]
+    Installer(kind, system, "x86_64", name, size, hashlib.sha256(name.encode()).hexdigest())
     for kind, system, name, size in (
         ("windows", "windows", product.windows_name(VERSION), 47_812_331),
         ("deb", "linux", product.deb_name(VERSION), 57_912_331),
@@ -50,7 +50,7 @@ def squeezed(text: str) -> str:
 @pytest.mark.parametrize("kinds", COMBINATIONS, ids=str)
 def test_whatever_was_built_it_is_one_page_of_the_paper(sheet: str, paper: str, kinds: tuple[int, ...]):
     facts = SheetFacts(VERSION, FACTS.released, tuple(INSTALLERS[kind] for kind in kinds), FINGERPRINT)
-    document = pypdfium2.PdfDocument(SHEETS[sheet](facts, PrintOptions(paper=paper)))  # type: ignore[arg-type]
+    document = pypdfium2.PdfDocument(SHEETS[sheet](facts, PrintOptions(paper=paper)))
     assert len(document) == 1
     width, height = document[0].get_size()
     assert (round(width), round(height)) == {"A4": (595, 842), "Letter": (612, 792)}[paper]

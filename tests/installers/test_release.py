@@ -69,7 +69,7 @@ def dist(tmp_path: Path, key: Path, components: tuple[Any, ...], monkeypatch: py
     monkeypatch.setattr(release, "CHANGELOG", changelog)
     for name, kind in ((product.deb_name(), "deb"), (product.windows_name(), "windows")):
         (folder / name).write_bytes(f"the installer {kind}".encode() * 1000)
-        release_record.note(folder / name, kind, components, signing.release_keys_pem(key))  # type: ignore[arg-type]
+        release_record.note(folder / name, kind, components, signing.release_keys_pem(key))
     return folder
 
 
@@ -149,9 +149,9 @@ REFUSALS: dict[str, tuple[Callable[[Path], None], str]] = {
     "no record": (lambda dist: release_record.record_path(dist / product.deb_name()).unlink(), "build it again"),
     "changed installer": (lambda dist: (dist / product.deb_name()).write_bytes(b"other"), "was changed after"),
     "leftovers": (lambda dist: (dist / product.deb_name("0.0.1")).write_bytes(b"x"), "is not of version"),
-    "nothing built": (lambda dist: [path.unlink() for path in dist.iterdir()], "There is no installer"),  # type: ignore[func-returns-value]
+    "nothing built": (lambda dist: [path.unlink() for path in dist.iterdir()], "There is no installer"),
     "format": (lambda dist: change_record(dist, format=2), "another format"),
-    "change log": (lambda _dist: release.CHANGELOG.write_text("## Unreleased\n- x\n"), "has no section"),  # type: ignore[func-returns-value]
+    "change log": (lambda _dist: release.CHANGELOG.write_text("## Unreleased\n- x\n"), "has no section"),
 }
 
 
