@@ -179,7 +179,7 @@ class RecordNewerError(SurroundingsError):
     def __init__(self, revision: str) -> None:
         super().__init__(
             f"This record was last used with a newer version of FootRehab (its format is {revision}). "
-            "Install that version or a later one; nothing was changed."
+            "Install that version or a later one, or restore a backup that this one made; nothing was changed."
         )
 
 

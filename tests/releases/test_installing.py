@@ -251,6 +251,20 @@ def test_what_the_installer_says_is_kept(tmp_path):
 
 
 @on_linux
+def test_elsewhere_the_installer_starts_at_once_and_by_itself(tmp_path, monkeypatch):
+    monkeypatch.setattr(installing.platform, "system", lambda: "Darwin")
+    told = tmp_path / "told"
+    waiting = installing.run_after_end(Run(("sh", "-c", f'echo one > "{told}"; sleep 60')), tmp_path / "log")
+    until = time.monotonic() + 10
+    while not told.exists() and time.monotonic() < until:
+        time.sleep(0.01)
+    assert told.exists()
+    assert os.getsid(waiting.process.pid) != os.getsid(0)
+    waiting.call_off()
+    assert not waiting.goes_on()
+
+
+@on_linux
 def test_where_nothing_can_be_written_nothing_waits(tmp_path):
     with pytest.raises(failures.InstallerNotStartedError, match="by hand"):
         installing.run_after_end(Run(("true",)), tmp_path / "not there" / "log")
