@@ -63,6 +63,8 @@ GROUPS: Final[Mapping[str, Mapping[str, str]]] = {
         "record.unlocked": "Record unlocked",
         "record.refused": "Unlocking refused",
         "record.restored": "Backup put in the record's place",
+        "program.update": "Update of the program begun",
+        "program.former": "Going back to the former version begun",
     },
     "Clinic and library": {
         "clinic.added": "Clinic set up",

@@ -120,7 +120,7 @@ def find_update(session: ClinicSession, places: Sequence[Path], chosen: Path | N
 def prepare_update(
     session: ClinicSession, offer: Offer, places: Places, progress: Progress, now: datetime
 ) -> PreparedUpdate:
-    """Back the record up, copy the installer to the private folder and check the copy. Only for a lead.
+    """Back the record up, copy the installer to the private folder and check the copy. Only for a lead; audited.
 
     Raises what kept the backup or the copy from being made; program and record are then as they were.
     """
@@ -128,6 +128,10 @@ def prepare_update(
     present = installations.this_installation()
     if present is None:
         raise RunsFromSourceError
+    with session.unit_of_work() as unit:
+        versions = {"former": __version__, "version": offer.manifest.version}
+        unit.audit.note("program.update", session.clinician.id, **versions)
+        unit.commit()
     before = backups.back_up(session.record, places, now, "before_update")
     payload = installing.copy_payload(offer, update_folder(), progress)
     run = installing.way_to_run(present, payload, _again(session))
@@ -166,12 +170,18 @@ def after_start(session: ClinicSession) -> AfterUpdate | None:
 
 
 def prepare_to_go_back(session: ClinicSession, places: Places, now: datetime) -> Run:
-    """Back the record up and return how the former version is started once this one has ended. Only for a lead."""
+    """Back the record up and return how the former version is started once this one has ended.
+
+    Only for a lead; audited.
+    """
     require(session, "lead")
     present = installations.this_installation()
     former = None if present is None else installations.former_version(present)
     if former is None:
         raise UserFixableError("There is no former version on this computer any more. Nothing was changed.")
+    with session.unit_of_work() as unit:
+        unit.audit.note("program.former", session.clinician.id, former=former.version, version=__version__)
+        unit.commit()
     backups.back_up(session.record, places, now)
     return installing.way_to_go_back(former, _again(session))
 

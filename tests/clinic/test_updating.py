@@ -111,6 +111,17 @@ def test_a_backup_that_says_what_it_is_for_is_made_before_and_copied(session, st
     assert not prepared(session, stick, now=NOW + timedelta(hours=1)).copied_to_second_place
 
 
+def test_the_audit_trail_says_who_updated_and_who_went_back(session, stick, installed):
+    prepared(session, stick)
+    installed.former_is("0.0.9")
+    updating.prepare_to_go_back(session, Places(), NOW + timedelta(hours=1))
+    with session.unit_of_work() as unit:
+        entries = {entry.action: entry for entry in unit.audit.entries()}
+    assert entries["program.update"].clinician_id == session.clinician.id
+    assert entries["program.update"].detail == {"former": __version__, "version": NEW}
+    assert entries["program.former"].detail == {"former": "0.0.9", "version": __version__}
+
+
 def test_a_backup_that_fails_ends_it_before_anything_is_copied(session, stick, installed, monkeypatch):
     offer = updating.find_update(session, (stick,), stick, Progress())
     small = shutil._ntuple_diskusage(2**20, 2**20, 0)
