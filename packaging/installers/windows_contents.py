@@ -81,6 +81,7 @@ LEFT_OUT_OF_PYTHON: Final = (
     "_msi.pyd",
     "_sqlite3.pyd",
     "_ssl.pyd",
+    "_wmi.pyd",  # asks a service of Windows for the processor; without it Python knows at once and never hangs
     "libssl-*.dll",
     "python.cat",
     "python3*._pth",

@@ -104,8 +104,11 @@ def make_launcher(made: Product, out: Path) -> None:
         _compile("launcher.nsi", {**_facts(made, Path(work)), "OUT": str(out)})
 
 
-def make_installer(made: Product, program: Path, out: Path) -> None:
-    """Make the installer of a whole program folder, its launcher included."""
+def make_installer(made: Product, program: Path, out: Path, trial: Mapping[str, str] | None = None) -> None:
+    """Make the installer of a whole program folder, its launcher included.
+
+    ``trial``: facts for a trial alone, such as the step at which it stops (``HALT_AT``).
+    """
     work = out.parent / "parts"
     shutil.rmtree(work, ignore_errors=True)
     work.mkdir(parents=True)
@@ -134,7 +137,7 @@ def make_installer(made: Product, program: Path, out: Path) -> None:
         "PATIENCE": str(PATIENCE),
         **{f"EXIT_{name}": str(code) for name, (code, _) in EXIT_CODES.items()},
     }
-    _compile("setup.nsi", {**_facts(made, work), **facts})
+    _compile("setup.nsi", {**_facts(made, work), **facts, **(trial or {})})
 
 
 def _facts(made: Product, work: Path) -> dict[str, str]:
@@ -151,6 +154,11 @@ def _facts(made: Product, work: Path) -> dict[str, str]:
         "COMPLETE": COMPLETE,
         "ICON": str(icon),
     }
+
+
+def make_stand_in(version: str, out: Path) -> None:
+    """Make a program that stands in for Python in trials of the installer."""
+    _compile("stand_in.nsi", {"VERSION": version, "OUT": str(out)})
 
 
 def file_list(program: Path) -> str:

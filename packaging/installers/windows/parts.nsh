@@ -14,6 +14,19 @@
   Abort "${SENTENCE}"
 !macroend
 
+; Only for trials: stop at one step until it is ended from outside; the next run goes on.
+!macro STEP NAME
+  !ifdef HALT_AT
+    !if "${HALT_AT}" == "${NAME}"
+      ${IfNot} ${FileExists} "$INSTDIR\halted"
+        FileOpen $9 "$INSTDIR\halted" w
+        FileClose $9
+        Sleep 600000
+      ${EndIf}
+    !endif
+  !endif
+!macroend
+
 ; Two installers at once would mix their files.
 !macro ONLY_ONE
   System::Call 'kernel32::CreateMutexW(p 0, i 0, w "${MUTEX}") p .r0 ?e'
@@ -35,10 +48,10 @@
   System::Call 'kernel32::MoveFileExW(w "$INSTDIR\${FROM}", w "$INSTDIR\${TO}", i 9) i .r0'
 !macroend
 
-; Windows lets nobody write to a library that a program has loaded. $R0: the program folder; $R1: 1 when in use.
+; Windows lets nobody write to a program that runs or to a library it has loaded. $R0: the program folder; $R1: 1 when in use.
 !macro SHARED_FUNCTIONS UN
 Function ${UN}LookInto
-  FindFirst $R2 $R3 "$R0\python\python3*.dll"
+  FindFirst $R2 $R3 "$R0\python\python*.*"
   ${DoWhile} $R3 != ""
     ClearErrors
     FileOpen $R4 "$R0\python\$R3" a

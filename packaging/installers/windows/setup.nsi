@@ -65,15 +65,20 @@ Section
   SetDetailsPrint none
   RMDir /r "$INSTDIR\program.new"
   !include "${FILES}"
+  !insertmacro STEP "unpacking"
   ; A folder that is somebody's working folder cannot be renamed.
   SetOutPath "$INSTDIR"
   SetDetailsPrint both
   WriteINIStr "$INSTDIR\program.new\${COMPLETE}" "program" "version" "${VERSION}"
   FlushINI "$INSTDIR\program.new\${COMPLETE}"
+  !insertmacro STEP "unpacked"
   Call WaitUntilClosed
   Call Swap
+  !insertmacro STEP "swapped"
   Call PutBeside
+  !insertmacro STEP "put beside"
   Call Register
+  !insertmacro STEP "registered"
   RMDir /r "$INSTDIR\program.gone"
 SectionEnd
 
@@ -157,8 +162,10 @@ Function Swap
   ${Else}
     ${If} ${FileExists} "$INSTDIR\program.former"
       Rename "$INSTDIR\program.former" "$INSTDIR\program.gone"
+      !insertmacro STEP "former aside"
     ${EndIf}
     Rename "$INSTDIR\program" "$INSTDIR\program.former"
+    !insertmacro STEP "old aside"
   ${EndIf}
   Rename "$INSTDIR\program.new" "$INSTDIR\program"
   ${If} ${Errors}
@@ -227,10 +234,12 @@ Section "un."
   Delete "$INSTDIR\program.former\${COMPLETE}"
   Delete "$INSTDIR\program.new\${COMPLETE}"
   Delete "$INSTDIR\program\${COMPLETE}"
+  !insertmacro STEP "unmarked"
   RMDir /r "$INSTDIR\program.new"
   RMDir /r "$INSTDIR\program.gone"
   RMDir /r "$INSTDIR\program.former"
   RMDir /r "$INSTDIR\program"
+  !insertmacro STEP "removed"
   Delete "$SMPROGRAMS\${TITLE}.lnk"
   ReadRegStr $0 HKCU "Software\Classes\${LIBRARY_SUFFIX}" ""
   ${If} $0 == "${LIBRARY_CLASS}"
