@@ -1,7 +1,7 @@
 """One look for the whole program: fonts, palette, style sheet, icons. Whatever paints asks here for its colours."""
 
 from functools import cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from PySide6 import QtCore
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
@@ -43,6 +43,25 @@ LATER_FONTS = ("NotoSans-Bold.ttf", "NotoSans-Italic.ttf")
 SPACE = (4, 8, 16, 24, 32)
 SMALLEST_TARGET = 24
 ICON_GAP = 0.375
+# Windows and macOS give these classes fonts of their own, which stay when the program's font is set.
+# The toolkit's type hints ask for bytes as names, which it does not take.
+_CLASSES_WITH_A_FONT: tuple[Any, ...] = (
+    "QAbstractItemView",
+    "QCheckBox",
+    "QComboLineEdit",
+    "QComboMenuItem",
+    "QHeaderView",
+    "QLabel",
+    "QListView",
+    "QMenu",
+    "QMenuBar",
+    "QMessageBox",
+    "QPushButton",
+    "QRadioButton",
+    "QStatusBar",
+    "QTipLabel",
+    "QToolButton",
+)
 LabelRole = Literal["body", "soft", "label", "lead", "title", "display", "error", "accent"]
 TypeRole = Literal["body", "lead", "title", "display"]
 
@@ -68,10 +87,20 @@ def apply(app: QApplication, mode: ThemeMode, scale: int = 100) -> bool:
     if sheet == _Current.sheet and app.styleSheet() == sheet:
         return False
     _Current.sheet = sheet
-    app.setFont(font("body"))
+    _set_fonts(app)
     app.setPalette(_palette(_Current.tokens))
     app.setStyleSheet(sheet)
     return True
+
+
+def _set_fonts(app: QApplication) -> None:
+    """Have every widget begin with the shipped font in the size in use, whatever the system has for its class."""
+    wanted = font("body")
+    app.setFont(wanted)
+    for name in _CLASSES_WITH_A_FONT:
+        given = app.font(name)
+        if (given.family(), given.pointSizeF()) != (wanted.family(), wanted.pointSizeF()):
+            app.setFont(wanted, name)
 
 
 def tokens() -> Tokens:

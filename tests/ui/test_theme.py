@@ -3,7 +3,7 @@
 from itertools import product
 
 import pytest
-from PySide6.QtGui import QFontInfo
+from PySide6.QtGui import QFont, QFontInfo
 from PySide6.QtWidgets import QApplication
 
 from footrehab_desktop.ui import theme
@@ -80,3 +80,16 @@ def test_icons_are_drawn_in_the_theme_s_ink(qapp: QApplication) -> None:
 def test_applying_the_same_look_again_changes_nothing(qapp: QApplication) -> None:
     assert theme.apply(qapp, "dark", 150)
     assert not theme.apply(qapp, "dark", 150)
+
+
+@pytest.mark.parametrize("name", ["QAbstractItemView", "QHeaderView", "QMenu", "QMessageBox", "QTipLabel"])
+def test_fonts_that_the_system_gives_to_a_class_do_not_stay(qapp: QApplication, name: str) -> None:
+    """Windows has lists, menus and hints in its own font and size, which does not grow with the text."""
+    QApplication.setFont(QFont("DejaVu Sans", 8), name)
+    theme.apply(qapp, "light", 200)
+    try:
+        given = QApplication.font(name)
+        assert given.family() == theme.FAMILY
+        assert given.pointSizeF() == TYPE_SCALE["body"] * 2
+    finally:
+        theme.apply(qapp, "light")
