@@ -2,9 +2,10 @@
 
 import os
 import platform
+import shutil
 import subprocess
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
@@ -50,7 +51,16 @@ def fonts() -> tuple[Component, ...]:
 
 def tools(kind: str) -> tuple[Component, ...]:
     """Return what the tool that makes an installer of this kind leaves in it."""
-    return tuple(table_component(entry, "") for entry in table()["tools"].get(kind, ()))
+    told = table()["tools"].get(kind, ())
+    return tuple(table_component(entry, _version_said_by(entry.get("version", ()))) for entry in told)
+
+
+def _version_said_by(command: Sequence[str]) -> str:
+    """Return the version that a tool says of itself; nothing where it is not installed or none is asked."""
+    if not command or not shutil.which(command[0]):
+        return ""
+    asked = subprocess.run(command, capture_output=True, text=True, check=False)
+    return asked.stdout.strip().removeprefix("v")
 
 
 def system_components(libraries: Mapping[str, str]) -> tuple[Component, ...]:
