@@ -10,10 +10,10 @@ import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
-from footrehab_desktop import __version__, silence
-from footrehab_desktop.errors import FootRehabError
+from footrehab_desktop import __version__, last_words, silence
+from footrehab_desktop.errors import FootRehabError, UserFixableError
 
 if TYPE_CHECKING:
     from footrehab_desktop.records.record import Record
@@ -24,11 +24,12 @@ DONE, FAILED, BAD_INPUT = 0, 1, 2
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     silence.refuse_network()
+    last_words.take_over()
     parsed = _parser().parse_args(arguments)
     try:
         code: int = parsed.run(parsed)
     except FootRehabError as error:
-        print(error, file=sys.stderr)
+        last_words.say(str(error))
         return FAILED
     return code
 
@@ -179,7 +180,7 @@ def _read_json(name: str) -> object:
     from footrehab_desktop.progression import CaseError, Fault
 
     try:
-        text = sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8")
+        text = _typed().read() if name == "-" else Path(name).read_text(encoding="utf-8")
         value: object = json.loads(text, object_pairs_hook=_unique_keys, parse_constant=_no_constant)
     except OSError as error:
         raise CaseError((Fault("$", f"the file cannot be read ({error.strerror})"),)) from None
@@ -240,7 +241,6 @@ def _simulate(parsed: argparse.Namespace) -> int:
 
 def _handout(parsed: argparse.Namespace) -> int:
     from footrehab_desktop.clinic import handout_command as command
-    from footrehab_desktop.errors import UserFixableError
 
     given = {name: getattr(parsed, name) for name in ("paper", "size", "colours")}
     chosen = {name: value for name, value in given.items() if value is not None}
@@ -316,8 +316,15 @@ def _ask_passphrase(name: str) -> str:
 
 
 def _ask_secret(what: str) -> str:
-    if sys.stdin.isatty():
+    if _typed().isatty():
         import getpass
 
         return getpass.getpass(what)
-    return sys.stdin.readline().rstrip("\n")
+    return _typed().readline().rstrip("\n")
+
+
+def _typed() -> TextIO:
+    """Return what is typed or piped in; a program started from the start menu of Windows has no console."""
+    if sys.stdin is None:
+        raise UserFixableError("This command asks for something: type it in a console window, as footrehab.")
+    return sys.stdin

@@ -83,20 +83,24 @@ def apply(app: QApplication, mode: ThemeMode, scale: int = 100) -> bool:
     load_fonts(FIRST_FONTS)
     _Current.tokens = _tokens_for(mode)
     _Current.scale = scale
+    _set_fonts(app)
     sheet = style_sheet(_Current.tokens, scale)
     if sheet == _Current.sheet and app.styleSheet() == sheet:
         return False
     _Current.sheet = sheet
-    _set_fonts(app)
     app.setPalette(_palette(_Current.tokens))
     app.setStyleSheet(sheet)
     return True
 
 
 def _set_fonts(app: QApplication) -> None:
-    """Have every widget begin with the shipped font in the size in use, whatever the system has for its class."""
+    """Have every widget begin with the shipped font in the size in use, whatever the system has for its class.
+
+    The system brings its own fonts back when its colours change.
+    """
     wanted = font("body")
-    app.setFont(wanted)
+    if app.font() != wanted:
+        app.setFont(wanted)
     for name in _CLASSES_WITH_A_FONT:
         given = app.font(name)
         if (given.family(), given.pointSizeF()) != (wanted.family(), wanted.pointSizeF()):
