@@ -15,9 +15,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
+from installers import trial_windows_lend
 from installers.product import InstallerError
 
-_OVERRIDES: Final = "winedbg.exe=d;mscoree=d;mshtml=d;winemenubuilder.exe="
+_OVERRIDES: Final = "winedbg.exe=d;mscoree=d;mshtml=d;winemenubuilder.exe=;bcryptprimitives,icuuc=n"
 _VALUE: Final = re.compile(r"^ {4}(.+?) {4}REG_\w+ {4}(.*?)\r?$", re.MULTILINE)
 _LIMIT: Final = 600
 
@@ -59,6 +60,7 @@ class Wine:
         self.prefix.parent.mkdir(parents=True, exist_ok=True)
         self.run("wineboot", "-i")
         self.run("winecfg", "/v", "win10")
+        trial_windows_lend.lend(self.prefix / "drive_c" / "windows" / "system32")
         return self
 
     def __exit__(
@@ -82,18 +84,17 @@ class Wine:
         return Ended(done.returncode, done.stdout.decode("utf-8", "replace"), time.monotonic() - begun)
 
     def start(self, program: str | Path, *arguments: str, **variables: str) -> "subprocess.Popen[bytes]":
-        """Start a Windows program and leave it to the caller."""
-        return subprocess.Popen(
+        """Start a Windows program and leave it to the caller; nothing is typed into it."""
+        started = subprocess.Popen(
             [wine() or "wine", str(program), *arguments],
             env={**self._environment, **variables},
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
-
-    def settle(self) -> None:
-        """Wait until the prefix runs nothing any more."""
-        subprocess.run([self._server(), "-w"], env=self._environment, capture_output=True, check=False, timeout=60)
+        if started.stdin:
+            started.stdin.close()
+        return started
 
     def registry(self, key: str) -> Mapping[str, str]:
         """Return the values of a key below HKEY_CURRENT_USER; none when there is no such key."""

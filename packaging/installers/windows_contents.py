@@ -61,10 +61,8 @@ LEFT_OUT_FILES: Final = (
     "PIL/_imagingft.*",  # text in pictures; the program draws it otherwise
     "alembic/templates/*",
     "cffi/*",  # only for building; its core lies beside it
-    "colorama/*",  # colours of a console
     "numpy/_pyinstaller/*",
     "numpy/f2py/*",
-    "numpy/typing/*",
     "pycparser/*",  # only for building
     "pypdfium2_cli/*",
     "pyqtgraph/examples/*",
