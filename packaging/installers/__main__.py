@@ -18,9 +18,11 @@ TARGETS: Final[dict[str, str]] = {
     "deb": "installers.debian:build",
     "tarball": "installers.tarball:build",
     "trial-frozen": "installers.trial_frozen:run",
+    "trial-deb": "installers.trial_deb:run",
     "macos": "installers.macos:build",
     "new-signing-key": "installers.signing:new_signing_key",
     "release": "installers.release:build",
+    "trial-windows": "installers.trial_windows:run",
     "windows": "installers.windows:build",
 }
 

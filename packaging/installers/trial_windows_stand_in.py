@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from installers import windows_setup
-from installers.trial_windows_wine import Ended, TrialError, Wine, until, windows_path
+from installers.trial_windows_wine import Ended, TrialError, Wine, end, until, windows_path
 from installers.windows_setup import EXIT_CODES, Product
 
 OLD, NEW = "0.1.0", "0.2.0"
@@ -22,22 +22,29 @@ UPGRADE_STEPS: Final = ("unpacking", "unpacked", "former aside", "old aside", "s
 REMOVAL_STEPS: Final = ("unmarked", "removed")
 # What an installation of two versions leaves in its folder.
 WHOLE: Final = ("program", "program.former")
-_TITLE: Final = Product(OLD).title
 
 
 class Bench:
     """A prefix of wine, stand-in installers made when they are asked for, and what one looks at afterwards."""
 
-    def __init__(self, wine: Wine, work: Path, root: Path | None = None, drive: str = "") -> None:
+    def __init__(
+        self, wine: Wine, work: Path, root: Path | None = None, drive: str = "", rehearsal: bool = False
+    ) -> None:
         self.wine = wine
         self.work = work
-        self.root = root or wine.local / "Programs" / _TITLE
+        self.rehearsal = rehearsal
+        self.title = self.product(OLD).title
+        self.root = root or wine.local / "Programs" / self.title
         self._drive = drive
+
+    def product(self, version: str) -> Product:
+        """Return what is installed here, in one version."""
+        return Product(version, self.rehearsal)
 
     def installer(self, version: str, halt_at: str = "", megabytes: int = 0) -> Path:
         """Return a stand-in installer; ``megabytes`` of bytes that do not compress make it large."""
         name = f"{version} {halt_at} {megabytes}".strip()
-        made, out = Product(version), self.work / name / "stand-in-installer.exe"
+        made, out = self.product(version), self.work / name / "stand-in-installer.exe"
         if not out.exists():
             program = self.work / name / "program"
             stand_in_program(made, program, megabytes)
@@ -46,24 +53,24 @@ class Bench:
 
     def install(self, version: str, *options: str, megabytes: int = 0) -> Ended:
         """Run a stand-in installer silently."""
-        return self.wine.run(self.installer(version, megabytes=megabytes), "/S", *options, *self._where())
+        return self.wine.run(self.installer(version, megabytes=megabytes), "/S", *options, *self.where())
 
-    def _where(self) -> tuple[str, ...]:
+    def where(self) -> tuple[str, ...]:
+        """Return the option that names the folder, none for the usual one."""
         return (f"/D={self._drive}",) if self._drive else ()
 
     def started_version(self, launcher: Path | None = None) -> str:
         """Start the program as the start menu does; return which version answered, empty when none did."""
         note = self.work / "started.txt"
         note.unlink(missing_ok=True)
-        program = launcher or self.root / f"{_TITLE}.exe"
+        program = launcher or self.root / f"{self.title}.exe"
         launching = self.wine.start(program, "--folder", "a b", FOOTREHAB_STAND_IN=windows_path(note))
         try:
             until(lambda: note.exists() and note.read_text(encoding="utf-8").endswith('b"'), "the program answers", 8)
         except TrialError:
             return ""  # the launcher shows a window that says why
         finally:
-            launching.kill()
-            launching.wait()
+            end(launching)
         version, _, arguments = note.read_text(encoding="utf-8").split("|")
         expect(arguments.endswith('-m footrehab_desktop --folder "a b"'), f"arguments: {arguments}")
         return version
@@ -85,8 +92,7 @@ class Bench:
         try:
             until(mark.exists, f"{program.parent.name} stops")
         finally:
-            process.kill()
-            process.wait()
+            end(process)
 
     def folders(self) -> tuple[str, ...]:
         """Return the program folders that lie there."""
@@ -100,13 +106,13 @@ class Bench:
 
     def registered_version(self) -> str:
         """Return the version in Windows' list of programs."""
-        return self.wine.registry(Product(OLD).uninstall_key).get("DisplayVersion", "")
+        return self.wine.registry(self.product(OLD).uninstall_key).get("DisplayVersion", "")
 
     def clear(self) -> None:
         """Take everything away, whatever state it is in."""
         shutil.rmtree(self.root, ignore_errors=True)
-        self.wine.run("reg", "delete", f"HKCU\\{Product(OLD).uninstall_key}", "/f")
-        (self.wine.start_menu / f"{_TITLE}.lnk").unlink(missing_ok=True)
+        self.wine.run("reg", "delete", f"HKCU\\{self.product(OLD).uninstall_key}", "/f")
+        (self.wine.start_menu / f"{self.title}.lnk").unlink(missing_ok=True)
 
 
 def stand_in_program(made: Product, folder: Path, megabytes: int = 0) -> None:
@@ -141,13 +147,13 @@ def installed(bench: Bench) -> str:
     expect_code(ended, "DONE")
     expect(bench.folders() == ("program",), f"folders: {bench.folders()}")
     expect(bench.started_version() == OLD, "the start menu's program does not start")
-    expect((bench.wine.start_menu / f"{_TITLE}.lnk").is_file(), "no link in the start menu")
-    values = bench.wine.registry(Product(OLD).uninstall_key)
+    expect((bench.wine.start_menu / f"{bench.title}.lnk").is_file(), "no link in the start menu")
+    values = bench.wine.registry(bench.product(OLD).uninstall_key)
     for name in ("DisplayName", "DisplayVersion", "Publisher", "DisplayIcon", "EstimatedSize", "UninstallString"):
         expect(bool(values.get(name)), f"{name} is missing in the list of programs")
     expect((bench.root / "program" / "lib" / "footrehab_desktop" / "größe 50 % $x.txt").is_file(), "a name with signs")
     names = {path.name for path in bench.root.iterdir() if path.is_file()}
-    wanted = {f"{_TITLE}.exe", "footrehab.cmd", "Uninstall.exe", Product(OLD).page_name}
+    wanted = {f"{bench.title}.exe", "footrehab.cmd", "Uninstall.exe", bench.product(OLD).page_name}
     expect(names == wanted, f"files beside the program: {sorted(names)}")
     return f"{ended.seconds:.1f} s"
 
@@ -159,7 +165,9 @@ def upgraded(bench: Bench) -> str:
     expect_code(ended, "DONE")
     expect(bench.folders() == WHOLE, f"folders: {bench.folders()}")
     expect(bench.started_version() == NEW, "the new version does not start")
-    expect(bench.started_version(bench.root / "program.former" / f"{_TITLE}.exe") == OLD, "the former does not start")
+    expect(
+        bench.started_version(bench.root / "program.former" / f"{bench.title}.exe") == OLD, "the former does not start"
+    )
     expect(bench.registered_version() == NEW, "the list of programs names another version")
     expect_code(bench.install(NEW), "DONE")
     expect(bench.version_in("program.former") == OLD, "the same version once more replaced the former one")
@@ -187,7 +195,7 @@ def refused_while_open(bench: Bench) -> str:
         expect(bench.version_in("program") == OLD, "something changed")
     finally:
         note.unlink()
-        process.wait(timeout=60)
+        process.communicate(timeout=60)
     expect_code(bench.install(NEW), "DONE")
     expect(bench.started_version() == NEW, "the new version does not start")
     return "refused; installed once it was closed"
@@ -201,8 +209,7 @@ def one_at_a_time(bench: Bench) -> str:
         until((bench.root / "halted").exists, "the first installer is at work")
         expect_code(bench.install(NEW), "BUSY")
     finally:
-        first.kill()
-        first.wait()
+        end(first)
     return "refused"
 
 
@@ -249,7 +256,7 @@ def removed(bench: Bench) -> str:
         left = {path.name for path in bench.root.iterdir()} if bench.root.exists() else set()
         expect(left <= {"Uninstall.exe", "halted"}, f"left in the folder: {sorted(left)}")
         expect(bench.registered_version() == "", "it is still in the list of programs")
-        expect(not (bench.wine.start_menu / f"{_TITLE}.lnk").exists(), "the link in the start menu stays")
+        expect(not (bench.wine.start_menu / f"{bench.title}.lnk").exists(), "the link in the start menu stays")
     expect((data / "record.db").read_bytes() == b"a record", "the record was touched")
     return "data kept"
 
@@ -314,7 +321,8 @@ def disk_full(wine: Wine, work: Path) -> str:
         ballast.write_bytes(bytes(80 * 2**20))
         expect_code(bench.install(NEW, megabytes=20), "NO_ROOM")
         expect(bench.started_version() == OLD and bench.folders() == ("program",), "something changed")
-        _fill_up_in_the_middle(bench, ballast)
+        ballast.unlink()
+        fill_up_in_the_middle(bench, bench.installer(NEW, megabytes=20), ballast)
         expect(bench.started_version() == OLD, "the old version does not start")
         expect(bench.folders() == ("program",), f"folders: {bench.folders()}")
         ballast.unlink()
@@ -324,11 +332,9 @@ def disk_full(wine: Wine, work: Path) -> str:
     return "refused before it began; filled up in the middle the old version stays"
 
 
-def _fill_up_in_the_middle(bench: Bench, ballast: Path) -> None:
+def fill_up_in_the_middle(bench: Bench, installer: Path, ballast: Path) -> None:
     """Begin with enough room, then fill the disk as soon as the installer has begun to unpack."""
-    ballast.unlink()
-    installer = bench.installer(NEW, megabytes=20)
-    process = bench.wine.start(installer, "/S", "/D=F:\\app")
+    process = bench.wine.start(installer, "/S", *bench.where())
     until((bench.root / "program.new").exists, "unpacking begins")
     with ballast.open("wb") as file:
         try:
@@ -337,5 +343,6 @@ def _fill_up_in_the_middle(bench: Bench, ballast: Path) -> None:
                 file.flush()
         except OSError:
             pass
-    code = process.wait(timeout=300)
+    process.communicate(timeout=300)
+    code = process.returncode
     expect(code == EXIT_CODES["WRITING_FAILED"][0], f"ended with {code}")

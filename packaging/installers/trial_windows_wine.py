@@ -66,16 +66,21 @@ class Wine:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.stop()
+
+    def stop(self) -> None:
         """End what still runs in this prefix, and only there."""
         subprocess.run([self._server(), "-k"], env=self._environment, capture_output=True, check=False)
 
-    def run(self, program: str | Path, *arguments: str, limit: float = _LIMIT, **variables: str) -> Ended:
-        """Run a Windows program to its end."""
+    def run(
+        self, program: str | Path, *arguments: str, limit: float = _LIMIT, typed: str = "", **variables: str
+    ) -> Ended:
+        """Run a Windows program to its end; ``typed`` is what it reads."""
         begun = time.monotonic()
         done = subprocess.run(
             [wine() or "wine", str(program), *arguments],
             env={**self._environment, **variables},
-            input=b"",
+            input=typed.encode(),
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             check=False,
@@ -84,17 +89,14 @@ class Wine:
         return Ended(done.returncode, done.stdout.decode("utf-8", "replace"), time.monotonic() - begun)
 
     def start(self, program: str | Path, *arguments: str, **variables: str) -> "subprocess.Popen[bytes]":
-        """Start a Windows program and leave it to the caller; nothing is typed into it."""
-        started = subprocess.Popen(
+        """Start a Windows program and leave it to the caller, who ends it with ``end``."""
+        return subprocess.Popen(
             [wine() or "wine", str(program), *arguments],
             env={**self._environment, **variables},
-            stdin=subprocess.PIPE,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
         )
-        if started.stdin:
-            started.stdin.close()
-        return started
 
     def registry(self, key: str) -> Mapping[str, str]:
         """Return the values of a key below HKEY_CURRENT_USER; none when there is no such key."""
@@ -123,6 +125,13 @@ class Wine:
     @staticmethod
     def _server() -> str:
         return shutil.which("wineserver") or "/usr/lib/wine/wineserver"
+
+
+def end(process: "subprocess.Popen[bytes]") -> int:
+    """End a started program as a power cut would, unless it has ended; return its exit code."""
+    with process:
+        process.kill()
+    return process.returncode
 
 
 def windows_path(path: Path) -> str:
