@@ -6,6 +6,7 @@ The program itself writes no temporary file. Qt hands pages to the printer throu
 import os
 import shutil
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final, Self
 
@@ -13,6 +14,7 @@ from footrehab_desktop.errors import SurroundingsError
 from footrehab_desktop.records.folder_lock import FolderLock
 
 _NAMES: Final = ("TMPDIR", "TEMP", "TMP")
+_usual: dict[str, str | None] = {}
 
 
 class TemporaryFolder:
@@ -34,6 +36,7 @@ class TemporaryFolder:
         except (OSError, SurroundingsError):
             return self
         self._before = {name: os.environ.get(name) for name in _NAMES}
+        _usual.update(self._before)
         for name in _NAMES:
             os.environ[name] = str(self.path)
         tempfile.tempdir = None
@@ -45,10 +48,19 @@ class TemporaryFolder:
             os.environ.pop(name, None)
             if value is not None:
                 os.environ[name] = value
+        _usual.clear()
         tempfile.tempdir = None
         if self._lock is not None and self.path is not None:
             self._lock.release()
             shutil.rmtree(self.path, ignore_errors=True)
+
+
+def usual_places() -> Mapping[str, str | None]:
+    """Return the variables that name the folder for temporary files as they were before it was a private one.
+
+    For programs that outlive this one: the private folder is gone by then. Empty while it is not in use.
+    """
+    return dict(_usual)
 
 
 def sweep(base: Path) -> None:

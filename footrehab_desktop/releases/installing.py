@@ -13,7 +13,7 @@ import shlex
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -197,16 +197,18 @@ def clear(folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
 
 
-def run_after_end(run: Run, log: Path) -> Waiting:
+def run_after_end(run: Run, log: Path, usual: Mapping[str, str | None] | None = None) -> Waiting:
     """Have the installer, or another program, run as soon as this process has ended, however it ends.
 
     On Linux a shell waits for the end of a pipe that this process holds; elsewhere the installer starts at once and
-    waits itself. Keep what is returned. Raises ``InstallerNotStartedError``.
+    waits itself. ``usual`` names variables of the environment as they were before this program changed them for
+    itself; None: not set. Keep what is returned. Raises ``InstallerNotStartedError``.
     """
+    environment = _clean_environment(usual or {})
     try:
         if platform.system() == "Linux":
-            return _wait_in_shell(run, log)
-        return Waiting(_start_detached(run), None)
+            return _wait_in_shell(run, log, environment)
+        return Waiting(_start_detached(run, environment), None)
     except OSError as error:
         raise InstallerNotStartedError(Path(run.command[0]).name) from error
 
@@ -264,7 +266,7 @@ def _prefix(present: Installation) -> tuple[str, ...]:
     return ("--prefix", str(versions[0])) if versions else ()
 
 
-def _wait_in_shell(run: Run, log: Path) -> Waiting:
+def _wait_in_shell(run: Run, log: Path, environment: Mapping[str, str]) -> Waiting:
     steps = ["cat >/dev/null", shlex.join(run.command), f"exec {shlex.join(run.then)}" if run.then else "exit"]
     reading, end = os.pipe()
     try:
@@ -275,7 +277,7 @@ def _wait_in_shell(run: Run, log: Path) -> Waiting:
                 stdin=reading,
                 stdout=said,
                 stderr=said,
-                env=_clean_environment(),
+                env=environment,
                 start_new_session=True,
             )
     except OSError:
@@ -286,22 +288,23 @@ def _wait_in_shell(run: Run, log: Path) -> Waiting:
     return Waiting(process, end)
 
 
-def _start_detached(run: Run) -> "subprocess.Popen[bytes]":
+def _start_detached(run: Run, environment: Mapping[str, str]) -> "subprocess.Popen[bytes]":
     flags = getattr(subprocess, "DETACHED_PROCESS", 0) | getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)
     return subprocess.Popen(  # noqa: S603 - our own words, one by one
         run.command,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
-        env=_clean_environment(),
+        env=environment,
         creationflags=flags,
         start_new_session=os.name != "nt",
     )
 
 
-def _clean_environment() -> dict[str, str]:
-    """Return the environment without what a frozen program sets for itself, which would lead other programs astray."""
-    kept = dict(os.environ)
+def _clean_environment(usual: Mapping[str, str | None]) -> dict[str, str]:
+    """Return the environment without what this program sets for itself, which would lead other programs astray."""
+    there = {**os.environ, **usual}
+    kept = {name: value for name, value in there.items() if value is not None}
     if getattr(sys, "frozen", False):
         kept.pop(_LIBRARIES, None)
         if _LIBRARIES + _BEFORE in os.environ:

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from footrehab_desktop import silence
+from footrehab_desktop.records.temporary_folder import TemporaryFolder, usual_places
 from footrehab_desktop.releases import failures, installation, installing, stick
 from footrehab_desktop.releases.installing import Run, UpdateNote, Waiting
 from footrehab_desktop.releases.progress import Progress
@@ -215,6 +216,21 @@ def test_it_runs_once_this_program_has_ended_and_then_the_program_again(tmp_path
     end_of_this_program(waiting)
     assert told.read_text() == "one\ntwo\n"
     assert not waiting.goes_on()
+
+
+@on_linux
+def test_the_installer_puts_its_temporary_files_where_they_usually_lie(tmp_path, monkeypatch):
+    """The program's own private folder is emptied when it ends, which is when the installer is at work."""
+    monkeypatch.setenv("TMPDIR", "/before")
+    monkeypatch.delenv("TEMP", raising=False)
+    folder = TemporaryFolder(tmp_path / "temporary").use()
+    told = tmp_path / "told"
+    run = Run(("sh", "-c", f'echo "$TMPDIR ${{TEMP-not set}}" > "{told}"'))
+    waiting = installing.run_after_end(run, tmp_path / "log", usual_places())
+    folder.remove()
+    end_of_this_program(waiting)
+    assert told.read_text() == "/before not set\n"
+    assert usual_places() == {}
 
 
 @on_linux

@@ -8,6 +8,7 @@ from footrehab_desktop.clinic import updating
 from footrehab_desktop.clinic.backups import Places
 from footrehab_desktop.clinic.session import ClinicSession
 from footrehab_desktop.clinic.updating import PreparedUpdate, UpdateStanding
+from footrehab_desktop.records.temporary_folder import usual_places
 from footrehab_desktop.releases import installing
 from footrehab_desktop.releases.installing import Run, Waiting
 from footrehab_desktop.releases.progress import Progress
@@ -39,7 +40,8 @@ def install_at_the_end(prepared: PreparedUpdate) -> None:
     stop_waiting()
     updating.note_update(prepared)
     if prepared.run.command:
-        _waiting.append(installing.run_after_end(prepared.run, updating.update_folder() / installing.LOG_FILE))
+        log = updating.update_folder() / installing.LOG_FILE
+        _waiting.append(installing.run_after_end(prepared.run, log, usual_places()))
 
 
 def prepare_to_go_back(session: ClinicSession, places: Places) -> Run:
@@ -52,7 +54,7 @@ def start_at_the_end(run: Run) -> None:
     stop_waiting()
     folder = updating.update_folder()
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    _waiting.append(installing.run_after_end(run, folder / installing.LOG_FILE))
+    _waiting.append(installing.run_after_end(run, folder / installing.LOG_FILE, usual_places()))
 
 
 def is_waiting() -> bool:
