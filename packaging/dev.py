@@ -59,6 +59,7 @@ SYSTEM_PACKAGES = [
     "libx11-xcb1",
     "libcups2",
     "xvfb",
+    "binutils",  # PyInstaller reads libraries with it
     "nsis",
 ]
 

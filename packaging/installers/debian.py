@@ -108,8 +108,8 @@ def filled(text: str, values: dict[str, str]) -> str:
     return text
 
 
-def pack(root: Path, version: str, out: Path) -> Path:
-    """Pack the folder as a package of ``version`` into ``out``."""
+def pack(root: Path, version: str, out: Path, compression: str = "xz") -> Path:
+    """Pack the folder as a package of ``version`` into ``out``; ``compression`` is one that dpkg-deb knows."""
     about = root / "DEBIAN"
     shutil.rmtree(about, ignore_errors=True)
     told, sums = control(root, version), _sums(root)
@@ -121,7 +121,7 @@ def pack(root: Path, version: str, out: Path) -> Path:
         (about / name).write_text(script(name, version), encoding="utf-8")
         (about / name).chmod(0o755)
     package = out / product.deb_name(version)
-    command = ["dpkg-deb", "--root-owner-group", "-Zxz", "--build", str(root), str(package)]
+    command = ["dpkg-deb", "--root-owner-group", f"-Z{compression}", "--build", str(root), str(package)]
     packed = subprocess.run(
         command, env=frozen.build_environment(), capture_output=True, text=True, check=False, timeout=_PACKING_SECONDS
     )

@@ -47,6 +47,7 @@ class Tour:
             self._give_up("the unlock page")
             return
         page.unlocked.connect(self._keep_session)
+        self._window.activateWindow()  # a bare screen has no window manager to give it the keyboard
         self._timer.start(_EVERY_MS)
 
     def _keep_session(self, session: ClinicSession) -> None:
