@@ -16,6 +16,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final, TypeVar
 
+from footrehab_desktop.releases.installation import WINDOWS_LAUNCHER
 from installers import (
     product,
     trial_windows_program,
@@ -99,7 +100,7 @@ def _program(made: Wine, work: Path, chosen: argparse.Namespace, display: str) -
     if not (chosen.as_is and installer.exists()):
         python = windows_python.read_windows_python(chosen.windows_python, chosen.windows_python_sha256 or "", True)
         program = windows_payload.lay_out(python, None)
-        windows_setup.make_launcher(rehearsal, program / f"{rehearsal.title}.exe")
+        windows_setup.make_launcher(rehearsal, program / WINDOWS_LAUNCHER)
         windows.finish(rehearsal, program, installer)
     bench = Bench(made, work, rehearsal=True)
     built = Built(installer, windows_payload.WORK / "program", bench, display)

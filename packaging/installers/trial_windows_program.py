@@ -24,6 +24,7 @@ FORMER: Final = "0.0.9"
 CUTS: Final = 6
 _PATIENTS: Final = 2
 _WINDOW_SECONDS: Final = 120
+_UNLOCK_SECONDS: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +48,7 @@ class Built:
 
     def command(self, *arguments: str, typed: str = "") -> Ended:
         """Run a command of the installed program as one types it in a console."""
-        script = self.bench.root / "footrehab.cmd"
-        return self.bench.wine.run("cmd", "/c", windows_path(script), *arguments, typed=typed)
+        return self.bench.wine.run("cmd", "/c", "footrehab.cmd", *arguments, typed=typed, folder=self.bench.root)
 
 
 def installed(built: Built) -> str:
@@ -78,14 +78,16 @@ def main_job(built: Built) -> str:
 
 
 def window(built: Built) -> str:
-    """Open the program from its launcher: it makes the demo clinic, shows its window, and keeps its data apart."""
+    """Open the program from its launcher: it makes the demo clinic, is unlocked by a key, and shows the day."""
     begun = time.monotonic()
     launching = built.bench.wine.start(built.bench.root / f"{built.bench.title}.exe", "--demo")
     record = built.bench.wine.local / "FootRehab Desktop" / "demo" / "record.db"
     try:
         until(record.exists, "the demo clinic is there", _WINDOW_SECONDS)
         until(lambda: bool(_windows(built.display)), "there is a window", 20)
-        time.sleep(3)
+        time.sleep(2)
+        subprocess.run(["xdotool", "key", "Return"], env={"DISPLAY": built.display}, check=True)  # Unlock
+        time.sleep(_UNLOCK_SECONDS)
         PICTURES.mkdir(parents=True, exist_ok=True)
         picture = ["import", "-display", built.display, "-window", "root", str(PICTURES / "window.png")]
         subprocess.run(picture, check=True, capture_output=True)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from footrehab_desktop.releases.installation import WINDOWS_LAUNCHER
 from installers import windows_setup
 from installers.trial_windows_wine import Ended, TrialError, Wine, end, until, windows_path
 from installers.windows_setup import EXIT_CODES, Product
@@ -126,7 +127,7 @@ def stand_in_program(made: Product, folder: Path, megabytes: int = 0) -> None:
     (modules / "größe 50 % $x.txt").write_text("a name with blanks and signs", encoding="utf-8")
     noise = random.Random(made.version)  # noqa: S311 - bytes that do not compress, nothing secret
     (modules / "filler.bin").write_bytes(noise.randbytes(megabytes * 2**20))
-    windows_setup.make_launcher(made, folder / f"{made.title}.exe")
+    windows_setup.make_launcher(made, folder / WINDOWS_LAUNCHER)
 
 
 def expect(holds: bool, otherwise: str) -> None:
@@ -165,9 +166,7 @@ def upgraded(bench: Bench) -> str:
     expect_code(ended, "DONE")
     expect(bench.folders() == WHOLE, f"folders: {bench.folders()}")
     expect(bench.started_version() == NEW, "the new version does not start")
-    expect(
-        bench.started_version(bench.root / "program.former" / f"{bench.title}.exe") == OLD, "the former does not start"
-    )
+    expect(bench.started_version(bench.root / "program.former" / WINDOWS_LAUNCHER) == OLD, "the former does not start")
     expect(bench.registered_version() == NEW, "the list of programs names another version")
     expect_code(bench.install(NEW), "DONE")
     expect(bench.version_in("program.former") == OLD, "the same version once more replaced the former one")

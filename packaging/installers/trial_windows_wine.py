@@ -73,14 +73,21 @@ class Wine:
         subprocess.run([self._server(), "-k"], env=self._environment, capture_output=True, check=False)
 
     def run(
-        self, program: str | Path, *arguments: str, limit: float = _LIMIT, typed: str = "", **variables: str
+        self,
+        program: str | Path,
+        *arguments: str,
+        limit: float = _LIMIT,
+        typed: str = "",
+        folder: Path | None = None,
+        **variables: str,
     ) -> Ended:
-        """Run a Windows program to its end; ``typed`` is what it reads."""
+        """Run a Windows program to its end, in a folder; ``typed`` is what it reads."""
         begun = time.monotonic()
         done = subprocess.run(
             [wine() or "wine", str(program), *arguments],
             env={**self._environment, **variables},
             input=typed.encode(),
+            cwd=folder,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             check=False,

@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 from typing import Final
 
+from footrehab_desktop.releases.installation import WINDOWS_LAUNCHER
 from installers import (
     components_inside,
     frozen,
@@ -34,7 +35,7 @@ def build(arguments: list[str]) -> None:
     made = Product(product.version(), chosen.rehearsal)
     release_keys = release_keys_pem(chosen.signing_key, chosen.also_trust)
     program = windows_payload.lay_out(python, release_keys)
-    windows_setup.make_launcher(made, program / f"{made.title}.exe")
+    windows_setup.make_launcher(made, program / WINDOWS_LAUNCHER)
     if python is None:
         raise InstallerError(
             f"Everything but CPython is in {program} ({windows_payload.kilobytes(program) // 1024} MB). For the "

@@ -15,6 +15,7 @@ from typing import Final
 
 from footrehab_desktop.clinic.library_file import SUFFIX
 from footrehab_desktop.records.folders import APPLICATION
+from footrehab_desktop.releases.installation import WINDOWS_LAUNCHER
 from installers import icons, product, windows_payload, windows_picture
 from installers.product import InstallerError
 
@@ -121,7 +122,7 @@ def make_installer(made: Product, program: Path, out: Path, trial: Mapping[str, 
     facts = {
         "OUT": str(out),
         "FILES": str(work / "files.nsh"),
-        "LAUNCHER": str(program / f"{made.title}.exe"),
+        "LAUNCHER": str(program / WINDOWS_LAUNCHER),
         "COMMAND": str(work / "footrehab.cmd"),
         "PAGE": str(work / "where.txt"),
         "PAGE_NAME": made.page_name,
