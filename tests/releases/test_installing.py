@@ -124,7 +124,11 @@ def test_an_archive_never_writes_beyond_its_folder(tmp_path):
     assert in_folder(tmp_path / "update") == []
 
 
-@pytest.mark.parametrize("payload", [b"no archive at all", archive()[: len(archive()) // 2], b"\xfd7zXZ\0"])
+@pytest.mark.parametrize(
+    "payload",
+    [b"no archive at all", archive()[: len(archive()) // 2], b"\xfd7zXZ\0"],
+    ids=["no archive", "cut", "its beginning"],
+)
 def test_an_archive_that_does_not_unpack_is_told(tmp_path, payload):
     with pytest.raises(failures.ArchiveUnusableError):
         installing.copy_payload(offer_of(tmp_path, payload), tmp_path / "update", Progress())

@@ -48,7 +48,9 @@ def test_whatever_stands_in_the_signature_file_is_refused(content):
 
 
 @pytest.mark.parametrize(
-    "content", [b"", SIGNED[:-3], SIGNED + b"\n", SIGNED + SIGNED, b" " + SIGNED, b"A" * 84 + b"\n"]
+    "content",
+    [b"", SIGNED[:-3], SIGNED + b"\n", SIGNED + SIGNED, b" " + SIGNED, b"A" * 84 + b"\n"],
+    ids=["empty", "cut", "a line more", "twice", "indented", "too short"],
 )
 def test_a_signature_in_another_form_is_refused(content):
     with pytest.raises(SignatureWrongError):
