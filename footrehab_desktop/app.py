@@ -191,6 +191,7 @@ def run_app(folder: Path | None, demo: bool) -> int:
     window = MainWindow(_gate(folder, demo, preferences), preferences)
     hook.show_error = lambda error: window.dialogs.show_error(error)
     window.painted.connect(_collect_garbage_from_now_on)
+    window.painted.connect(_use_program_icon)
     with ExitStack() as at_the_end:
         window.painted.connect(partial(_use_private_folder, at_the_end))
         window.show()
@@ -211,6 +212,13 @@ def _use_private_folder(at_the_end: ExitStack) -> None:
 
     folder = TemporaryFolder(preferences_file().parent / _TEMPORARY_FOLDER).use()
     at_the_end.callback(folder.remove)
+
+
+def _use_program_icon() -> None:
+    """Show our picture on the window. On Windows it would be Python's."""
+    from footrehab_desktop.ui.program_icon import program_icon
+
+    QApplication.setWindowIcon(program_icon())
 
 
 def _collect_garbage_from_now_on() -> None:
