@@ -5,6 +5,7 @@ Such a service copies files in the middle of a write and may put an older file i
 
 import os
 import re
+import sys
 from pathlib import Path
 from typing import Final
 
@@ -49,7 +50,7 @@ def _service(folder: Path) -> str | None:
 
 
 def _is_on_another_computer(folder: Path, mounts: Path) -> bool:
-    if str(folder).startswith("\\\\"):
+    if str(folder).startswith("\\\\") or _is_network_drive(folder):
         return True
     try:
         lines = mounts.read_text("utf-8", "surrogateescape").splitlines()
@@ -62,3 +63,19 @@ def _is_on_another_computer(folder: Path, mounts: Path) -> bool:
         if len(place) >= len(longest) and (here + "/").startswith(place.rstrip("/") + "/"):
             longest, kind = place, system
     return kind in _NETWORK_SYSTEMS
+
+
+if sys.platform == "win32":
+
+    def _is_network_drive(folder: Path) -> bool:
+        """Tell whether a drive's letter stands for a folder of another computer, as Windows says (DRIVE_REMOTE)."""
+        import ctypes
+
+        remote = 4
+        kind: int = ctypes.windll.kernel32.GetDriveTypeW(folder.absolute().anchor)
+        return kind == remote
+
+else:
+
+    def _is_network_drive(folder: Path) -> bool:
+        return False
