@@ -149,7 +149,9 @@ tell_desktop() {
     fi
     update-desktop-database -q "$share/applications" 2>/dev/null || :
     update-mime-database "$share/mime" 2>/dev/null || :
-    gtk-update-icon-cache -q -t -f "$share/icons/hicolor" 2>/dev/null || :
+    if [ -e "$share/icons/hicolor/icon-theme.cache" ]; then
+        gtk-update-icon-cache -q -t -f "$share/icons/hicolor" 2>/dev/null || :
+    fi
 }
 
 missing_libraries() {
