@@ -1,6 +1,8 @@
 """Names, version and date are the same wherever an installer tells them."""
 
 import re
+import subprocess
+import sys
 from datetime import date
 
 import pytest
@@ -34,3 +36,15 @@ def test_every_file_name_carries_the_version():
 @pytest.mark.parametrize("name", TARGETS)
 def test_every_target_has_a_function(name: str):
     assert callable(target(name))
+
+
+def test_an_unknown_target_is_refused_with_those_there_are():
+    asked = [sys.executable, "-m", "installers", "--target", "floppy"]
+    refused = subprocess.run(asked, capture_output=True, text=True, cwd=product.ROOT / "packaging", check=False)
+    assert refused.returncode == 2
+    assert "'trial-frozen'" in refused.stderr
+
+
+def test_continuous_integration_tries_the_frozen_program():
+    steps = (product.ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    assert "dev.py installer --target trial-frozen" in steps
