@@ -63,7 +63,7 @@ def installed(built: Built) -> str:
 
 def main_job(built: Built) -> str:
     """Make the demo clinic with its handouts by the installed command, and prove its record."""
-    folder = built.bench.work / "Räume für Übungen" / "demo"
+    folder = _demo_folder(built)
     folder.parent.mkdir(parents=True, exist_ok=True)
     shutil.rmtree(folder, ignore_errors=True)
     version = built.command("--version")
@@ -75,6 +75,27 @@ def main_job(built: Built) -> str:
     verified = built.command("verify", "--folder", windows_path(folder / "clinic"), typed=f"{DEMO_PASSPHRASE}\n")
     expect(verified.code == 0 and "FAIL" not in verified.text, f"the record: {verified.text[-500:]}")
     return f"{len(sheets)} handouts and a record that was proven, {made.seconds:.0f} s"
+
+
+def moved_house(built: Built) -> str:
+    """Back the record up to a stick, restore it to another folder as on a new laptop, and prove it there."""
+    record = windows_path(_demo_folder(built) / "clinic")
+    stick, new = built.bench.work / "stick", built.bench.work / "new laptop"
+    stick.mkdir(exist_ok=True)
+    typed = f"{DEMO_PASSPHRASE}\n"
+    backed_up = built.command("backup", "--folder", record, "--to", windows_path(stick), typed=typed)
+    copies = list(stick.glob("*/*/manifest.json"))
+    expect(backed_up.code == 0 and len(copies) == 1, f"the backup: {backed_up.text[-500:]}")
+    backup = windows_path(copies[0].parent)
+    restored = built.command("restore", backup, "--folder", windows_path(new), typed=typed)
+    expect(restored.code == 0, f"the restore: {restored.text[-500:]}")
+    proven = built.command("verify", "--folder", windows_path(new), typed=typed)
+    expect(proven.code == 0 and "FAIL" not in proven.text, f"the restored record: {proven.text[-500:]}")
+    return "backed up to a stick, restored elsewhere, proven"
+
+
+def _demo_folder(built: Built) -> Path:
+    return built.bench.work / "Räume für Übungen" / "demo"
 
 
 def window(built: Built) -> str:
@@ -167,4 +188,12 @@ def removed(built: Built) -> str:
     return f"{ended.seconds:.1f} s, data kept"
 
 
-STEPS: Final[tuple[Callable[[Built], str], ...]] = (installed, main_job, window, upgraded, cut_off, removed)
+STEPS: Final[tuple[Callable[[Built], str], ...]] = (
+    installed,
+    main_job,
+    moved_house,
+    window,
+    upgraded,
+    cut_off,
+    removed,
+)

@@ -74,7 +74,8 @@ def compile_modules(folder: Path) -> bool:
     if not command[0]:
         return False
     text = _COMPILE.format(modules=MODULES, kind=_KIND)
-    environment = {**os.environ, "WINEDEBUG": "-all", "WINEDLLOVERRIDES": "winedbg.exe=d;mscoree=d;mshtml=d"}
+    quiet = {"WINEDEBUG": "-all", "WINEDLLOVERRIDES": "winedbg.exe=d;mscoree=d;mshtml=d"}
+    environment = {**os.environ, **quiet, "WINEPREFIX": str(WORK / "wine")}
     done = subprocess.run(
         [*command, "-I", "-c", text],
         cwd=folder,
