@@ -83,24 +83,23 @@ def apply(app: QApplication, mode: ThemeMode, scale: int = 100) -> bool:
     load_fonts(FIRST_FONTS)
     _Current.tokens = _tokens_for(mode)
     _Current.scale = scale
-    _set_fonts(app)
     sheet = style_sheet(_Current.tokens, scale)
-    if sheet == _Current.sheet and app.styleSheet() == sheet:
-        return False
-    _Current.sheet = sheet
-    app.setPalette(_palette(_Current.tokens))
-    app.setStyleSheet(sheet)
-    return True
+    is_new = sheet != _Current.sheet or app.styleSheet() != sheet
+    if is_new:
+        _Current.sheet = sheet
+        app.setFont(font("body"))
+        app.setPalette(_palette(_Current.tokens))
+        app.setStyleSheet(sheet)
+    _set_fonts_of_classes(app)
+    return is_new
 
 
-def _set_fonts(app: QApplication) -> None:
+def _set_fonts_of_classes(app: QApplication) -> None:
     """Have every widget begin with the shipped font in the size in use, whatever the system has for its class.
 
-    The system brings its own fonts back when its colours change.
+    Comes last: the system brings its own fonts back when colours change, ours or its own.
     """
     wanted = font("body")
-    if app.font() != wanted:
-        app.setFont(wanted)
     for name in _CLASSES_WITH_A_FONT:
         given = app.font(name)
         if (given.family(), given.pointSizeF()) != (wanted.family(), wanted.pointSizeF()):
