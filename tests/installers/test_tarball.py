@@ -170,10 +170,11 @@ def test_a_program_that_does_not_start_here_changes_nothing(
 ):
     account.install(archives["1.9.0"])
     broken = archive_of("1.10.0", tmp_path)
-    (broken / tarball.PROGRAM_FOLDER / "footrehab").write_text("#!/bin/sh\nexit 127\n")
+    (broken / tarball.PROGRAM_FOLDER / "footrehab").write_text("#!/bin/sh\necho libglib is missing\nexit 127\n")
     refused = account.install(broken)
     assert refused.returncode == 1
-    assert "does not start on this system; it needs glibc 2.35" in refused.stderr
+    assert "does not start on this system: it needs a 64-bit processor, glibc 2.35 or newer" in refused.stderr
+    assert "libglib is missing" in refused.stderr
     assert account.started() == "1.9.0"
     assert not list(account.prefix.glob(".unpacked*"))
 

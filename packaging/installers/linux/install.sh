@@ -89,9 +89,10 @@ check_room() {
 unpack_beside() {
     rm -rf -- "$fresh"
     copy_program "$here/program" "$fresh"
-    if ! "$fresh/footrehab" --version >/dev/null; then
+    if ! said=$("$fresh/footrehab" --version 2>&1); then
         rm -rf -- "$fresh"
-        stop "The program does not start on this system; it needs glibc @GLIBC@ and a 64-bit processor. Nothing was changed."
+        stop "The program does not start on this system: it needs a 64-bit processor, glibc @GLIBC@ or newer and the libraries of a
+desktop. Nothing was changed. It said: $(printf '%s\n' "$said" | tail -n 2)"
     fi
     flush
 }
