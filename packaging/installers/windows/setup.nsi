@@ -29,7 +29,7 @@ InstallDirRegKey HKCU "${UNINSTALL_KEY}" "InstallLocation"
 !define MUI_WELCOMEPAGE_TITLE "${TITLE} ${VERSION}"
 !define MUI_WELCOMEPAGE_TEXT "${WELCOME}"
 !define MUI_FINISHPAGE_TITLE "${TITLE} is installed"
-!define MUI_FINISHPAGE_TEXT "It stands in the start menu. Records, settings and backups are where they were."
+!define MUI_FINISHPAGE_TEXT "It stands in the start menu; pin it to the taskbar from there.$\r$\n$\r$\nRecords, settings and backups are where they were."
 !define MUI_FINISHPAGE_RUN "$INSTDIR\${TITLE}.exe"
 !define MUI_FINISHPAGE_RUN_TEXT "Start it now"
 !include MUI2.nsh
