@@ -95,8 +95,10 @@ def missing_system_packages() -> list[str]:
         ["dpkg-query", "-W", "-f", "${Package} ${db:Status-Abbrev}\n"], capture_output=True, text=True, check=False
     ).stdout
     installed = {line.split()[0] for line in listing.splitlines() if line.split()[1:2] == ["ii"]}
+    # Debian's own Python keeps the library that a frozen program takes along in a package apart.
+    own = [f"libpython3.{sys.version_info.minor}"] if sys.base_prefix == "/usr" else []
     # Newer releases renamed some packages for 64-bit time; the new name serves as well.
-    return [name for name in SYSTEM_PACKAGES if name not in installed and f"{name}t64" not in installed]
+    return [name for name in SYSTEM_PACKAGES + own if name not in installed and f"{name}t64" not in installed]
 
 
 def install_system_packages(names: list[str]) -> None:

@@ -6,6 +6,7 @@ record it finds is one that an older version of the program left (``tests/record
 
 import argparse
 import hashlib
+import json
 import os
 import shutil
 import subprocess
@@ -51,6 +52,7 @@ def run(arguments: list[str]) -> None:
     if not package.is_file():
         raise InstallerError("There is no package yet: run --target deb first.")
     root = debian.lay_out(tree, None, KEPT / "stage")
+    call_it_older(root / debian.PROGRAM_FOLDER)
     older = debian.pack(root, OLDER, KEPT, compression="none")
     base = base_for(package)
     with tempfile.TemporaryDirectory(prefix="footrehab-deb-") as scratch, virtual_screen() as display:
@@ -131,9 +133,10 @@ def update_and_removal(system: Chroot, older: str, package: str) -> list[Figure]
     system.run("chown", "-R", f"{USER}:{USER}", HOME, seconds=20)
     refuse_while_open(system, package)
     seconds = install(system, package)
-    former = system.run("sh", "-c", f"{FORMER}/footrehab --version", seconds=20, user=USER)
-    if not former.startswith("FootRehab Desktop"):
-        raise InstallerError(f"The former version does not start: {former}")
+    told = system.run(f"{FORMER}/{product.COMMAND}", "--version", seconds=20, user=USER)
+    versions = [installation(system.inside(folder))["version"] for folder in (FORMER, PROGRAM)]
+    if not told.startswith(product.TITLE) or versions != [OLDER, product.version()]:
+        raise InstallerError(f"The former version is not kept as it was: {told} {versions}")
     refused = system.attempt("dpkg", "--install", f"/root/{older}", seconds=120)
     if refused.returncode == 0 or f"{OLDER} is older" not in refused.stderr:
         raise InstallerError(f"An older version was not refused: {refused.stdout}{refused.stderr}")
@@ -151,6 +154,22 @@ def update_and_removal(system: Chroot, older: str, package: str) -> list[Figure]
         Figure("update from an older build", seconds, "s", INSTALL_GOAL_SECONDS),
         Figure("installation once the libraries are there", again, "s", INSTALL_GOAL_SECONDS),
     ]
+
+
+def installation(program: Path) -> dict[str, str]:
+    """Return what an installed program is told of itself."""
+    told: dict[str, str] = json.loads(note_of(program).read_text(encoding="utf-8"))
+    return told
+
+
+def call_it_older(program: Path) -> None:
+    """Have a program say that it is the older version."""
+    note_of(program).write_text(json.dumps({**installation(program), "version": OLDER}), encoding="utf-8")
+
+
+def note_of(program: Path) -> Path:
+    """Return where an installed program is told how it was installed."""
+    return program / frozen.INSIDE / "footrehab_desktop" / "resources" / product.INSTALLATION_FILE
 
 
 def install(system: Chroot, package: str) -> float:

@@ -67,7 +67,7 @@ def test_the_trial_runs_where_no_python_can_be_found(tmp_path: Path):
 
 def test_starts_are_measured_in_turn_and_the_first_of_each_does_not_count():
     ours, theirs = iter([900.0, 3, 1, 2]), iter([800.0, 30, 10, 20])
-    assert in_turn(lambda: next(ours), lambda: next(theirs), rounds=3) == (2, 20)
+    assert in_turn(lambda: next(ours), lambda: next(theirs), rounds=3) == [(3, 30), (1, 10), (2, 20)]
 
 
 def test_an_error_in_the_log_fails_the_trial(tmp_path: Path):
