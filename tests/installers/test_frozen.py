@@ -8,7 +8,15 @@ from pathlib import Path
 import pytest
 
 from installers import frozen, icons, product
-from installers.trial_frozen import Figure, bare_environment, in_turn, refuse_logged_errors, report
+from installers.product import InstallerError
+from installers.trial_frozen import (
+    Figure,
+    bare_environment,
+    in_turn,
+    refuse_logged_errors,
+    refuse_missed_sizes,
+    report,
+)
 
 
 def tree_in(folder: Path) -> Path:
@@ -102,3 +110,9 @@ def test_icons_hold_a_picture_of_every_size():
     apple = icons.icns()
     assert (apple[:4], struct.unpack_from(">I", apple, 4)[0]) == (b"icns", len(apple))
     assert icons.png(48) == icons.png(48)
+
+
+def test_what_is_too_large_fails_the_trial_and_what_is_slow_is_only_told():
+    refuse_missed_sizes([Figure("installed", 240.0, "MB", 240), Figure("start", 9.9, "×", 1.3)])
+    with pytest.raises(InstallerError, match="Larger than it may be: installed"):
+        refuse_missed_sizes([Figure("installed", 240.1, "MB", 240)])
