@@ -1,7 +1,7 @@
 """The window and its backups: at closing, told at the bottom, restored from the first page and after damage."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 
@@ -27,31 +27,18 @@ from footrehab_desktop.ui.pages.settings_page import SettingsPage
 from footrehab_desktop.ui.preferences import Preferences
 from footrehab_desktop.ui.restore_page import RestorePage
 from footrehab_desktop.ui.unlock_page import UnlockPage
+from tests.support.opened_windows import OpenWindow, opened_windows, settle_window
 from tests.support.record_factory import PASSPHRASE, Template, make_folder
 from tests.support.recording_dialogs import RecordingDialogs
 from tests.support.session_factory import make_patient, make_session, shipped_forms, shipped_library
 
 TODAY = date(2026, 3, 20)
-OpenWindow = Callable[[Path], MainWindow]
 
 
 @pytest.fixture
 def open_window(qtbot: QtBot, preferences: Preferences, dialogs: RecordingDialogs) -> Iterator[OpenWindow]:
-    windows = []
-
-    def open_one(folder: Path) -> MainWindow:
-        window = MainWindow(RecordGate(folder), preferences, dialogs=dialogs, today=lambda: TODAY)
-        window.resize(1366, 768)
-        window.show()
-        QTest.qWaitForWindowActive(window)
-        settle()
-        windows.append(window)
-        return window
-
-    yield open_one
-    for window in windows:
-        window.close()
-        window.deleteLater()
+    with opened_windows(preferences, dialogs, TODAY) as open_one:
+        yield open_one
 
 
 @pytest.fixture
@@ -59,17 +46,11 @@ def made(tmp_path: Path) -> Template:
     return make_folder(tmp_path / "clinic")
 
 
-def settle() -> None:
-    for _round in range(3):
-        assert background.wait_until_idle(30)
-        QCoreApplication.processEvents()
-
-
 def unlocked(window: MainWindow, made: Template) -> ClinicSession:
     record = open_record(made.folder, made.clinician_id, made.data_key)
     session = ClinicSession(record, shipped_library(), shipped_forms())
     window.open_session(session)
-    settle()
+    settle_window()
     return session
 
 
@@ -80,7 +61,7 @@ def backups_beside(made: Template) -> list[Backup]:
 def press(widget: QWidget) -> None:
     widget.setFocus()
     QTest.keyClick(widget, Qt.Key.Key_Space)
-    settle()
+    settle_window()
 
 
 def test_closing_after_work_makes_a_backup_and_without_work_none(open_window: OpenWindow, made: Template) -> None:
@@ -101,10 +82,10 @@ def test_half_a_minute_before_locking_work_is_backed_up(open_window: OpenWindow,
     window = open_window(made.folder)
     make_patient(unlocked(window, made))
     window._show_idle_warning(WARNING_SECONDS)
-    settle()
+    settle_window()
     assert len(backups_beside(made)) == 1
     window.lock()
-    settle()
+    settle_window()
     assert len(backups_beside(made)) == 1
 
 
@@ -128,7 +109,7 @@ def test_a_backup_that_fails_at_closing_is_asked_about(
     assert window.frame.notice.label.text().startswith("The last backup failed.")
     dialogs.accepts = [True]
     window.close()
-    settle()
+    settle_window()
     assert not window.isVisible()
 
 
@@ -160,7 +141,7 @@ def test_the_window_takes_keys_while_a_backup_runs(
         QCoreApplication.processEvents()
     assert answers == [1]
     assert backups_beside(made) == []
-    settle()
+    settle_window()
     assert len(backups_beside(made)) == 1
 
 
@@ -176,7 +157,7 @@ def test_locked_in_the_midst_of_a_backup_nothing_failed(
     make_patient(unlocked(window, made))
     window._clock().make_now()
     window.lock()
-    settle()
+    settle_window()
     assert isinstance(window.centralWidget(), UnlockPage)
     monkeypatch.undo()
     unlocked(window, made)
@@ -189,22 +170,22 @@ def test_restored_from_the_settings_the_window_locks_and_opens_what_was(
     window = open_window(made.folder)
     session = unlocked(window, made)
     window._clock().make_now()
-    settle()
+    settle_window()
     make_patient(session)
     window.navigate("settings")
     page = window.frame.host.current_page
     assert isinstance(page, SettingsPage)
     section = page.show_section("backup")
-    settle()
+    settle_window()
     dialogs.passphrases = [PASSPHRASE]
     assert isinstance(section, BackupSection)
     section.restore_button.click()
-    settle()
+    settle_window()
     unlock = window.centralWidget()
     assert isinstance(unlock, UnlockPage)
     unlock.secret.set_value(PASSPHRASE)
     unlock.unlock_button.click()
-    settle()
+    settle_window()
     assert window.is_unlocked
     again = window._session
     assert again is not None

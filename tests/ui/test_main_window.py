@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -29,37 +30,23 @@ from footrehab_desktop.ui.pages.registry import CLINIC_PAGES, PATIENT_PAGES, SEL
 from footrehab_desktop.ui.preferences import Preferences
 from footrehab_desktop.ui.recovery_key_view import RecoveryKeyView
 from footrehab_desktop.ui.unlock_page import UnlockPage
+from tests.support.opened_windows import opened_windows
 from tests.support.recording_dialogs import RecordingDialogs
 
 TODAY = date(2026, 3, 20)
 PASSPHRASE = "seven quiet herons wade"
-OpenWindow = Callable[[], MainWindow]
+OpenOwn = Callable[[], MainWindow]
 
 
 @pytest.fixture
-def open_window(
-    qtbot: QtBot, tmp_path: Path, preferences: Preferences, dialogs: RecordingDialogs
-) -> Iterator[OpenWindow]:
+def open_window(qtbot: QtBot, tmp_path: Path, preferences: Preferences, dialogs: RecordingDialogs) -> Iterator[OpenOwn]:
     """Open the program on the test's own folder, as often as wanted."""
-    windows = []
-
-    def open_one() -> MainWindow:
-        window = MainWindow(RecordGate(tmp_path / "record"), preferences, dialogs=dialogs, today=lambda: TODAY)
-        window.resize(1366, 768)
-        window.show()
-        QTest.qWaitForWindowActive(window)
-        settle()
-        windows.append(window)
-        return window
-
-    yield open_one
-    for window in windows:
-        window.close()
-        window.deleteLater()
+    with opened_windows(preferences, dialogs, TODAY) as open_one:
+        yield partial(open_one, tmp_path / "record")
 
 
 @pytest.fixture
-def window(open_window: OpenWindow, tmp_path: Path) -> MainWindow:
+def window(open_window: OpenOwn, tmp_path: Path) -> MainWindow:
     """An unlocked window over a record with two patients; the first has an episode."""
     record, _recovery_key = create_record(
         tmp_path / "record", Clinic("Riverside Physio"), "Ada Okafor", PASSPHRASE, kdf=KdfSettings(64 * 1024, 3)
@@ -107,7 +94,7 @@ def shown_code(window: MainWindow) -> str:
     return page.code
 
 
-def test_first_run_to_the_first_page_with_the_keyboard_alone(open_window: OpenWindow) -> None:
+def test_first_run_to_the_first_page_with_the_keyboard_alone(open_window: OpenOwn) -> None:
     window = open_window()
     page = window.centralWidget()
     assert isinstance(page, FirstRunPage)
@@ -139,7 +126,7 @@ def test_first_run_to_the_first_page_with_the_keyboard_alone(open_window: OpenWi
     assert [label for label in window.findChildren(QLabel) if "Ada Okafor" in label.text()]
 
 
-def test_the_recovery_sheet_is_saved_as_pdf(open_window: OpenWindow, dialogs: RecordingDialogs, tmp_path: Path) -> None:
+def test_the_recovery_sheet_is_saved_as_pdf(open_window: OpenOwn, dialogs: RecordingDialogs, tmp_path: Path) -> None:
     window = open_window()
     page = window.centralWidget()
     assert isinstance(page, FirstRunPage)
@@ -160,7 +147,7 @@ def test_the_recovery_sheet_is_saved_as_pdf(open_window: OpenWindow, dialogs: Re
     settle()
 
 
-def test_a_weak_passphrase_is_refused_with_its_reason(open_window: OpenWindow) -> None:
+def test_a_weak_passphrase_is_refused_with_its_reason(open_window: OpenOwn) -> None:
     page = open_window().centralWidget()
     assert isinstance(page, FirstRunPage)
     page.clinic_name.set_value("Riverside Physio")

@@ -1,24 +1,22 @@
 """Moving house and restoring, from the first page on: found on a stick, checked, taken over, and what is left to do."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from footrehab_desktop.app import RecordGate
 from footrehab_desktop.clinic import backups
 from footrehab_desktop.clinic.backups import Places
 from footrehab_desktop.records import backup as backup_module
 from footrehab_desktop.records import record as record_module
 from footrehab_desktop.records import restore as restore_module
 from footrehab_desktop.records.backup_store import backups_of, list_backups
-from footrehab_desktop.ui import background
 from footrehab_desktop.ui.first_run_page import FirstRunPage
 from footrehab_desktop.ui.main_window import MainWindow
 from footrehab_desktop.ui.moving_page import MovingPage
@@ -27,13 +25,13 @@ from footrehab_desktop.ui.preferences import Preferences
 from footrehab_desktop.ui.presenters import backup as words
 from footrehab_desktop.ui.restore_page import RestorePage
 from footrehab_desktop.ui.unlock_page import UnlockPage
+from tests.support.opened_windows import OpenWindow, opened_windows, settle_window
 from tests.support.record_factory import PASSPHRASE, Template, make_folder
 from tests.support.recording_dialogs import RecordingDialogs
 from tests.support.session_factory import make_patient, make_session
 
 TODAY = date(2026, 3, 20)
 NOW = datetime.now(UTC)
-OpenWindow = Callable[[Path], MainWindow]
 
 
 @pytest.fixture
@@ -48,21 +46,8 @@ def plugged_in(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
 def open_window(
     qtbot: QtBot, preferences: Preferences, dialogs: RecordingDialogs, plugged_in: list[Path]
 ) -> Iterator[OpenWindow]:
-    windows = []
-
-    def open_one(folder: Path) -> MainWindow:
-        window = MainWindow(RecordGate(folder), preferences, dialogs=dialogs, today=lambda: TODAY)
-        window.resize(1366, 768)
-        window.show()
-        QTest.qWaitForWindowActive(window)
-        settle()
-        windows.append(window)
-        return window
-
-    yield open_one
-    for window in windows:
-        window.close()
-        window.deleteLater()
+    with opened_windows(preferences, dialogs, TODAY) as open_one:
+        yield open_one
 
 
 @pytest.fixture
@@ -80,16 +65,10 @@ def old_laptop(tmp_path: Path) -> Template:
     return made
 
 
-def settle() -> None:
-    for _round in range(3):
-        assert background.wait_until_idle(30)
-        QCoreApplication.processEvents()
-
-
 def press(widget: QWidget) -> None:
     widget.setFocus()
     QTest.keyClick(widget, Qt.Key.Key_Return)
-    settle()
+    settle_window()
 
 
 def texts(window: MainWindow) -> str:
@@ -126,11 +105,11 @@ def test_a_record_moves_to_a_new_laptop_with_the_passphrase(
     assert not page.restore_button.isVisible()
     page.secret.set_value("wrong in every word")
     QTest.keyClick(page.secret.editor, Qt.Key.Key_Return)
-    settle()
+    settle_window()
     assert "does not fit" in page.secret.error()
     page.secret.set_value(PASSPHRASE)
     QTest.keyClick(page.secret.editor, Qt.Key.Key_Return)
-    settle()
+    settle_window()
     assert page.result.text().startswith("Harbour Physiotherapy. Opens; 2 patients; newest entry today ")
     assert filled(window) == ["Take this record over"]
     page.list.setFocus()
