@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+from footrehab_desktop.durable import flush_folder
 from footrehab_desktop.records.failures import os_failure
 
 
@@ -23,14 +24,3 @@ def write_atomically(path: Path, content: bytes) -> None:
     except OSError as error:
         temporary.unlink(missing_ok=True)
         raise os_failure(error, path.parent) from error
-
-
-def flush_folder(folder: Path) -> None:
-    """Flush a folder's list of names to the disk, where the system can (Windows does so by itself)."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

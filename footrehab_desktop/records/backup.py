@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import Connection, Engine
 
 from footrehab_desktop import __version__
+from footrehab_desktop.durable import flush_folder
 from footrehab_desktop.records import sqlite
-from footrehab_desktop.records.atomic_file import flush_folder, write_atomically
+from footrehab_desktop.records.atomic_file import write_atomically
 from footrehab_desktop.records.audit_chain import CHAIN_START, RESTORED, UNLOCKED, Head, chain_key
 from footrehab_desktop.records.backup_failures import NoRoomForBackupError
 from footrehab_desktop.records.backup_store import (

@@ -9,7 +9,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from footrehab_desktop.records.atomic_file import flush_folder, write_atomically
+from footrehab_desktop.durable import flush_folder
+from footrehab_desktop.records.atomic_file import write_atomically
 from footrehab_desktop.records.backup_failures import (
     BackupDamagedError,
     NoRoomForBackupError,

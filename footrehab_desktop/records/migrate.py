@@ -10,8 +10,8 @@ from typing import Final
 
 from sqlalchemy import Connection
 
+from footrehab_desktop.durable import flush_folder
 from footrehab_desktop.records import sqlite
-from footrehab_desktop.records.atomic_file import flush_folder
 from footrehab_desktop.records.backup import copy_and_verify, make_backup
 from footrehab_desktop.records.failures import MigrationFailedError, os_failure
 from footrehab_desktop.records.key_file import DATABASE_FILE

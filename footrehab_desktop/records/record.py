@@ -9,8 +9,8 @@ from typing import Final, Self
 
 from sqlalchemy import Engine
 
+from footrehab_desktop.durable import flush_folder
 from footrehab_desktop.records import sqlite
-from footrehab_desktop.records.atomic_file import flush_folder
 from footrehab_desktop.records.audit_chain import ANCHOR_FILE, UNLOCKED, AuditAnchor, chain_key
 from footrehab_desktop.records.backup_store import backups_of, heads, list_backups
 from footrehab_desktop.records.failures import (

@@ -17,9 +17,10 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Engine
 
+from footrehab_desktop.durable import flush_folder
 from footrehab_desktop.errors import FootRehabError, SurroundingsError, UserFixableError
 from footrehab_desktop.records import sqlite
-from footrehab_desktop.records.atomic_file import flush_folder, write_atomically
+from footrehab_desktop.records.atomic_file import write_atomically
 from footrehab_desktop.records.audit_chain import ANCHOR_FILE, RESTORED, AuditAnchor, anchor_content, chain_key
 from footrehab_desktop.records.backup import newest_entry, newest_head, patients_in
 from footrehab_desktop.records.backup_failures import BackupDamagedError, BackupNewerError, OtherRecordError

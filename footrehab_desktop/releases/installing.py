@@ -19,6 +19,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
+from footrehab_desktop.durable import flush_folder
 from footrehab_desktop.releases.failures import (
     ArchiveUnusableError,
     InstallerNotStartedError,
@@ -118,7 +119,7 @@ def copy_payload(offer: Offer, folder: Path, progress: Progress) -> Path:
         unfinished.rename(finished)
         if offer.installer.kind == "tarball":
             _unpack(finished, folder / UNPACKED)
-        _flush_folder(folder)
+        flush_folder(folder)
     except OSError as error:
         clear(folder)
         raise _failure(error, folder, needed) from error
@@ -157,7 +158,7 @@ def write_note(folder: Path, note: UpdateNote) -> None:
             file.flush()
             os.fsync(file.fileno())
         fresh.replace(folder / STATE_FILE)
-        _flush_folder(folder)
+        flush_folder(folder)
     except OSError as error:
         raise _failure(error, folder, len(content)) from error
 
@@ -310,16 +311,6 @@ def _clean_environment(usual: Mapping[str, str | None]) -> dict[str, str]:
         if _LIBRARIES + _BEFORE in os.environ:
             kept[_LIBRARIES] = os.environ[_LIBRARIES + _BEFORE]
     return {**kept, "PYINSTALLER_RESET_ENVIRONMENT": "1"}
-
-
-def _flush_folder(folder: Path) -> None:
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _failure(error: OSError, folder: Path, needed: int) -> NoRoomForUpdateError | UpdateFolderError:
