@@ -95,10 +95,10 @@ class PdfPreview(QWidget):
         self.find_button.setToolTip(self.tr("Find on the pages (Ctrl+F)"))
 
     def _lay_out(self) -> None:
-        looks = (self.page_field, self.page_words, self.smaller, self.zoom_words, self.larger)
         bar = QWidget()
         flow = FlowLayout(bar, spacing=6)
-        flow.addWidget(_together(*looks, self.fit, self.whole, self.find_button))
+        flow.addWidget(_together(self.page_field, self.page_words))
+        flow.addWidget(_together(self.smaller, self.zoom_words, self.larger, self.fit, self.whole, self.find_button))
         flow.addWidget(_together(self.save_button, self.print_button))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -247,7 +247,7 @@ def _together(*parts: QWidget) -> QWidget:
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(6)
     for part in parts:
-        row.addWidget(part)
+        row.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)  # each keeps its own height, the lowest cuts off none
     return holder
 
 
