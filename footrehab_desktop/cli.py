@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, NoReturn, TextIO
 
 from footrehab_desktop import __version__, last_words, silence
 from footrehab_desktop.errors import FootRehabError, UserFixableError
@@ -34,8 +34,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return code
 
 
+class _Parser(argparse.ArgumentParser):
+    """Tells what was typed wrong even without a console, where older Pythons fail for want of one."""
+
+    def error(self, message: str) -> NoReturn:
+        last_words.say(f"{self.format_usage()}{self.prog}: error: {message}")
+        sys.exit(BAD_INPUT)
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser: argparse.ArgumentParser = _Parser(
         prog="footrehab", description="Foot and toe rehabilitation, from the first assessment back to running. Offline."
     )
     parser.add_argument("--version", action="version", version=f"FootRehab Desktop {__version__}")

@@ -13,11 +13,11 @@ import shlex
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from footrehab_desktop.durable import flush_folder
 from footrehab_desktop.releases.failures import (
@@ -30,6 +30,9 @@ from footrehab_desktop.releases.installation import Installation, start_after_up
 from footrehab_desktop.releases.manifest import InstallerKind, version_key
 from footrehab_desktop.releases.progress import Progress
 from footrehab_desktop.releases.stick import Offer, blocks, check_digest
+
+if TYPE_CHECKING:
+    from tarfile import TarFile, TarInfo
 
 STATE_FILE: Final = "update.json"
 LOG_FILE: Final = "installer.log"
@@ -233,16 +236,35 @@ def _copy(offer: Offer, target: Path, progress: Progress) -> None:
 
 
 def _unpack(archive: Path, folder: Path) -> None:
-    """Unpack an archive whose digest was checked; its own filter keeps every path inside the folder."""
+    """Unpack an archive whose digest was checked; nothing of it may lie or lead outside the folder."""
     import lzma
     import tarfile
 
     try:
         with tarfile.open(archive) as opened:
-            opened.extractall(folder, filter="data")
+            opened.extraction_filter = getattr(tarfile, "data_filter", None)  # Pythons before 3.11.4 have none
+            opened.extractall(folder, _kept_inside(opened, folder))  # noqa: S202 - each member is looked at before
     except (tarfile.TarError, EOFError, lzma.LZMAError) as error:
         raise ArchiveUnusableError(archive.name) from error
     _install_script(folder)
+
+
+def _kept_inside(opened: "TarFile", folder: Path) -> Iterator["TarInfo"]:
+    """Give each member just before it is unpacked. Raises ``TarError`` for one that would lead out of the folder."""
+    from tarfile import TarError
+
+    for member in opened:
+        place = folder / member.name
+        leads = [place]
+        if member.issym():
+            leads.append(place.parent / member.linkname)
+        elif member.islnk():
+            leads.append(folder / member.linkname)
+        elif not (member.isfile() or member.isdir()):
+            raise TarError(member.name)
+        if not all(Path(os.path.realpath(each)).is_relative_to(os.path.realpath(folder)) for each in leads):
+            raise TarError(member.name)
+        yield member
 
 
 def _install_script(folder: Path) -> Path:

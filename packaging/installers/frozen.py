@@ -10,6 +10,7 @@ import os
 import shutil
 import subprocess
 import sys
+import sysconfig
 import time
 from collections.abc import Iterable
 from importlib import metadata
@@ -123,12 +124,17 @@ def bundled_distributions() -> dict[str, str]:
 
 def bundled_system_libraries() -> dict[str, str]:
     """Return the libraries of the build machine's system in the last build, as place -> source."""
-    ours = (os.path.realpath(sys.prefix), os.path.realpath(sys.base_prefix), str(product.ROOT))
+    ours = tuple(os.path.realpath(folder) for folder in (sys.prefix, _folder_of_python(), product.ROOT))
     return {
         place: source
         for place, source in noted("files")
         if ".so" in Path(place).name and not os.path.realpath(source).startswith(ours)
     }
+
+
+def _folder_of_python() -> str:
+    """Return where Python and nothing else lies; the system's own one shares its folder with the whole system."""
+    return sysconfig.get_path("stdlib") if sys.base_prefix == "/usr" else sys.base_prefix
 
 
 def windows_properties() -> str:

@@ -114,14 +114,43 @@ def test_a_folder_that_cannot_be_written_to_is_told(offer, tmp_path):
         installing.copy_payload(offer, tmp_path / "update", Progress())
 
 
-def test_an_archive_never_writes_beyond_its_folder(tmp_path):
+def packed_with(tmp_path, kind, name, leads_to=""):
+    """Return an archive that holds one more member of a kind."""
+    packed = tmp_path / "packed.tar.xz"
+    with tarfile.open(packed, "w:xz") as opened:
+        opened.add(__file__, "FootRehab-Desktop-9.1.0/install.sh")
+        member = tarfile.TarInfo(name)
+        member.type, member.linkname = kind, leads_to
+        opened.addfile(member)
+    return packed.read_bytes()
+
+
+@pytest.mark.parametrize("with_filter", [True, False], ids=["any Python", "a Python without a filter"])
+@pytest.mark.parametrize(
+    ("kind", "name", "leads_to"),
+    [
+        (tarfile.REGTYPE, "../../outside", ""),
+        (tarfile.REGTYPE, "/outside", ""),
+        (tarfile.SYMTYPE, "inside/link", "../../outside"),
+        (tarfile.LNKTYPE, "link", "../outside"),
+        (tarfile.FIFOTYPE, "pipe", ""),
+    ],
+)
+def test_an_archive_never_writes_beyond_its_folder(tmp_path, monkeypatch, with_filter, kind, name, leads_to):
     """It is signed, and yet no path in it may lead elsewhere."""
+    if not with_filter:
+        monkeypatch.delattr(tarfile, "data_filter", raising=False)
+    packed = packed_with(tmp_path, kind, name, leads_to)
     with pytest.raises(failures.ArchiveUnusableError, match="made the release"):
-        installing.copy_payload(
-            offer_of(tmp_path, archive(extra={"../../outside": b"x"})), tmp_path / "update", Progress()
-        )
+        installing.copy_payload(offer_of(tmp_path, packed), tmp_path / "update", Progress())
     assert not (tmp_path / "outside").exists()
     assert in_folder(tmp_path / "update") == []
+
+
+def test_links_that_stay_inside_an_archive_come_with_it(tmp_path):
+    packed = packed_with(tmp_path, tarfile.SYMTYPE, "FootRehab-Desktop-9.1.0/program/link", "../install.sh")
+    script = installing.copy_payload(offer_of(tmp_path, packed), tmp_path / "update", Progress())
+    assert (script.parent / "unpacked/FootRehab-Desktop-9.1.0/program/link").read_text().startswith('"""')
 
 
 @pytest.mark.parametrize(
