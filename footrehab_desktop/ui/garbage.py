@@ -9,9 +9,12 @@ from typing import Final
 
 from PySide6.QtCore import QObject, QTimer
 
+from footrehab_desktop.ui import activity
+
 _EVERY_MS: Final = 500
 _YOUNG: Final = 1
 _ALL: Final = 2
+_MUCH: Final = 100
 
 
 class _Search(QObject):
@@ -52,9 +55,10 @@ def stop() -> None:
 def search_if_due() -> None:
     """Search what is young once enough was made since the last time, and after some such searches everything.
 
-    What was loaded at the start is left out of every search, so that even a whole one takes a few milliseconds.
+    While somebody types or waits for an answer it stands back, until there is much. What was loaded at the start is
+    left out of every search, so that even a whole one takes a few milliseconds.
     """
     made, _young, searches = gc.get_count()
     enough, _, some = gc.get_threshold()
-    if made > enough:
+    if made > (enough if activity.is_quiet() else _MUCH * enough):
         gc.collect(_ALL if searches >= some else _YOUNG)

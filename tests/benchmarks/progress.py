@@ -4,7 +4,7 @@ import gc
 import statistics
 import tempfile
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pyqtgraph
@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from footrehab_desktop.clinic.session import ClinicSession
 from footrehab_desktop.library.chart import ChartContent
-from footrehab_desktop.records.backup import backup_record
+from footrehab_desktop.ui.backup_clock import BackupClock
 from footrehab_desktop.ui.charts.plot import ChartPlot
 from footrehab_desktop.ui.main_window import MainWindow
 from footrehab_desktop.ui.operations.progress import read_course
@@ -139,7 +139,8 @@ def _ranges(pain: ChartContent) -> Iterator[tuple[float, float]]:
 def _memory(window: MainWindow, session: ClinicSession, made: LargeRecord) -> Figure:
     """Open the charts of one patient after the other; what stays beyond the first ones is the figure."""
     patients = [*_others(session, made), (made.daily_patient_id, made.daily_episode_id)]
-    backup_record(session.record, datetime.now(UTC))  # the first one, a minute after unlocking, fills caches for good
+    window.findChild(BackupClock).make_now()  # the first one, a minute after unlocking, fills caches for good
+    settle()
     for number in range(WARM_UP):
         _open(window, *patients[number % len(patients)])
     start = _settled_mb()

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
-from footrehab_desktop.ui import background, garbage
+from footrehab_desktop.ui import activity, background, garbage
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -55,15 +55,26 @@ def test_python_searches_again_after_a_shutdown() -> None:
 
 
 @pytest.mark.parametrize(
-    ("made", "searches", "expected"), [(0, 100, []), (1, 0, [1]), (1, 9, [1]), (1, 10, [2]), (1000, 10, [2])]
+    ("made", "searches", "quiet", "expected"),
+    [
+        (700, 100, True, []),
+        (701, 0, True, [1]),
+        (701, 9, True, [1]),
+        (701, 10, True, [2]),
+        (70_000, 10, False, []),
+        (70_001, 0, False, [1]),
+        (70_001, 10, False, [2]),
+    ],
 )
 def test_the_young_are_searched_once_there_are_enough_and_at_times_all(
-    made: int, searches: int, expected: list[int], monkeypatch: pytest.MonkeyPatch
+    made: int, searches: int, quiet: bool, expected: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """Somebody at the keys is held up by a search only when there is much."""
     searched = list[int]()
     with monkeypatch.context() as patched:
+        patched.setattr(activity, "is_quiet", lambda: quiet)
         patched.setattr(gc, "collect", searched.append)
         patched.setattr(gc, "get_threshold", lambda: (700, 10, 10))
-        patched.setattr(gc, "get_count", lambda: (700 + made, 0, searches))
+        patched.setattr(gc, "get_count", lambda: (made, 0, searches))
         garbage.search_if_due()
     assert searched == expected
