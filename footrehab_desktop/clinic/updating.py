@@ -112,7 +112,8 @@ def find_update(session: ClinicSession, places: Sequence[Path], chosen: Path | N
 
     Only for a lead. Raises the reason why there is none.
     """
-    offer = stick.best_offer(places, _present(session), chosen)
+    _, present = _present(session)
+    offer = stick.best_offer(places, present, chosen)
     stick.check_payload(offer, progress)
     return offer
 
@@ -124,17 +125,14 @@ def prepare_update(
 
     Raises what kept the backup or the copy from being made; program and record are then as they were.
     """
-    _present(session)
-    present = installations.this_installation()
-    if present is None:
-        raise RunsFromSourceError
+    installed, _ = _present(session)
     with session.unit_of_work() as unit:
         versions = {"former": __version__, "version": offer.manifest.version}
         unit.audit.note("program.update", session.clinician.id, **versions)
         unit.commit()
     before = backups.back_up(session.record, places, now, "before_update")
     payload = installing.copy_payload(offer, update_folder(), progress)
-    run = installing.way_to_run(present, payload, _again(session))
+    run = installing.way_to_run(installed, payload, _again(session))
     copied = before.second is not None and before.second.copied_at == now
     return PreparedUpdate(offer, before.backups[0], copied, payload, run)
 
@@ -198,20 +196,20 @@ def _backups(session: ClinicSession) -> tuple[Backup, ...]:
     return list_backups(backups_of(session.record.folder))
 
 
-def _present(session: ClinicSession) -> Present:
-    """Return what a release has to fit. Raises why no release can be taken here at all."""
+def _present(session: ClinicSession) -> tuple[Installation, Present]:
+    """Return this installation and what a release has to fit. Raises why no release can be taken here at all."""
     require(session, "lead")
     if session.record.folder == demo_record_folder():
         raise DemoUpdateError
-    present, keys = installations.this_installation(), installations.release_keys()
-    if present is None:
+    installed, keys = installations.this_installation(), installations.release_keys()
+    if installed is None:
         raise RunsFromSourceError
     if not keys.strip():
         raise NoReleaseKeysError
     processor = installations.architecture()
     if processor is None:
         raise OtherSystemError("a processor of another kind", "x86_64, arm64")
-    return Present(__version__, present.kind, processor, keys, REVISION)
+    return installed, Present(__version__, installed.kind, processor, keys, REVISION)
 
 
 def _known_keys() -> tuple[str, ...]:

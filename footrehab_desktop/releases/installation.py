@@ -87,8 +87,8 @@ def architecture() -> Architecture | None:
 def _installed_in(former: Path, present: Installation, folder: Path) -> Installation | None:
     """Return the version in a folder that is laid out as ``folder`` is, None when it holds none or the same."""
     try:
-        note = former.resolve(strict=True) / present.note.relative_to(folder)
-        found = _read(note, note.parents[len(present.note.relative_to(folder).parts) - 1] / _program(present, folder))
+        its = former.resolve(strict=True)
+        found = _read(its / present.note.relative_to(folder), its / present.program.relative_to(folder))
     except (OSError, InstallationDamagedError):
         return None
     return found if found.program.is_file() and found.version != present.version else None
@@ -98,10 +98,6 @@ def _started_by(python: Path) -> Path:
     """Return what starts this program: itself when it is frozen, beside the interpreter of Windows the launcher."""
     launcher = python.parent.parent / WINDOWS_LAUNCHER
     return launcher if python.parent.name == "python" and launcher.is_file() else python
-
-
-def _program(present: Installation, folder: Path) -> Path:
-    return present.program.relative_to(folder)
 
 
 def _read(note: Path, program: Path) -> Installation:

@@ -19,7 +19,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from footrehab_desktop.durable import flush_folder
+from footrehab_desktop.durable import flush_folder, replace_file
 from footrehab_desktop.releases.failures import (
     ArchiveUnusableError,
     InstallerNotStartedError,
@@ -155,13 +155,7 @@ def write_note(folder: Path, note: UpdateNote) -> None:
     """Keep what is under way. Raises ``NoRoomForUpdateError``, ``UpdateFolderError``."""
     content = json.dumps(asdict(note), indent=1).encode() + b"\n"
     try:
-        fresh = folder / (STATE_FILE + _UNFINISHED)
-        with fresh.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        fresh.replace(folder / STATE_FILE)
-        flush_folder(folder)
+        replace_file(folder / STATE_FILE, content)
     except OSError as error:
         raise _failure(error, folder, len(content)) from error
 
@@ -253,6 +247,7 @@ def _kept_inside(opened: "TarFile", folder: Path) -> Iterator["TarInfo"]:
     """Give each member just before it is unpacked. Raises ``TarError`` for one that would lead out of the folder."""
     from tarfile import TarError
 
+    inside = os.path.realpath(folder)
     for member in opened:
         place = folder / member.name
         leads = [place]
@@ -262,7 +257,7 @@ def _kept_inside(opened: "TarFile", folder: Path) -> Iterator["TarInfo"]:
             leads.append(folder / member.linkname)
         elif not (member.isfile() or member.isdir()):
             raise TarError(member.name)
-        if not all(Path(os.path.realpath(each)).is_relative_to(os.path.realpath(folder)) for each in leads):
+        if not all(Path(os.path.realpath(each)).is_relative_to(inside) for each in leads):
             raise TarError(member.name)
         yield member
 

@@ -3,7 +3,6 @@
 Nothing of a release is believed before its signature is checked, and its installer is compared byte for byte.
 """
 
-import contextlib
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from footrehab_desktop.errors import FootRehabError
+from footrehab_desktop.nearby_folders import nearby_folders
 from footrehab_desktop.releases import manifest as manifests
 from footrehab_desktop.releases import signature
 from footrehab_desktop.releases.failures import (
@@ -37,7 +37,6 @@ from footrehab_desktop.releases.manifest import (
 from footrehab_desktop.releases.progress import Progress
 
 BLOCK: Final = 1024 * 1024
-_DEEPEST: Final = 2
 _MOST_FOLDERS: Final = 2000
 _KINDS: Final[dict[InstallerKind, str]] = {
     "deb": "Debian or Ubuntu package",
@@ -77,7 +76,7 @@ def find_releases(place: Path) -> tuple[Path, ...]:
 
     A backup has a ``manifest.json`` too and is told apart.
     """
-    return tuple(folder for folder in _folders(place) if _is_release(folder))
+    return tuple(folder for folder in nearby_folders(place, _MOST_FOLDERS) if _is_release(folder))
 
 
 def best_offer(places: Iterable[Path], present: Present, chosen: Path | None = None) -> Offer:
@@ -151,21 +150,6 @@ def blocks(path: Path, most: int) -> Iterator[bytes]:
         raise PayloadMissingError(path.name) from error
     except OSError as error:
         raise StickUnreadableError(path.parent) from error
-
-
-def _folders(place: Path) -> Iterator[Path]:
-    """Yield a place and the folders below it, level by level, in the order of their names."""
-    level, seen = [place], 0
-    for _depth in range(_DEEPEST + 1):
-        below: list[Path] = []
-        for folder in level:
-            yield folder
-            with contextlib.suppress(OSError):
-                below += sorted(each for each in folder.iterdir() if each.is_dir() and not each.is_symlink())
-            seen += 1
-            if seen > _MOST_FOLDERS:
-                return
-        level = below
 
 
 def _is_release(folder: Path) -> bool:

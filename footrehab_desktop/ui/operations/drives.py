@@ -1,18 +1,18 @@
 """What is plugged in: sticks, cards and other disks beside the system's own; and the backups that lie on them."""
 
-from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QStorageInfo
+
+from footrehab_desktop.nearby_folders import nearby_folders
 
 if TYPE_CHECKING:
     from footrehab_desktop.records.backup_store import Backup
     from footrehab_desktop.ui.gate import Gate
 
 _SYSTEM_FOLDERS: Final = ("boot", "dev", "proc", "run", "snap", "sys", "var")
-_DEEPEST: Final = 2
 _MOST_FOLDERS: Final = 500
 
 
@@ -28,24 +28,9 @@ def find_backups(gate: "Gate", places: Iterable[Path]) -> "tuple[Backup, ...]":
     """Return the backups in these places or at most two folders below, newest first."""
     found: dict[Path, Backup] = {}
     for place in places:
-        for folder in _folders(place):
+        for folder in nearby_folders(place, _MOST_FOLDERS):
             found.update({backup.folder: backup for backup in gate.backups_in(folder)})
     return tuple(sorted(found.values(), key=lambda backup: backup.manifest.made_at, reverse=True))
-
-
-def _folders(place: Path) -> Iterator[Path]:
-    """Yield a place and the folders below it, level by level."""
-    level, seen = [place], 0
-    for _depth in range(_DEEPEST + 1):
-        below: list[Path] = []
-        for folder in level:
-            yield folder
-            with suppress(OSError):
-                below += sorted(each for each in folder.iterdir() if each.is_dir() and not each.is_symlink())
-            seen += 1
-            if seen > _MOST_FOLDERS:
-                return
-        level = below
 
 
 def _is_of_the_system(place: Path) -> bool:

@@ -9,7 +9,7 @@ from footrehab_desktop.ui.tokens import DECISION_LOOK
 from footrehab_desktop.ui.widgets.buttons import button, primary_button
 from footrehab_desktop.ui.widgets.choice_fields import ChoiceField
 from footrehab_desktop.ui.widgets.field import Ask, Field
-from footrehab_desktop.ui.widgets.flow_layout import FlowLayout
+from footrehab_desktop.ui.widgets.flow_layout import flowing_row
 from footrehab_desktop.ui.widgets.text_fields import TextField
 
 
@@ -35,9 +35,9 @@ class AnswerPanel(QWidget):
         self.confirm_button = button(self.tr("Override the decision"), on_press=self._override)
         self._override_form = QWidget()
         keep_button = button(self.tr("Do not override"), on_press=self._close_override)
-        confirm = _in_a_row(self.confirm_button, keep_button)
+        confirm = flowing_row(self.confirm_button, keep_button)
         _stack(self._override_form, self.final, self.reason, confirm)
-        buttons = _in_a_row(self.accept_button, self.override_button, self.document_button, self.letter_button)
+        buttons = flowing_row(self.accept_button, self.override_button, self.document_button, self.letter_button)
         _stack(self, self.note, buttons, self._override_form)
         self._refers = False
         self._out_of_date = False
@@ -102,14 +102,6 @@ class AnswerPanel(QWidget):
     def _document(self) -> None:
         if self.note.check():
             self.documented.emit(self.note.value() or "")
-
-
-def _in_a_row(*buttons: QWidget) -> QWidget:
-    row = QWidget()
-    flow = FlowLayout(row)
-    for part in buttons:
-        flow.addWidget(part)
-    return row
 
 
 def _stack(parent: QWidget, *parts: QWidget) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel
 
 from footrehab_desktop.clinic.permissions import reason_against
 from footrehab_desktop.errors import FootRehabError
@@ -21,7 +21,7 @@ from footrehab_desktop.ui.pages.settings_backup_list import BackupList
 from footrehab_desktop.ui.pages.settings_section import SettingsSection
 from footrehab_desktop.ui.presenters import backup as words
 from footrehab_desktop.ui.widgets.buttons import button, primary_button
-from footrehab_desktop.ui.widgets.flow_layout import FlowLayout
+from footrehab_desktop.ui.widgets.flow_layout import flowing_row
 from footrehab_desktop.ui.widgets.panels import Card, Notice
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class BackupSection(SettingsSection):
         self.confirm_button = button(self.tr("It is the right record"), on_press=self._confirm)
         self.erase_button = button(self.tr("Erase them again…"), "danger", self._ask_to_erase)
         parts = (self.failure, self.paused, self.returned, self.newest, self.kept, self.busy)
-        for part in (*parts, _row(self.now_button, self.confirm_button, self.erase_button)):
+        for part in (*parts, flowing_row(self.now_button, self.confirm_button, self.erase_button)):
             card.body.addWidget(part)
         return card
 
@@ -72,7 +72,7 @@ class BackupSection(SettingsSection):
         self.choose_button = button(self.tr("Choose a folder…"), on_press=self._choose)
         self.forget_button = button(self.tr("Use none"), on_press=self._use_none)
         card.body.addWidget(self.second)
-        card.body.addWidget(_row(self.choose_button, self.forget_button))
+        card.body.addWidget(flowing_row(self.choose_button, self.forget_button))
         return card
 
     def _restore_card(self) -> Card:
@@ -86,7 +86,7 @@ class BackupSection(SettingsSection):
         self.rehearse_button = button(self.tr("Rehearse"), on_press=self._rehearse)
         self.restore_button = button(self.tr("Restore…"), "danger", self._ask_to_restore)
         self.why_not = theme.label("", "soft", wrap=True)
-        row = _row(self.rehearse_button, self.restore_button)
+        row = flowing_row(self.rehearse_button, self.restore_button)
         for part in (self.list, row, self.why_not, self.result):
             card.body.addWidget(part)
         self.result.hide()
@@ -101,7 +101,7 @@ class BackupSection(SettingsSection):
         self.checking = BusyLine()
         self.report = theme.label("", wrap=True)
         self.report.hide()
-        for part in (_row(self.check_button), self.checking, self.report):
+        for part in (flowing_row(self.check_button), self.checking, self.report):
             card.body.addWidget(part)
         return card
 
@@ -268,11 +268,3 @@ def _say(label: QLabel, sentence: str, role: str) -> None:
     label.setText(sentence)
     label.setProperty("role", role)
     theme.restyle(label)
-
-
-def _row(*buttons: QPushButton) -> QWidget:
-    row = QWidget()
-    flow = FlowLayout(row)
-    for each in buttons:
-        flow.addWidget(each)
-    return row

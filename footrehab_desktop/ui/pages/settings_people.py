@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton
 
 from footrehab_desktop.clinic import people
 from footrehab_desktop.errors import FieldError, FootRehabError
@@ -22,7 +22,7 @@ from footrehab_desktop.ui.pages.settings_section import SettingsSection
 from footrehab_desktop.ui.presenters.people import PeopleView, PersonLine, reason_against_change
 from footrehab_desktop.ui.recovery_key_view import RecoveryKeyView
 from footrehab_desktop.ui.widgets.buttons import button
-from footrehab_desktop.ui.widgets.flow_layout import FlowLayout
+from footrehab_desktop.ui.widgets.flow_layout import flowing_row
 from footrehab_desktop.ui.widgets.panels import Card
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ class PeopleSection(SettingsSection):
         self.passphrase_button = button(self.tr("Give a new passphrase…"), on_press=self._begin_passphrase)
         self.remove_button = button(self.tr("Remove…"), "danger", self._ask_to_remove)
         card.body.addWidget(self.list)
-        card.body.addWidget(_row(self.add_button, self.role_button, self.passphrase_button, self.remove_button))
+        card.body.addWidget(flowing_row(self.add_button, self.role_button, self.passphrase_button, self.remove_button))
         card.body.addWidget(self.why_not)
         card.body.addWidget(self.busy)
         return card
@@ -77,7 +77,7 @@ class PeopleSection(SettingsSection):
     def _own_card(self) -> Card:
         card = Card(self.tr("Your passphrase"), self.tr("Changing it takes two seconds; nothing is encrypted anew."))
         self.own_button = button(self.tr("Change my passphrase…"), on_press=self._begin_own)
-        card.body.addWidget(_row(self.own_button))
+        card.body.addWidget(flowing_row(self.own_button))
         return card
 
     def _recovery_card(self) -> Card:
@@ -87,7 +87,7 @@ class PeopleSection(SettingsSection):
         )
         card = Card(self.tr("Recovery key"), words)
         self.recovery_button = button(self.tr("Make a new recovery key…"), on_press=self._ask_for_new_key)
-        card.body.addWidget(_row(self.recovery_button))
+        card.body.addWidget(flowing_row(self.recovery_button))
         self._recovery_body = card.body
         return card
 
@@ -262,11 +262,3 @@ def _allow(act: QPushButton, reason: str) -> None:
     act.setEnabled(not reason)
     act.setToolTip(reason)
     act.setAccessibleDescription(reason)
-
-
-def _row(*parts: QWidget) -> QWidget:
-    holder = QWidget()
-    flow = FlowLayout(holder)
-    for part in parts:
-        flow.addWidget(part)
-    return holder

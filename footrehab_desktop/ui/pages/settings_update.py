@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QPushButton
 
 from footrehab_desktop import __version__
 from footrehab_desktop.clinic.permissions import reason_against
@@ -20,7 +20,7 @@ from footrehab_desktop.ui.pages.settings_section import SettingsSection
 from footrehab_desktop.ui.pages.settings_update_parts import OfferCard, ProgressLine
 from footrehab_desktop.ui.presenters import updating as words
 from footrehab_desktop.ui.widgets.buttons import button, primary_button
-from footrehab_desktop.ui.widgets.flow_layout import FlowLayout
+from footrehab_desktop.ui.widgets.flow_layout import flowing_row
 from footrehab_desktop.ui.widgets.panels import Card, Notice
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ class UpdateSection(SettingsSection):
         self.choose_button = button(self.tr("Choose the folder…"), on_press=self._choose)
         self.progress = ProgressLine()
         self.refusal = theme.label("", "error", wrap=True)
-        parts = (self.version, self.why_not, self.said, _row(self.look_button, self.choose_button))
+        parts = (self.version, self.why_not, self.said, flowing_row(self.look_button, self.choose_button))
         for part in (*parts, self.progress, self.refusal):
             card.body.addWidget(part)
         for part in (self.why_not, self.said, self.refusal):
@@ -74,7 +74,7 @@ class UpdateSection(SettingsSection):
     def _offer_card(self) -> Card:
         self.offer = OfferCard()
         self.update_button = primary_button("", self._ask)
-        self.offer.body.addWidget(_row(self.update_button))
+        self.offer.body.addWidget(flowing_row(self.update_button))
         self.offer.hide()
         return self.offer
 
@@ -90,7 +90,7 @@ class UpdateSection(SettingsSection):
         self.close_button = primary_button(self.tr("Close the program"), self._close)
         self.give_up_button = button(self.tr("Do not install it"), on_press=self._give_up)
         parts = (self.ready_words, self.typed_words, self.typed)
-        for part in (*parts, _row(self.close_button, self.copy_button, self.give_up_button)):
+        for part in (*parts, flowing_row(self.close_button, self.copy_button, self.give_up_button)):
             self.ready.body.addWidget(part)
         self.ready.hide()
         return self.ready
@@ -100,7 +100,7 @@ class UpdateSection(SettingsSection):
         self.former_words = theme.label("", wrap=True)
         self.back_button = button("", "danger", self._ask_to_go_back)
         self.former.body.addWidget(self.former_words)
-        self.former.body.addWidget(_row(self.back_button))
+        self.former.body.addWidget(flowing_row(self.back_button))
         self.former.hide()
         return self.former
 
@@ -287,11 +287,3 @@ class UpdateSection(SettingsSection):
             self.tr("Version {version} starts as soon as this program has closed.").format(version=self._former_version)
         )
         run_beside(self, lambda: operations.start_at_the_end(run), self._installing, self._refused)
-
-
-def _row(*buttons: QPushButton) -> QWidget:
-    row = QWidget()
-    flow = FlowLayout(row)
-    for each in buttons:
-        flow.addWidget(each)
-    return row

@@ -65,3 +65,12 @@ class FlowLayout(QLayout):
             x += width + self.spacing()
             line_height = max(line_height, size.height())
         return y + line_height - rect.y() + margins.bottom()
+
+
+def flowing_row(*parts: QWidget) -> QWidget:
+    """Return parts side by side that wrap where there is no room for all."""
+    row = QWidget()
+    flow = FlowLayout(row)
+    for part in parts:
+        flow.addWidget(part)
+    return row
